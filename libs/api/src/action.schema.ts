@@ -1,0 +1,39 @@
+// What can be done to a ticket. POST /tickets/:id/<action>, each with If-Match: "v<version>" (412 TICKET.STALE when it moved on; 428 without) and,
+// if wished, Idempotency-Key. Each answers 200 with the Ticket as it now stands.
+import { z } from 'zod';
+
+const Mailbox = z.strictObject({ name: z.string().max(200).default(''), address: z.string().min(3).max(254) });
+const NOTE = z.string().max(2000);
+
+/** claim, release, wake: no body. */
+export const Reply = z.strictObject({
+  text: z.string().min(1).max(200_000),
+  to: z.array(Mailbox).min(1).max(10),
+  cc: z.array(Mailbox).max(10).default([]),
+  /** What becomes of the ticket when the reply leaves. */
+  then: z
+    .discriminatedUnion('state', [
+      z.strictObject({ state: z.literal('keep') }),
+      z.strictObject({ state: z.literal('waiting'), until: z.iso.datetime().nullable().default(null) }),
+      z.strictObject({ state: z.literal('done'), outcome: z.string().max(60) }),
+    ])
+    .default({ state: 'keep' }),
+});
+export type Reply = z.input<typeof Reply>;
+
+export const Note = z.strictObject({ text: z.string().min(1).max(200_000) });
+/** POST /tickets/:id/snooze: waiting, for the customer or until a time; back on the rail by itself. */
+export const Snooze = z.strictObject({ reason: z.enum(['customer', 'until']), until: z.iso.datetime().nullable().default(null), note: NOTE.default('') });
+export const Done = z.strictObject({ outcome: z.string().min(1).max(60), note: NOTE.default('') });
+export const Reopen = z.strictObject({ note: NOTE.default('') });
+/** POST /tickets/:id/merge: this ticket ends in the other, which keeps all entries. */
+export const Merge = z.strictObject({ into: z.int().positive() });
+export const Move = z.strictObject({
+  departmentId: z.int().positive(),
+  reason: z.enum(['wrong-department', 'wrong-address-used', 'wrong-rule', 'other']),
+  note: NOTE.default(''),
+});
+export const Assign = z.strictObject({ personId: z.int().positive().nullable() });
+export const Expedite = z.strictObject({ reason: z.string().min(3).max(500) });
+/** POST /outbound/:id/undo (within the undo window; gives the text back) · POST /outbound/:id/send-again (unknown or failed only) */
+export const Undone = z.object({ text: z.string(), ticketId: z.int() });

@@ -1,0 +1,67 @@
+// Channels and the ledger. GET /channels · POST /channels · PUT /channels/:id · POST /channels/:id/pause|resume (admin)
+// GET /ledger/totals · GET /quarantine?cursor= · POST /messages/:id/replay (supervisor)
+import { z } from 'zod';
+
+export const ChannelView = z.object({
+  id: z.int(),
+  key: z.string(),
+  kind: z.string(),
+  name: z.string(),
+  departmentId: z.int(),
+  departmentName: z.string(),
+  enabled: z.boolean(),
+  /** Without secrets. */
+  settings: z.record(z.string(), z.unknown()),
+  secretsSet: z.array(z.string()),
+  health: z.object({
+    state: z.enum(['starting', 'ok', 'standby', 'failing', 'paused']),
+    problem: z.string().nullable(),
+    code: z.string().nullable(),
+    lastOkAt: z.string().nullable(),
+    since: z.string().nullable(),
+    retryAt: z.string().nullable(),
+  }),
+});
+export type ChannelView = z.infer<typeof ChannelView>;
+
+export const SaveChannel = z.strictObject({
+  key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/),
+  kind: z.string(),
+  name: z.string().min(1).max(80),
+  departmentId: z.int(),
+  settings: z.record(z.string(), z.unknown()),
+  /** Write-only. Changing host, port or TLS needs the secret again. */
+  secrets: z.record(z.string(), z.string().max(4096)).default({}),
+});
+
+export const LedgerTotals = z.object({
+  balanced: z.boolean(),
+  channels: z.array(
+    z.object({
+      channelId: z.int(),
+      channelName: z.string(),
+      departmentId: z.int(),
+      accepted: z.int(),
+      pending: z.int(),
+      ticketed: z.int(),
+      appended: z.int(),
+      suppressed: z.int(),
+      quarantined: z.int(),
+      balanced: z.boolean(),
+    }),
+  ),
+});
+export type LedgerTotals = z.infer<typeof LedgerTotals>;
+
+export const QuarantinedMessage = z.object({
+  messageId: z.int(),
+  channelName: z.string(),
+  departmentId: z.int(),
+  receivedAt: z.string(),
+  size: z.int(),
+  reason: z.string(),
+  detail: z.string().nullable(),
+  attempts: z.int(),
+  ticketId: z.int().nullable(),
+});
+export type QuarantinedMessage = z.infer<typeof QuarantinedMessage>;

@@ -1,0 +1,78 @@
+// One ticket. GET /tickets/:id (ETag "v<version>") · GET /tickets/:id/entries?cursor= · GET /attachments/:id · GET /messages/:id/raw
+import { z } from 'zod';
+import { Person, Slip } from './rail.schema.js';
+
+export const Attachment = z.object({
+  id: z.int(),
+  filename: z.string(),
+  contentType: z.string(),
+  size: z.int(),
+  sha256: z.string(),
+  /** Content-ID for pictures inside the HTML: `cid:<contentId>` is shown from /attachments/:id. */
+  contentId: z.string().nullable(),
+  inline: z.boolean(),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
+export const Address = z.object({ name: z.string(), address: z.string() });
+
+export const Delivery = z.object({
+  outboundId: z.int(),
+  state: z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled']),
+  /** Until then the reply can be undone; null once it has left. */
+  undoUntil: z.string().nullable(),
+  recipients: z.array(
+    z.object({ address: z.string(), state: z.enum(['queued', 'sent', 'deferred', 'failed', 'unknown']), response: z.string().nullable() }),
+  ),
+  attempts: z.int(),
+  nextAttemptAt: z.string().nullable(),
+});
+
+export const Entry = z.object({
+  id: z.int(),
+  seq: z.int(),
+  type: z.enum(['message', 'reply', 'note', 'state', 'delivery']),
+  at: z.string(),
+  author: z.object({ kind: z.enum(['contact', 'person', 'system']), name: z.string(), address: z.string().nullable(), initials: z.string() }),
+  subject: z.string().nullable(),
+  to: z.array(Address),
+  cc: z.array(Address),
+  /** Full text, and the part that is new in it (quotes and signature trimmed, for display only). */
+  text: z.string(),
+  freshText: z.string(),
+  /** Sanitised at ingestion; sanitise again and show in a sandboxed frame. Remote pictures are held back as data-remote-src. */
+  html: z.string().nullable(),
+  attachments: z.array(Attachment),
+  /** Messages only: why it is on this ticket, e.g. "matched References <…> of #123". */
+  why: z.string().nullable(),
+  /** A valid thread id from somebody who takes no part in the ticket: shown as unverified, not as the customer's word. */
+  held: z.boolean(),
+  splitHint: z.boolean(),
+  messageId: z.int().nullable(),
+  delivery: Delivery.nullable(),
+  /** State entries: what happened, { from, to, reason, outcome, … } */
+  change: z.record(z.string(), z.unknown()).nullable(),
+  warnings: z.array(z.string()),
+});
+export type Entry = z.infer<typeof Entry>;
+
+export const TicketLink = z.object({ relation: z.enum(['follows', 'followed-by', 'merged-from', 'merged-into', 'same-mail']), ticketId: z.int(), subject: z.string(), departmentName: z.string() });
+
+export const Ticket = Slip.extend({
+  /** Newest 200 entries in order of seq. Earlier ones: GET /tickets/:id/entries?before=<seq> */
+  entries: z.array(Entry),
+  hasEarlier: z.boolean(),
+  outcomes: z.array(z.object({ code: z.string(), title: z.string() })),
+  participants: z.array(Address),
+  /** What a reply starts with: who it goes to and from which alias. */
+  replyTo: z.object({ from: Address, to: z.array(Address), cc: z.array(Address), subject: z.string() }).nullable(),
+  links: z.array(TicketLink),
+  /** Other tickets of this requester that the reader may see, newest first, at most 10. */
+  others: z.array(z.object({ id: z.int(), subject: z.string(), state: z.string(), receivedAt: z.string(), departmentName: z.string() })),
+  origin: z.object({ channelName: z.string().nullable(), messageId: z.int().nullable(), why: z.array(z.string()) }),
+  canReply: z.boolean(),
+  /** Actions that this reader may take now. */
+  actions: z.array(z.enum(['claim', 'release', 'reply', 'note', 'snooze', 'wake', 'done', 'reopen', 'merge', 'move', 'assign', 'expedite'])),
+  people: z.array(Person),
+});
+export type Ticket = z.infer<typeof Ticket>;

@@ -1,0 +1,121 @@
+// The contract of a channel kind. A new kind is one folder that exports a ChannelKind, and one line in registry.ts.
+import type { Quarantine, TicketDraft } from '#tickets';
+import type { ZodType } from 'zod';
+import type { Accepted, Envelope } from './envelope.js';
+
+/** A configured channel as its connector sees it: settings validated, secrets decrypted. */
+export interface Channel<S = unknown> {
+  id: number;
+  key: string;
+  kind: string;
+  name: string;
+  departmentId: number;
+  settings: S;
+  secrets: Record<string, string>;
+}
+
+export type Health =
+  | { state: 'starting' }
+  | { state: 'ok'; at: Date; detail?: string }
+  | { state: 'standby'; detail: string }
+  /** `problem` is one plain sentence; `retryAt` when the connector will try again by itself. */
+  | { state: 'failing'; at: Date; problem: string; code: string; retryAt: Date | null };
+
+/** A fenced lease: `fence` rises with each new holder; each write of a holder carries it, so that a stale holder changes nothing. */
+export interface HeldLease {
+  name: string;
+  fence: number;
+  /** Aborted when the lease is lost or given up: stop writing at once. */
+  lost: AbortSignal;
+}
+
+/**
+ * What a connector may do to the house. Implemented by apps/router over the stores; faked in the channels' own tests.
+ * Everything that a connector must not lose goes through here.
+ */
+export interface ConnectorPorts {
+  /**
+   * Store raw bytes durably. Resolves only after the commit: acknowledge the source after this, never before (I1).
+   * Rejects with `retryable: true` while the database is away; the source must then keep the message.
+   * With `cursor`, the cursor moves in the same transaction, under the lease's fence (I13, I14); a lost lease rejects
+   * with code `LEASE.LOST` and stores nothing.
+   */
+  accept(envelopes: Envelope[], cursor?: { lease: HeldLease; value: unknown }): Promise<Accepted[]>;
+  /** The cursor last committed for this channel, or null. */
+  readCursor(channelId: number): Promise<unknown | null>;
+  /** Move the cursor alone (nothing new to store). Same fencing as accept. */
+  moveCursor(channelId: number, lease: HeldLease, value: unknown): Promise<void>;
+  /** Waits until this instance holds the lease, renews it until `signal` aborts. */
+  holdLease(name: string, signal: AbortSignal): Promise<HeldLease>;
+  /** Which of these source identities of the channel are stored already. Used by resync to skip downloads. */
+  knownIdentities(channelId: number, identities: string[]): Promise<Set<string>>;
+  /** Shown to ops on the channel, and in metrics. */
+  reportHealth(channelId: number, health: Health): void;
+  log: { info(fields: object, text: string): void; warn(fields: object, text: string): void; error(fields: object, text: string): void };
+}
+
+export interface Connector {
+  /** Resolves when the first attempt was made, not when it succeeded: failures are reported as health and retried inside. */
+  start(): Promise<void>;
+  /** Finishes what was begun, gives up leases, closes sockets. Never rejects. */
+  stop(): Promise<void>;
+}
+
+/** What the converter made of one message. `suppressed` names the rule. */
+export interface Conversion {
+  drafts: TicketDraft[];
+  /** Decoded bytes of each distinct attachment, by hex SHA-256. */
+  blobs: Map<string, Uint8Array>;
+  acks: { type: string; text: string }[];
+  suppressed: string | null;
+  quarantined: Quarantine[];
+}
+
+export interface ConvertInput {
+  raw: Uint8Array;
+  oversize?: { declaredBytes: number; limitBytes: number };
+  transport: Record<string, unknown>;
+  /** Domains of the own organisation: senders there are colleagues. */
+  organisationDomains: string[];
+}
+
+/** Pure: bytes in, drafts out. Never throws for what a sender can send: that is quarantine with a reason. */
+export interface Converter {
+  /** Positions answer: result i belongs to input i. A batch shares one trip to the worker. */
+  convert(batch: ConvertInput[]): Promise<Conversion[]>;
+  close(): Promise<void>;
+}
+
+/** Bytes that were committed with the decision to send; every attempt sends exactly these. */
+export interface OutboundMail {
+  outboundId: number;
+  raw: Buffer;
+  /** RFC 5321 reverse-path and forward-paths. */
+  envelope: { from: string; to: string[] };
+}
+
+export type RecipientOutcome =
+  | { address: string; outcome: 'sent'; response: string }
+  /** 4xx before acceptance: try again later. */
+  | { address: string; outcome: 'deferred'; response: string }
+  /** 5xx: tell the agent. */
+  | { address: string; outcome: 'failed'; response: string }
+  /** No answer after DATA was sent: may or may not have been accepted. Never retried by itself. */
+  | { address: string; outcome: 'unknown'; response: string };
+
+export interface Deliverer {
+  /** Exactly one outcome per recipient of the envelope, in its order. Never rejects. */
+  deliver(mail: OutboundMail): Promise<RecipientOutcome[]>;
+  close(): Promise<void>;
+}
+
+export interface ChannelKind<S = unknown> {
+  kind: string;
+  title: string;
+  settings: ZodType<S>;
+  /** Names of the values that are stored encrypted and never shown, e.g. `imap.password`. */
+  secretNames: readonly string[];
+  connect(channel: Channel<S>, ports: ConnectorPorts): Connector[];
+  converter(): Converter;
+  deliverer?(channel: Channel<S>): Deliverer;
+}

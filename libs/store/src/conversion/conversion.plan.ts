@@ -1,0 +1,67 @@
+// What a batch of messages becomes, before it is written: rows in memory, ids taken, nothing decided any more.
+import type { DraftAttachment, NewTicket, TicketState } from '#tickets';
+import type { OutboxEvent } from '../outbox/outbox.store.js';
+
+export interface PlannedTicket extends NewTicket {
+  id: number;
+  channelId: number;
+  wayIn: string;
+  fields: Record<string, unknown>;
+  attachmentCount: number;
+  entrySeq: number;
+  eventSeq: number;
+  version: number;
+  unread: boolean;
+}
+
+/** A ticket that exists and got something new. */
+export interface PlannedChange {
+  id: number;
+  state: TicketState;
+  version: number;
+  entrySeq: number;
+  eventSeq: number;
+  dueAt: Date;
+  unread: boolean;
+  attachments: number;
+}
+
+export interface PlannedEntry {
+  id: number;
+  ticketId: number;
+  seq: number;
+  type: 'message' | 'delivery' | 'state';
+  author: { kind: 'contact' | 'person' | 'system'; name: string; address: string | null };
+  messageId: number | null;
+  subject: string | null;
+  text: string;
+  html: string | null;
+  detail: Record<string, unknown>;
+  why: string | null;
+  held: boolean;
+  splitHint: boolean;
+  at: Date;
+  attachments: DraftAttachment[];
+}
+
+export interface PlannedMessage {
+  id: number;
+  state: 'ticketed' | 'appended' | 'suppressed' | 'quarantined';
+  reason: string | null;
+  detail: string | null;
+  ticketId: number | null;
+  /** Hex. */
+  contentKey: string | null;
+}
+
+export interface ConversionPlan {
+  tickets: PlannedTicket[];
+  changes: PlannedChange[];
+  entries: PlannedEntry[];
+  messages: PlannedMessage[];
+  threads: { key: string; ticketId: number; departmentId: number }[];
+  events: OutboxEvent[];
+  defects: { kind: 'quarantined' | 'reopened'; reason: string; departmentId: number; ticketId: number | null; messageId: number | null }[];
+  /** Decoded attachments by hex SHA-256. */
+  blobs: Map<string, Uint8Array>;
+}

@@ -1,0 +1,134 @@
+// What the converters need to know, read in as few statements as a batch allows.
+import { ThreadIndex, type TicketState } from '#tickets';
+import { type Database, type Tx, rows } from '../database/database.js';
+
+export interface PendingMessage {
+  id: number;
+  channelId: number;
+  departmentId: number;
+  raw: Buffer;
+  oversize: { declaredBytes: number; limitBytes: number } | null;
+  transport: Record<string, unknown>;
+  receivedAt: Date;
+  attempts: number;
+}
+
+/** Raw bytes of those of the messages that still wait, in the order of their ids. A message redelivered after it was decided is left out. */
+export async function pendingMessages(database: Database, ids: readonly number[]): Promise<PendingMessage[]> {
+  return database.rows<PendingMessage>(
+    `SELECT m.id, m.channel_id AS "channelId", m.department_id AS "departmentId", b.bytes AS raw, m.oversize, m.transport,
+            m.received_at AS "receivedAt", m.attempts
+       FROM message m JOIN blob b ON b.sha256 = m.raw_sha256
+      WHERE m.id = ANY($1) AND m.state = 'pending' ORDER BY m.id`,
+    [ids],
+  );
+}
+
+/** Those that still wait, locked until the commit: of two who convert the same message the second finds it decided (I2). */
+export async function lockPending(tx: Tx, ids: readonly number[]): Promise<Set<number>> {
+  const locked = await rows<{ id: number }>(tx, `SELECT id FROM message WHERE id = ANY($1) AND state = 'pending' ORDER BY id FOR UPDATE`, [ids]);
+  return new Set(locked.map(row => row.id));
+}
+
+/** Counts a try that ended with the worker or the database, not with a decision. Returns the attempts so far, by message. */
+export async function countAttempt(tx: Tx, ids: readonly number[]): Promise<Map<number, number>> {
+  const counted = await rows<{ id: number; attempts: number }>(
+    tx,
+    `UPDATE message SET attempts = attempts + 1 WHERE id = ANY($1) AND state = 'pending' RETURNING id, attempts`,
+    [ids],
+  );
+  return new Map(counted.map(row => [row.id, row.attempts]));
+}
+
+/** Waiting for longer than anything should: their event was lost to a dead letter, or a process died at the wrong moment. */
+export async function stalledMessages(tx: Tx, olderThanSeconds: number, limit: number) {
+  return rows<{ id: number; channel_id: number; department_id: number; conversation_key: string }>(
+    tx,
+    `SELECT id, channel_id, department_id, conversation_key FROM message
+      WHERE state = 'pending' AND stored_at < now() - make_interval(secs => $1) ORDER BY stored_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    [olderThanSeconds, limit],
+  );
+}
+
+/** What an append changes on a ticket that exists; the row is locked until the commit. */
+export interface TicketProgress {
+  id: number;
+  departmentId: number;
+  kind: string;
+  state: TicketState;
+  version: number;
+  entrySeq: number;
+  eventSeq: number;
+  dueAt: Date;
+  minutesAllowed: number;
+}
+
+export interface Known {
+  index: ThreadIndex;
+  progress: Map<number, TicketProgress>;
+}
+
+interface TicketRow extends TicketProgress {
+  subjectKey: string;
+  doneAt: Date | null;
+  mergedInto: number | null;
+}
+
+/**
+ * Threads, duplicates and tickets that a batch refers to. Matched tickets, and those that they were merged into, are locked in the order of
+ * their ids, so that what decide() is told about them stands until the commit and two batches cannot wait for each other in a ring.
+ */
+export async function readKnown(tx: Tx, wanted: { messageIdKeys: string[]; ticketIds: number[]; contentKeys: string[] }): Promise<Known> {
+  const index = new ThreadIndex();
+  const progress = new Map<number, TicketProgress>();
+  const threads = wanted.messageIdKeys.length
+    ? await rows<{ key: string; ticketId: number; departmentId: number }>(
+        tx,
+        `SELECT encode(message_id_key, 'hex') AS key, ticket_id AS "ticketId", department_id AS "departmentId" FROM mail_thread
+          WHERE message_id_key = ANY(SELECT decode(k, 'hex') FROM unnest($1::text[]) k) ORDER BY ticket_id`,
+        [wanted.messageIdKeys],
+      )
+    : [];
+  for (const thread of threads) index.addThread(thread.key, thread.ticketId, thread.departmentId);
+  if (wanted.contentKeys.length) {
+    const contents = await rows<{ key: string; ticketId: number; departmentId: number }>(
+      tx,
+      `SELECT encode(content_key, 'hex') AS key, ticket_id AS "ticketId", department_id AS "departmentId" FROM message
+        WHERE content_key = ANY(SELECT decode(k, 'hex') FROM unnest($1::text[]) k) AND state IN ('ticketed', 'appended')`,
+      [wanted.contentKeys],
+    );
+    for (const content of contents) index.addContent(content.departmentId, content.key, content.ticketId);
+  }
+  const ids = [...new Set([...threads.map(thread => thread.ticketId), ...wanted.ticketIds])];
+  if (ids.length === 0) return { index, progress };
+
+  const tickets = await rows<TicketRow>(
+    tx,
+    `SELECT id, department_id AS "departmentId", kind, state, version, entry_seq AS "entrySeq", event_seq AS "eventSeq", due_at AS "dueAt",
+            minutes_allowed AS "minutesAllowed", subject_key AS "subjectKey", done_at AS "doneAt", merged_into AS "mergedInto"
+       FROM ticket WHERE id IN (
+         WITH RECURSIVE reached(id) AS (
+           SELECT unnest($1::bigint[]) UNION SELECT t.merged_into FROM reached r JOIN ticket t ON t.id = r.id WHERE t.merged_into IS NOT NULL
+         ) SELECT id FROM reached) ORDER BY id FOR UPDATE`,
+    [ids],
+  );
+  const participants = await rows<{ ticket_id: number; address: string }>(
+    tx,
+    'SELECT ticket_id, lower(address) AS address FROM ticket_participant WHERE ticket_id = ANY($1)',
+    [tickets.map(ticket => ticket.id)],
+  );
+  const takingPart = new Map<number, Set<string>>(tickets.map(ticket => [ticket.id, new Set()]));
+  for (const row of participants) takingPart.get(row.ticket_id)?.add(row.address);
+  for (const ticket of tickets) {
+    progress.set(ticket.id, ticket);
+    index.addTicket({ ...ticket, participants: takingPart.get(ticket.id)! });
+  }
+  return { index, progress };
+}
+
+/** Numbers for tickets and entries that a batch will write, so that they can refer to each other before they exist. */
+export async function takeIds(tx: Tx, of: 'ticket' | 'entry', count: number): Promise<number[]> {
+  if (count === 0) return [];
+  const taken = await rows<{ id: number }>(tx, `SELECT nextval('${of}_id_seq') AS id FROM generate_series(1, $1)`, [count]);
+  return taken.map(row => row.id);
+}

@@ -1,0 +1,50 @@
+// Writing what a batch decided: one multi-row statement per table, in the transaction that holds the messages' locks.
+import { type Tx, rows } from '../database/database.js';
+import { storableText } from '../database/storable.js';
+import { addToOutbox } from '../outbox/outbox.store.js';
+import { storeBlobs } from './blob.writer.js';
+import { column } from './column.js';
+import type { ConversionPlan, PlannedMessage } from './conversion.plan.js';
+import { insertAttachments, insertEntries, insertThreads } from './entry.writer.js';
+import { insertTickets, updateTickets } from './ticket.writer.js';
+
+/** Rejects with STORE.DUPLICATE on message_content where another batch has just put the same content on the same rail: read again, decide again. */
+export async function writeConversion(tx: Tx, plan: ConversionPlan): Promise<void> {
+  await storeBlobs(tx, plan.blobs);
+  await insertTickets(tx, plan.tickets);
+  await updateTickets(tx, plan.changes);
+  await insertEntries(tx, plan.entries);
+  await insertAttachments(tx, plan.entries);
+  await insertThreads(tx, plan.threads);
+  await updateMessages(tx, plan.messages);
+  await insertDefects(tx, plan.defects);
+  await addToOutbox(tx, plan.events);
+}
+
+async function updateMessages(tx: Tx, messages: PlannedMessage[]): Promise<void> {
+  await rows(
+    tx,
+    `UPDATE message m SET state = u.state, reason = u.reason, detail = u.detail, ticket_id = u.ticket_id, content_key = decode(u.content_key, 'hex'),
+            attempts = m.attempts + 1, decided_at = now()
+       FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[]) AS u(id, state, reason, detail, ticket_id, content_key)
+      WHERE m.id = u.id`,
+    [
+      column(messages, m => m.id),
+      column(messages, m => m.state),
+      column(messages, m => (m.reason === null ? null : storableText(m.reason))),
+      column(messages, m => (m.detail === null ? null : storableText(m.detail))),
+      column(messages, m => m.ticketId),
+      column(messages, m => m.contentKey),
+    ],
+  );
+}
+
+async function insertDefects(tx: Tx, defects: ConversionPlan['defects']): Promise<void> {
+  if (defects.length === 0) return;
+  await rows(
+    tx,
+    `INSERT INTO defect (kind, reason, department_id, ticket_id, message_id)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::bigint[])`,
+    [column(defects, d => d.kind), column(defects, d => d.reason), column(defects, d => d.departmentId), column(defects, d => d.ticketId), column(defects, d => d.messageId)],
+  );
+}

@@ -1,0 +1,111 @@
+// New tickets with their contacts and participants, and what an append changes on old ones.
+import { createHash } from 'node:crypto';
+import { type Tx, rows } from '../database/database.js';
+import { storableJson, storableText } from '../database/storable.js';
+import { column } from './column.js';
+import type { PlannedChange, PlannedTicket } from './conversion.plan.js';
+
+/** Contacts and participants are found by this: an address of 9 kB must not fail an index. */
+export const addressKey = (address: string): Buffer => createHash('sha256').update(address.toLowerCase()).digest();
+
+export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<void> {
+  if (tickets.length === 0) return;
+  const contacts = await contactIds(tx, tickets);
+  await rows(
+    tx,
+    `INSERT INTO ticket (id, department_id, channel_id, way_in, kind, kind_version, fields, priority, subject, subject_key, snippet, requester_id,
+                         requester_name, requester_address, received_at, due_at, minutes_allowed, why, has_unread_answer, attachment_count,
+                         follows_ticket_id, version, entry_seq, event_seq)
+     SELECT * FROM unnest($1::bigint[], $2::int[], $3::int[], $4::text[], $5::text[], $6::int[], $7::jsonb[], $8::text[], $9::text[], $10::text[], $11::text[],
+                          $12::bigint[], $13::text[], $14::text[], $15::timestamptz[], $16::timestamptz[], $17::int[], $18::jsonb[], $19::boolean[],
+                          $20::int[], $21::bigint[], $22::int[], $23::int[], $24::int[])`,
+    [
+      column(tickets, t => t.id),
+      column(tickets, t => t.departmentId),
+      column(tickets, t => t.channelId),
+      column(tickets, t => t.wayIn),
+      column(tickets, t => t.kind),
+      column(tickets, t => t.kindVersion),
+      column(tickets, t => storableJson(t.fields)),
+      column(tickets, t => t.priority),
+      column(tickets, t => storableText(t.subject)),
+      column(tickets, t => storableText(t.subjectKey)),
+      column(tickets, t => storableText(t.snippet)),
+      column(tickets, t => (t.requester.address ? (contacts.get(addressKey(t.requester.address).toString('hex')) ?? null) : null)),
+      column(tickets, t => storableText(t.requester.name)),
+      column(tickets, t => (t.requester.address ? storableText(t.requester.address) : null)),
+      column(tickets, t => t.receivedAt),
+      column(tickets, t => t.dueAt),
+      column(tickets, t => t.minutesAllowed),
+      column(tickets, t => storableJson(t.why)),
+      column(tickets, t => t.unread),
+      column(tickets, t => t.attachmentCount),
+      column(tickets, t => t.followsTicketId),
+      column(tickets, t => t.version),
+      column(tickets, t => t.entrySeq),
+      column(tickets, t => t.eventSeq),
+    ],
+  );
+  const people = tickets.flatMap(ticket => ticket.participants.map(person => ({ ticketId: ticket.id, ...person })));
+  await rows(
+    tx,
+    `INSERT INTO ticket_participant (ticket_id, address_key, name, address)
+     SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING`,
+    [column(people, p => p.ticketId), column(people, p => addressKey(p.address)), column(people, p => storableText(p.name)), column(people, p => storableText(p.address))],
+  );
+}
+
+/** Contact ids by hex address key; contacts are made where they are missing, in the order of their keys, so that two batches cannot deadlock. */
+async function contactIds(tx: Tx, tickets: PlannedTicket[]): Promise<Map<string, number>> {
+  const people = new Map<string, { key: Buffer; name: string; address: string }>();
+  for (const { requester } of tickets) {
+    if (!requester.address) continue;
+    const key = addressKey(requester.address);
+    people.set(key.toString('hex'), { key, name: storableText(requester.name), address: storableText(requester.address) });
+  }
+  const list = [...people.values()];
+  if (list.length === 0) return new Map();
+  const found = await rows<{ id: number; key: string }>(
+    tx,
+    `WITH made AS (
+       INSERT INTO contact (address_key, name, address) SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[]) AS p(k, n, a)
+        WHERE NOT EXISTS (SELECT 1 FROM contact WHERE address_key = p.k) ORDER BY p.k
+       ON CONFLICT (address_key) DO NOTHING RETURNING id, address_key)
+     SELECT id, encode(address_key, 'hex') AS key FROM made UNION ALL SELECT id, encode(address_key, 'hex') FROM contact WHERE address_key = ANY($1)`,
+    [column(list, p => p.key), column(list, p => p.name), column(list, p => p.address)],
+  );
+  const ids = new Map(found.map(row => [row.key, row.id]));
+  if (ids.size < list.length) {
+    // Another batch made some of them meanwhile; its commit is visible to a new statement.
+    const late = await rows<{ id: number; key: string }>(tx, `SELECT id, encode(address_key, 'hex') AS key FROM contact WHERE address_key = ANY($1)`, [column(list, p => p.key)]);
+    for (const row of late) ids.set(row.key, row.id);
+  }
+  return ids;
+}
+
+export async function updateTickets(tx: Tx, changes: PlannedChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  await rows(
+    tx,
+    // Rows are locked since they were read. What a state does not have is cleared here, as the table's checks demand.
+    `UPDATE ticket t SET state = u.state, version = u.version, entry_seq = u.entry_seq, event_seq = u.event_seq, due_at = u.due_at,
+            has_unread_answer = t.has_unread_answer OR u.unread, attachment_count = t.attachment_count + u.attachments, updated_at = now(),
+            wait_reason = CASE WHEN u.state = 'waiting' THEN t.wait_reason END, wake_at = CASE WHEN u.state = 'waiting' THEN t.wake_at END,
+            wait_note = CASE WHEN u.state = 'waiting' THEN t.wait_note ELSE '' END,
+            outcome = CASE WHEN u.state = 'done' THEN t.outcome END, done_at = CASE WHEN u.state = 'done' THEN t.done_at END,
+            done_on_time = CASE WHEN u.state = 'done' THEN t.done_on_time END
+       FROM unnest($1::bigint[], $2::text[], $3::int[], $4::int[], $5::int[], $6::timestamptz[], $7::boolean[], $8::int[])
+            AS u(id, state, version, entry_seq, event_seq, due_at, unread, attachments)
+      WHERE t.id = u.id`,
+    [
+      column(changes, c => c.id),
+      column(changes, c => c.state),
+      column(changes, c => c.version),
+      column(changes, c => c.entrySeq),
+      column(changes, c => c.eventSeq),
+      column(changes, c => c.dueAt),
+      column(changes, c => c.unread),
+      column(changes, c => c.attachments),
+    ],
+  );
+}

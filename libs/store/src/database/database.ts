@@ -1,0 +1,123 @@
+// The one door to PostgreSQL: a pool, transactions with bounded retry, and rows. Everything above it says what it wants, in SQL of its own store.
+import { DataSource, type QueryRunner } from 'typeorm';
+import pg from 'pg';
+import { entities } from '../entities.js';
+import { migrations } from '../migrations/index.js';
+import { StoreFault, asStoreFault, isRetryable } from './store.fault.js';
+
+// int8 as number: identities and counts stay far below 2^53, and a string id has been compared with === too often.
+pg.types.setTypeParser(pg.types.builtins.INT8, text => Number(text));
+
+/** Proof of an open transaction. Writing methods of a store take it first. */
+export class Tx {
+  readonly afterCommit: (() => void)[] = [];
+  constructor(readonly runner: QueryRunner) {}
+}
+
+export interface DatabaseOptions {
+  url: string;
+  /** Connections at most. Default 12. */
+  poolSize?: number;
+  applicationName?: string;
+  /** Milliseconds after which PostgreSQL ends a statement. Default 60,000. */
+  statementTimeout?: number;
+}
+
+const ATTEMPTS = 5;
+
+export class Database {
+  private constructor(readonly source: DataSource, readonly url: string) {}
+
+  /** Connects; rejects with code STORE.UNREACHABLE, and the host and port in its message, where nobody answers. */
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const source = new DataSource({
+      type: 'postgres',
+      url: options.url,
+      entities,
+      migrations,
+      migrationsTransactionMode: 'each',
+      synchronize: false,
+      logging: false,
+      poolSize: options.poolSize ?? 12,
+      applicationName: options.applicationName ?? 'ticket-rail',
+      connectTimeoutMS: 5_000,
+      extra: { statement_timeout: options.statementTimeout ?? 60_000, idle_in_transaction_session_timeout: 60_000 },
+      // An idle connection that dies must not end the process: the pool replaces it, and the next statement reports.
+      poolErrorHandler: () => undefined,
+    });
+    try {
+      await source.initialize();
+    } catch (error) {
+      throw asStoreFault(error, `The database at ${describe(options.url)} does not answer`);
+    }
+    return new Database(source, options.url);
+  }
+
+  async close(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+
+  /**
+   * Runs `work` in one READ COMMITTED transaction. Serialization failures and deadlocks are tried again, at most 5 times in all, so `work`
+   * must be free of effects outside the database; what must follow a commit goes to `tx.afterCommit`.
+   */
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const runner = this.source.createQueryRunner();
+      const tx = new Tx(runner);
+      try {
+        await runner.connect();
+        await runner.startTransaction();
+        const result = await work(tx);
+        await runner.commitTransaction();
+        for (const run of tx.afterCommit) run();
+        return result;
+      } catch (error) {
+        // A rollback that fails means that the connection is gone, and the transaction with it; the first error is the one to tell.
+        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+        if (attempt >= ATTEMPTS || !isRetryable(error)) throw asStoreFault(error);
+        await new Promise(resolve => setTimeout(resolve, 10 * 2 ** attempt * (0.5 + Math.random())));
+      } finally {
+        await runner.release().catch(() => undefined);
+      }
+    }
+  }
+
+  /** One statement outside a transaction; reads only, or a single write. */
+  async rows<R>(text: string, values: unknown[] = []): Promise<R[]> {
+    const runner = this.source.createQueryRunner();
+    try {
+      return await run<R>(runner, text, values);
+    } catch (error) {
+      throw asStoreFault(error);
+    } finally {
+      await runner.release().catch(() => undefined);
+    }
+  }
+}
+
+/** One statement inside the transaction. */
+export function rows<R>(tx: Tx, text: string, values: unknown[] = []): Promise<R[]> {
+  if (!(tx instanceof Tx)) throw new StoreFault('STORE.NO_TRANSACTION', 'A writing method was called without a transaction', false);
+  return run<R>(tx.runner, text, values);
+}
+
+/** Reads that serve inside and outside a transaction. */
+export function query<R>(on: Database | Tx, text: string, values: unknown[] = []): Promise<R[]> {
+  return on instanceof Tx ? rows<R>(on, text, values) : on.rows<R>(text, values);
+}
+
+async function run<R>(runner: QueryRunner, text: string, values: unknown[]): Promise<R[]> {
+  const result = await runner.query(text, values, true);
+  return (result.records ?? []) as R[];
+}
+
+/** Host, port and database of a URL, without its user and password. */
+export function describe(url: string): string {
+  try {
+    const { hostname, port, pathname } = new URL(url);
+    return `${hostname}:${port || 5432}${pathname}`;
+  } catch {
+    return 'the given address (which is no URL)';
+  }
+}

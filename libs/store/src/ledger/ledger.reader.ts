@@ -1,0 +1,86 @@
+// Reading the ledger: totals that balance, what is in quarantine, and sending a message on its way again.
+import { type Database, type Tx, query, rows } from '../database/database.js';
+import { addToOutbox } from '../outbox/outbox.store.js';
+
+export interface ChannelTotals {
+  channelId: number;
+  channelName: string;
+  departmentId: number;
+  accepted: number;
+  pending: number;
+  ticketed: number;
+  appended: number;
+  suppressed: number;
+  quarantined: number;
+  balanced: boolean;
+}
+
+/** accepted is counted at the door, apart from the rows: the two can disagree, and then `balanced` is false. */
+export async function totals(on: Database | Tx): Promise<ChannelTotals[]> {
+  return query<ChannelTotals>(
+    on,
+    `SELECT c.id AS "channelId", c.name AS "channelName", c.department_id AS "departmentId",
+            coalesce(a.accepted, 0)::bigint AS accepted, coalesce(m.pending, 0) AS pending, coalesce(m.ticketed, 0) AS ticketed,
+            coalesce(m.appended, 0) AS appended, coalesce(m.suppressed, 0) AS suppressed, coalesce(m.quarantined, 0) AS quarantined,
+            coalesce(a.accepted, 0) = coalesce(m.pending + m.ticketed + m.appended + m.suppressed + m.quarantined, 0) AS balanced
+       FROM channel c
+       LEFT JOIN (SELECT channel_id, sum(accepted) AS accepted FROM ledger_counter GROUP BY channel_id) a ON a.channel_id = c.id
+       LEFT JOIN (SELECT channel_id, count(*) FILTER (WHERE state = 'pending') AS pending, count(*) FILTER (WHERE state = 'ticketed') AS ticketed,
+                         count(*) FILTER (WHERE state = 'appended') AS appended, count(*) FILTER (WHERE state = 'suppressed') AS suppressed,
+                         count(*) FILTER (WHERE state = 'quarantined') AS quarantined
+                    FROM message GROUP BY channel_id) m ON m.channel_id = c.id
+      ORDER BY c.id`,
+  );
+}
+
+export interface QuarantinedRow {
+  messageId: number;
+  channelName: string;
+  departmentId: number;
+  receivedAt: Date;
+  size: number;
+  reason: string;
+  detail: string | null;
+  attempts: number;
+  ticketId: number | null;
+}
+
+/** Newest first. `cursor`: the messageId to go on below. */
+export async function quarantined(on: Database | Tx, page: { departmentIds: number[]; cursor?: number; limit: number }): Promise<QuarantinedRow[]> {
+  return query<QuarantinedRow>(
+    on,
+    `SELECT m.id AS "messageId", c.name AS "channelName", m.department_id AS "departmentId", m.received_at AS "receivedAt", m.size, m.reason, m.detail,
+            m.attempts, m.ticket_id AS "ticketId"
+       FROM message m JOIN channel c ON c.id = m.channel_id
+      WHERE m.state = 'quarantined' AND m.department_id = ANY($1) AND m.id < $2 ORDER BY m.id DESC LIMIT $3`,
+    [page.departmentIds, page.cursor ?? Number.MAX_SAFE_INTEGER, page.limit],
+  );
+}
+
+/** Puts a quarantined or suppressed message back to pending and tells the converters. False where it is in neither state. */
+export async function replay(tx: Tx, messageId: number): Promise<boolean> {
+  const [message] = await rows<{ channel_id: number; department_id: number; conversation_key: string }>(
+    tx,
+    // The state is part of the condition: two who press the button at once replay once.
+    `UPDATE message SET state = 'pending', reason = NULL, detail = NULL, attempts = 0, decided_at = NULL, content_key = NULL
+      WHERE id = $1 AND state IN ('quarantined', 'suppressed') RETURNING channel_id, department_id, conversation_key`,
+    [messageId],
+  );
+  if (!message) return false;
+  await announce(tx, [{ id: messageId, ...message }]);
+  return true;
+}
+
+/** Writes message.received again, for messages whose event was lost to a dead letter or a replay. */
+export async function announce(tx: Tx, messages: { id: number; channel_id: number; department_id: number; conversation_key: string }[]): Promise<void> {
+  await addToOutbox(
+    tx,
+    messages.map(message => ({
+      topic: 'rail.messages',
+      key: message.conversation_key,
+      seq: 0,
+      type: 'message.received',
+      payload: { messageId: message.id, channelId: message.channel_id, departmentId: message.department_id },
+    })),
+  );
+}

@@ -1,0 +1,120 @@
+// Delivery of replies: who sends what, and what became of it. A reply is in exactly one state (I11); one that may have left is never taken
+// again by itself (I12).
+import { type Database, type Tx, rows } from '../database/database.js';
+import { addToOutbox } from '../outbox/outbox.store.js';
+
+export interface DueMail {
+  outboundId: number;
+  ticketId: number;
+  channelId: number;
+  raw: Buffer;
+  envelopeFrom: string;
+  /** Those that have not got it yet. */
+  to: string[];
+  attempts: number;
+}
+
+export interface Settled {
+  address: string;
+  outcome: 'sent' | 'deferred' | 'failed' | 'unknown';
+  response: string;
+}
+
+export type OutboundEnd = 'sent' | 'queued' | 'failed' | 'unknown' | 'lost';
+
+/** Waits between attempts in seconds; after the last one the reply has failed and the agent is told. About two days in all. */
+const BACKOFF = [60, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200, 86400];
+
+export class OutboundStore {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Takes replies whose undo window is over and whose time has come. SKIP LOCKED: two senders never take the same one. From here on a crash
+   * leaves `sending`, which becomes `unknown`, never `queued`.
+   */
+  async takeDue(sender: string, options: { limit: number; seconds: number }): Promise<DueMail[]> {
+    return this.database.transaction(tx =>
+      rows<DueMail>(
+        tx,
+        `WITH due AS (
+           SELECT id FROM outbound WHERE state = 'queued' AND next_attempt_at <= clock_timestamp() AND not_before <= clock_timestamp()
+            ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED
+         ), taken AS (
+           UPDATE outbound o SET state = 'sending', sender = $1, sending_until = clock_timestamp() + make_interval(secs => $3), attempts = attempts + 1
+             FROM due WHERE o.id = due.id RETURNING o.*
+         )
+         SELECT t.id AS "outboundId", t.ticket_id AS "ticketId", t.channel_id AS "channelId", b.bytes AS raw, t.envelope_from AS "envelopeFrom", t.attempts,
+                (SELECT coalesce(array_agg(r.address ORDER BY r.position), '{}') FROM outbound_recipient r
+                  WHERE r.outbound_id = t.id AND r.state IN ('queued', 'deferred')) AS "to"
+           FROM taken t JOIN blob b ON b.sha256 = t.raw_sha256 ORDER BY t.id`,
+        [sender, options.limit, options.seconds],
+      ),
+    );
+  }
+
+  /**
+   * Writes what the server said of each recipient. `lost`: the row is no longer ours, somebody else has declared it unknown meanwhile; what
+   * we know is still written to its recipients.
+   */
+  async settle(sender: string, mail: Pick<DueMail, 'outboundId' | 'ticketId' | 'attempts'>, outcomes: readonly Settled[]): Promise<OutboundEnd> {
+    return this.database.transaction(async tx => {
+      await rows(
+        tx,
+        `UPDATE outbound_recipient r SET state = u.state, response = u.response FROM unnest($2::text[], $3::text[], $4::text[]) AS u(address, state, response)
+          WHERE r.outbound_id = $1 AND r.address = u.address AND r.state IN ('queued', 'deferred', 'unknown')`,
+        [mail.outboundId, outcomes.map(o => o.address), outcomes.map(o => o.outcome), outcomes.map(o => o.response.replaceAll('\0', '').slice(0, 2_000))],
+      );
+      const wait = BACKOFF[mail.attempts - 1];
+      const end = endOf(outcomes, wait === undefined);
+      const error = outcomes.find(o => o.outcome !== 'sent')?.response ?? null;
+      const [row] = await rows<{ id: number }>(
+        tx,
+        `UPDATE outbound SET state = $3, sender = NULL, sending_until = NULL, error = $4, next_attempt_at = clock_timestamp() + make_interval(secs => $5),
+                ended_at = CASE WHEN $3 = 'queued' THEN NULL ELSE now() END
+          WHERE id = $1 AND state = 'sending' AND sender = $2 RETURNING id`,
+        [mail.outboundId, sender, end, error?.replaceAll('\0', '').slice(0, 2_000) ?? null, wait ?? 0],
+      );
+      await tellTicket(tx, mail.ticketId);
+      return row ? end : 'lost';
+    });
+  }
+
+  /** Replies whose sender died between taking and settling: nobody knows whether they left. Shown to the agent with "send again". */
+  async declareUnknown(limit: number): Promise<number> {
+    return this.database.transaction(async tx => {
+      const found = await rows<{ id: number; ticket_id: number }>(
+        tx,
+        `UPDATE outbound o SET state = 'unknown', sender = NULL, sending_until = NULL, ended_at = now(),
+                error = 'The process stopped while this was being sent. It may have left.'
+           FROM (SELECT id FROM outbound WHERE state = 'sending' AND sending_until < clock_timestamp() LIMIT $1 FOR UPDATE SKIP LOCKED) dead
+          WHERE o.id = dead.id RETURNING o.id, o.ticket_id`,
+        [limit],
+      );
+      if (found.length === 0) return 0;
+      await rows(tx, `UPDATE outbound_recipient SET state = 'unknown' WHERE outbound_id = ANY($1) AND state IN ('queued', 'deferred')`, [found.map(row => row.id)]);
+      for (const row of found) await tellTicket(tx, row.ticket_id);
+      return found.length;
+    });
+  }
+}
+
+/** The worst that still matters decides: unknown, then another attempt, then failed. */
+function endOf(outcomes: readonly Settled[], last: boolean): Exclude<OutboundEnd, 'lost'> {
+  if (outcomes.some(o => o.outcome === 'unknown')) return 'unknown';
+  if (outcomes.some(o => o.outcome === 'deferred') && !last) return 'queued';
+  if (outcomes.some(o => o.outcome !== 'sent')) return 'failed';
+  return 'sent';
+}
+
+/** The delivery is shown on the ticket, so its readers are told. */
+async function tellTicket(tx: Tx, ticketId: number): Promise<void> {
+  const [ticket] = await rows<{ departmentId: number; version: number; seq: number }>(
+    tx,
+    // The version stays: a delivery report must not make an agent's next action stale.
+    `UPDATE ticket SET event_seq = event_seq + 1 WHERE id = $1 RETURNING department_id AS "departmentId", version, event_seq AS seq`,
+    [ticketId],
+  );
+  if (!ticket) return;
+  const payload = { ticketId, departmentId: ticket.departmentId, version: ticket.version };
+  await addToOutbox(tx, [{ topic: 'rail.tickets', key: String(ticketId), seq: ticket.seq, type: 'ticket.changed', payload }]);
+}

@@ -1,0 +1,85 @@
+// What a converter makes of a message: the common shape that decide() understands, whatever the channel.
+
+export interface MailboxAddress {
+  /** Display name, '' where there is none. */
+  name: string;
+  /** Lower-case domain, local part as written. '' where unusable. */
+  address: string;
+}
+
+export interface DraftAttachment {
+  filename: string;
+  contentType: string;
+  /** Bytes after transfer decoding. */
+  size: number;
+  /** Hex SHA-256 of the decoded bytes. */
+  sha256: string;
+  /** RFC 2392 Content-ID without angle brackets, for images shown inside the text. */
+  contentId?: string;
+  /** True where the HTML refers to it by its Content-ID. */
+  inline?: boolean;
+}
+
+export interface DeliveryReport {
+  recipient: string;
+  /** RFC 3463 enhanced status, e.g. 5.1.1; '' where unknown. */
+  status: string;
+  /** RFC 3464 action: failed, delayed, delivered, relayed, expanded. */
+  action: string;
+  diagnostic?: string;
+}
+
+export interface Automatic {
+  isBounce: boolean;
+  isAutoReply: boolean;
+  isBulk: boolean;
+  isComplaint: boolean;
+  reports: DeliveryReport[];
+  /** Message-ID (with angle brackets) of the mail that the report is about. */
+  originalMessageId?: string;
+}
+
+export interface TicketDraft {
+  kind: string;
+  subject: string;
+  requester: { name: string; address?: string; phone?: string };
+  /** The author of this message where it is not the requester (an agent's own mail, Sender). */
+  author?: MailboxAddress;
+  to: MailboxAddress[];
+  cc: MailboxAddress[];
+  /** Full plain text, never trimmed; derived from the HTML where the mail has only that. */
+  text: string;
+  /** Sanitised HTML, or null where the mail has none. */
+  html: string | null;
+  attachments: DraftAttachment[];
+  /** Message-ID with angle brackets, or null. */
+  messageId: string | null;
+  inReplyTo: string | null;
+  references: string[];
+  automatic: Automatic;
+  forwardedBy: MailboxAddress | null;
+  /** ISO 8601 instant of the Date header, or null where missing or unusable. */
+  sentAt: string | null;
+  /** Addresses that this mail was delivered to, best first: Delivered-To, X-Original-To, Envelope-To, then To, Cc. */
+  deliveredTo: string[];
+  /** Hex SHA-256 over what a reader sees (author, subject, date, text, attachments' hashes): two copies of one mail agree. */
+  contentKey: string;
+  /** Values of the kind's own fields. */
+  fields: Record<string, unknown>;
+  /** Named things a person should know: 'charset guessed', 'boundary missing'. */
+  warnings: string[];
+}
+
+export interface Position {
+  byte?: number;
+  segment?: number;
+  element?: number;
+}
+
+export interface Quarantine {
+  /** Stable code, e.g. `mail.too-many-parts`. */
+  reason: string;
+  /** One plain sentence for ops. */
+  detail?: string;
+  position?: Position;
+}

@@ -1,0 +1,220 @@
+import { OFFICE_HOURS, calendarOf } from '../clock/calendar.js';
+import type { TicketDraft } from '../draft.js';
+import { type House, decide } from './decide.js';
+import type { RoutingChannel, ThreadTicket } from './decision.js';
+import { messageIdKey } from './thread.js';
+import { ThreadIndex } from './thread.index.js';
+
+const now = new Date('2026-03-04T10:00:00Z');
+const channel: RoutingChannel = {
+  id: 1,
+  departmentId: 1,
+  wayIn: 'email',
+  ownAddresses: ['support@nordwerk.example'],
+  organisationDomains: ['nordwerk.example'],
+  reopenDays: 14,
+};
+const calendar = calendarOf('UTC', OFFICE_HOURS);
+const house: House = {
+  departments: new Map([1, 2].map(id => [id, { id, name: `Department ${id}`, calendar }])),
+  rules: [],
+  signed: {
+    messageId: id => (id.startsWith('<signed.') ? { ticketId: Number(/\.(\d+)@/.exec(id)?.[1]) } : null),
+    replyAddress: address => (address.startsWith('support+t') ? { ticketId: Number(/\+t(\d+)@/.exec(address)?.[1]) } : null),
+  },
+};
+
+function draft(over: Partial<TicketDraft> = {}): TicketDraft {
+  return {
+    kind: 'inquiry',
+    subject: 'Delivery of the P-40',
+    requester: { name: 'Ada Byrne', address: 'ada@brightmill.example' },
+    to: [{ name: '', address: 'support@nordwerk.example' }],
+    cc: [],
+    text: 'When will it arrive?',
+    html: null,
+    attachments: [],
+    messageId: '<new@brightmill.example>',
+    inReplyTo: null,
+    references: [],
+    automatic: { isBounce: false, isAutoReply: false, isBulk: false, isComplaint: false, reports: [] },
+    forwardedBy: null,
+    sentAt: null,
+    deliveredTo: ['support@nordwerk.example'],
+    contentKey: 'aa',
+    fields: {},
+    warnings: [],
+    ...over,
+  };
+}
+
+function ticket(over: Partial<ThreadTicket> = {}): ThreadTicket {
+  return { id: 123, departmentId: 1, state: 'open', subjectKey: 'delivery of the p-40', doneAt: null, mergedInto: null, participants: new Set(['ada@brightmill.example']), ...over };
+}
+
+function indexOf(...tickets: ThreadTicket[]): ThreadIndex {
+  const index = new ThreadIndex();
+  for (const one of tickets) index.addTicket(one);
+  index.addThread(messageIdKey('<first@brightmill.example>'), 123, 1);
+  return index;
+}
+
+const decided = (d: TicketDraft, index = new ThreadIndex(), h = house) => decide({ draft: d, channel, receivedAt: now, now }, h, index);
+
+describe('decide', () => {
+  it('opens a ticket with its kind, its promise and the reasons for both', () => {
+    const decision = decided(draft());
+    expect(decision).toMatchObject({
+      outcome: 'opened',
+      ticket: { departmentId: 1, kind: 'inquiry', minutesAllowed: 480, requester: { address: 'ada@brightmill.example' }, followsTicketId: null },
+      entry: { type: 'message', held: false, why: 'began a new conversation' },
+    });
+    expect(decision.outcome === 'opened' && decision.ticket.dueAt.toISOString()).toBe('2026-03-05T09:00:00.000Z');
+    expect(decision.outcome === 'opened' && decision.ticket.why).toEqual(['Inquiry by default', 'Due 8 working hours after receipt']);
+  });
+
+  describe('threads', () => {
+    it('appends an answer that refers to a message of the ticket', () => {
+      expect(decided(draft({ inReplyTo: '<first@brightmill.example>', subject: 'Re: Delivery of the P-40' }), indexOf(ticket()))).toMatchObject({
+        outcome: 'appended',
+        ticketId: 123,
+        entry: { why: 'matched In-Reply-To <first@brightmill.example> of #123', splitHint: false, held: false },
+      });
+    });
+
+    it('finds an id that stands only in References, behind a foreign In-Reply-To', () => {
+      const answer = draft({ inReplyTo: '<foreign@x>', references: ['<first@brightmill.example>', '<foreign@x>'] });
+      expect(decided(answer, indexOf(ticket()))).toMatchObject({ outcome: 'appended', entry: { why: expect.stringContaining('References') } });
+    });
+
+    it('hints at a split when the subject has changed, and forces nothing', () => {
+      expect(decided(draft({ inReplyTo: '<first@brightmill.example>', subject: 'Something else' }), indexOf(ticket()))).toMatchObject({ outcome: 'appended', entry: { splitHint: true } });
+    });
+
+    it('prefers the reply address to everything else', () => {
+      const other = ticket({ id: 9 });
+      const answer = draft({ deliveredTo: ['support+t9@nordwerk.example'], inReplyTo: '<first@brightmill.example>' });
+      expect(decided(answer, indexOf(ticket(), other))).toMatchObject({ ticketId: 9, entry: { why: 'written to the reply address of #9' } });
+    });
+
+    it.each([
+      ['Re: Delivery of the P-40 [#123]', 'appended'],
+      ['[#123]', 'appended'],
+      ['order[#123]7', 'opened'],
+      ['AB[#123]', 'opened'],
+      ['PO #123', 'opened'],
+    ])('reads the token of a subject only where it stands alone: %s', (subject, outcome) => {
+      expect(decided(draft({ subject }), indexOf(ticket())).outcome).toBe(outcome);
+    });
+
+    it('opens a new ticket for a mail of ours that was forwarded', () => {
+      expect(decided(draft({ subject: 'WG: Delivery of the P-40 [#123]', references: ['<signed.123@nordwerk.example>'] }), indexOf(ticket())).outcome).toBe('opened');
+    });
+
+    it('follows a merged ticket to the one that survived', () => {
+      const answer = draft({ inReplyTo: '<first@brightmill.example>' });
+      expect(decided(answer, indexOf(ticket({ state: 'merged', mergedInto: 200 }), ticket({ id: 200 })))).toMatchObject({ ticketId: 200 });
+    });
+
+    it('reopens what was done within the window, and links a new ticket after it', () => {
+      const answer = draft({ inReplyTo: '<first@brightmill.example>' });
+      const done = (days: number) => indexOf(ticket({ state: 'done', doneAt: new Date(now.getTime() - days * 86_400_000) }));
+      expect(decided(answer, done(13))).toMatchObject({ outcome: 'appended', effect: { reopens: true } });
+      expect(decided(answer, done(15))).toMatchObject({ outcome: 'opened', ticket: { followsTicketId: 123 } });
+    });
+
+    it('does not thread over departments by a foreign id', () => {
+      const index = new ThreadIndex();
+      index.addTicket(ticket({ departmentId: 2 }));
+      index.addThread(messageIdKey('<first@brightmill.example>'), 123, 2);
+      expect(decided(draft({ inReplyTo: '<first@brightmill.example>' }), index).outcome).toBe('opened');
+    });
+  });
+
+  describe('people', () => {
+    it('holds what somebody says who takes no part in the ticket, and lets it change nothing', () => {
+      const forged = draft({ requester: { name: 'Mallory', address: 'mallory@elsewhere.example' }, inReplyTo: '<signed.123@nordwerk.example>' });
+      expect(decided(forged, indexOf(ticket({ state: 'done', doneAt: now })))).toMatchObject({
+        outcome: 'appended',
+        entry: { held: true },
+        effect: { reopens: false, wakes: false, unread: false },
+      });
+    });
+
+    it('takes a mail from the own address to a customer as ours, for the customer', () => {
+      const sent = draft({ requester: { name: 'Support', address: 'support@nordwerk.example' }, to: [{ name: 'Ada Byrne', address: 'ada@brightmill.example' }] });
+      expect(decided(sent)).toMatchObject({
+        outcome: 'opened',
+        ticket: { requester: { address: 'ada@brightmill.example' } },
+        entry: { author: { kind: 'person', address: 'support@nordwerk.example' } },
+      });
+    });
+
+    it('suppresses the copy of a reply that was sent from here', () => {
+      const copy = draft({ messageId: '<signed.123@nordwerk.example>', requester: { name: '', address: 'support@nordwerk.example' }, to: [{ name: '', address: 'ada@brightmill.example' }] });
+      expect(decided(copy, indexOf(ticket()))).toMatchObject({ outcome: 'suppressed', rule: 'copy-of-own-reply' });
+    });
+
+    it('names a ticket without any sender', () => {
+      expect(decided(draft({ requester: { name: '' } }))).toMatchObject({ ticket: { requester: { name: 'Unknown sender', address: null } } });
+    });
+  });
+
+  describe('duplicates', () => {
+    it('suppresses what stands on the same rail already', () => {
+      const index = indexOf(ticket());
+      index.addContent(1, 'aa', 123);
+      expect(decided(draft(), index)).toMatchObject({ outcome: 'suppressed', rule: 'duplicate' });
+    });
+
+    it('keeps another mail with the same Message-ID', () => {
+      const index = indexOf(ticket());
+      index.addThread(messageIdKey('<new@brightmill.example>'), 123, 1);
+      index.addContent(1, 'bb', 123);
+      expect(decided(draft(), index).outcome).toBe('opened');
+    });
+
+    it('keeps the same mail for another rail', () => {
+      const index = new ThreadIndex();
+      index.addContent(2, 'aa', 77);
+      expect(decided(draft(), index).outcome).toBe('opened');
+    });
+  });
+
+  it('shows an out-of-office on its ticket without bringing it back', () => {
+    const away = draft({ inReplyTo: '<first@brightmill.example>', automatic: { ...draft().automatic, isAutoReply: true } });
+    expect(decided(away, indexOf(ticket({ state: 'waiting' })))).toMatchObject({ outcome: 'appended', effect: { wakes: false, unread: false } });
+  });
+
+  describe('rules', () => {
+    const rule = (conditions: object, effect: object, over = {}) => ({ id: 1, name: 'the rule', departmentId: null, conditions, effect, ...over });
+    const withRules = (...rules: House['rules'][number][]) => ({ ...house, rules });
+
+    it.each([
+      [{ subject: ['deliver'] }, true],
+      [{ subject: ['livery'] }, false],
+      [{ sender: '@brightmill.example' }, true],
+      [{ sender: 'ada@*.example' }, true],
+      [{ sender: '*@other.example' }, false],
+      [{ recipient: 'SUPPORT@nordwerk.example' }, true],
+      [{ text: ['arrive'], sender: 'somebody@else.example' }, false],
+      [{ kind: 'order' }, false],
+    ])('matches %j: %s', (conditions, matches) => {
+      const decision = decided(draft(), undefined, withRules(rule(conditions, { kind: 'issue', priority: 'expedite' })));
+      expect(decision).toMatchObject({ ticket: matches ? { kind: 'issue', priority: 'expedite' } : { kind: 'inquiry', priority: 'normal' } });
+    });
+
+    it('lets the first rule that says something decide it', () => {
+      const decision = decided(draft(), undefined, withRules(rule({}, { departmentId: 2 }), rule({}, { departmentId: 1, kind: 'rfq' })));
+      expect(decision).toMatchObject({ ticket: { departmentId: 2, kind: 'rfq', why: expect.arrayContaining(['On the rail of Department 2 by rule "the rule"']) } });
+    });
+
+    it('suppresses by the name of the rule', () => {
+      expect(decided(draft(), undefined, withRules(rule({ sender: '@brightmill.example' }, { suppress: true })))).toMatchObject({ outcome: 'suppressed', rule: 'the rule' });
+    });
+
+    it('quarantines what a rule sends to a department that is gone', () => {
+      expect(decided(draft(), undefined, withRules(rule({}, { departmentId: 99 })))).toMatchObject({ outcome: 'quarantined', reason: 'routing.unknown-department' });
+    });
+  });
+});

@@ -1,0 +1,101 @@
+// decide(): a draft and what is known, in; one outcome, out. Pure: the same input gives the same decision, at any time, on any machine.
+import { addWorkingMinutes } from '../clock/working.time.js';
+import type { TicketDraft } from '../draft.js';
+import { isKind, kindOf } from '../kinds/kinds.js';
+import { type Authorship, authorshipOf } from './authorship.js';
+import type { Decision, DecisionInput, NewEntry, RoutingDepartment, RoutingRule, ThreadTicket } from './decision.js';
+import { applyRules } from './rules.js';
+import { subjectKey } from './subject.js';
+import { type Match, type SignedIds, findThread } from './thread.js';
+import type { ThreadIndex } from './thread.index.js';
+
+export interface House {
+  departments: ReadonlyMap<number, RoutingDepartment>;
+  /** In the order of their positions. */
+  rules: readonly RoutingRule[];
+  signed: SignedIds;
+}
+
+const DAY = 86_400_000;
+
+/** Order: our own copy, duplicate content, suppressing rule, thread, new ticket. */
+export function decide({ draft, channel, receivedAt, now }: DecisionInput, house: House, index: ThreadIndex): Decision {
+  const authorship = authorshipOf(draft, channel);
+  if (draft.messageId && authorship.byUs && house.signed.messageId(draft.messageId)) {
+    return { outcome: 'suppressed', rule: 'copy-of-own-reply', detail: `${draft.messageId} was sent from here and stands on its ticket` };
+  }
+  const twin = index.ticketWithContent(channel.departmentId, draft.contentKey);
+  if (twin !== undefined) return { outcome: 'suppressed', rule: 'duplicate', detail: `The same message stands on #${twin}` };
+
+  const ruled = applyRules(house.rules, draft, channel.departmentId);
+  if (ruled.suppressedBy) return { outcome: 'suppressed', rule: ruled.suppressedBy, detail: 'By the rule table' };
+
+  const match = findThread(draft, channel, index, house.signed);
+  if (match) {
+    const answer = append(draft, authorship, match, channel.organisationDomains, { now, reopenDays: channel.reopenDays });
+    if (answer) return answer;
+  }
+
+  const departmentId = ruled.departmentId?.value ?? channel.departmentId;
+  const department = house.departments.get(departmentId);
+  if (!department) return { outcome: 'quarantined', reason: 'routing.unknown-department', detail: `Rule "${ruled.departmentId?.rule}" names a department that is gone` };
+  const kind = kindOf(ruled.kind?.value ?? (isKind(draft.kind) ? draft.kind : 'inquiry'));
+  const why = [ruled.kind ? `${kind.title} by rule "${ruled.kind.rule}"` : `${kind.title} by default`];
+  if (ruled.priority) why.push(`Priority by rule "${ruled.priority.rule}"`);
+  if (ruled.departmentId) why.push(`On the rail of ${department.name} by rule "${ruled.departmentId.rule}"`);
+  why.push(`Due ${kind.toleranceMinutes / 60} working hours after receipt`);
+  const { requester } = authorship;
+  return {
+    outcome: 'opened',
+    ticket: {
+      departmentId,
+      kind: kind.key,
+      kindVersion: kind.version,
+      priority: ruled.priority?.value ?? 'normal',
+      subject: draft.subject,
+      subjectKey: subjectKey(draft.subject),
+      snippet: snippetOf(draft.text),
+      requester,
+      participants: requester.address ? [{ name: requester.name, address: requester.address }] : [],
+      receivedAt,
+      dueAt: addWorkingMinutes(receivedAt, kind.toleranceMinutes, department.calendar),
+      minutesAllowed: kind.toleranceMinutes,
+      why,
+      followsTicketId: match?.ticket.id ?? null,
+    },
+    entry: { ...entryOf(draft, authorship), why: match ? `${match.why}, which was done too long ago to reopen` : 'began a new conversation', held: false, splitHint: false },
+  };
+}
+
+/** Null where the ticket was done too long ago: a new one follows it. */
+function append(draft: TicketDraft, authorship: Authorship, match: Match, domains: readonly string[], time: { now: Date; reopenDays: number }): Decision | null {
+  const { ticket } = match;
+  const automatic = draft.automatic.isBounce || draft.automatic.isAutoReply || draft.automatic.isComplaint;
+  // A report comes from a mail system, never from a participant; that it names our mail is proof enough to show it.
+  const held = !draft.automatic.isBounce && !authorship.byUs && !takesPart(ticket, authorship.author.address, domains);
+  const done = ticket.state === 'done';
+  const tooOld = done && ticket.doneAt !== null && time.now.getTime() - ticket.doneAt.getTime() > time.reopenDays * DAY;
+  const speaks = !automatic && !held && !authorship.byUs;
+  if (tooOld && !automatic && !authorship.byUs) return null;
+  return {
+    outcome: 'appended',
+    ticketId: ticket.id,
+    entry: { ...entryOf(draft, authorship), why: match.why, held, splitHint: subjectKey(draft.subject) !== ticket.subjectKey },
+    effect: { reopens: speaks && done, wakes: speaks && ticket.state === 'waiting', unread: speaks },
+  };
+}
+
+function takesPart(ticket: ThreadTicket, address: string | null, domains: readonly string[]): boolean {
+  if (!address) return false;
+  const lower = address.toLowerCase();
+  return ticket.participants.has(lower) || domains.includes(lower.slice(lower.lastIndexOf('@') + 1));
+}
+
+function entryOf(draft: TicketDraft, { author, byUs }: Authorship): Pick<NewEntry, 'type' | 'author'> {
+  return { type: draft.automatic.isBounce ? 'delivery' : 'message', author: { kind: byUs ? 'person' : 'contact', ...author } };
+}
+
+/** First words of the text on one line, for the slip. */
+export function snippetOf(text: string): string {
+  return text.slice(0, 2_000).replace(/\s+/g, ' ').trim().slice(0, 180).toWellFormed();
+}

@@ -1,0 +1,94 @@
+// What decide() is told, and what it says.
+import type { Calendar } from '../clock/calendar.js';
+import type { TicketDraft } from '../draft.js';
+import type { Priority, TicketState } from '../ticket.js';
+
+/** One row of the rule table. All conditions given must match; texts without regard to case. */
+export interface RoutingRule {
+  id: number;
+  name: string;
+  /** Null: for all departments. */
+  departmentId: number | null;
+  conditions: {
+    /** `name@host`, `@host`, or `*` as a wildcard. */
+    recipient?: string;
+    sender?: string;
+    /** Any of these words stands in the subject. */
+    subject?: string[];
+    /** Any of these words stands in the text. */
+    text?: string[];
+    kind?: string;
+  };
+  effect: { kind?: string; priority?: Priority; departmentId?: number; suppress?: boolean };
+}
+
+export interface RoutingDepartment {
+  id: number;
+  name: string;
+  calendar: Calendar;
+}
+
+/** The source that the message came through. */
+export interface RoutingChannel {
+  id: number;
+  departmentId: number;
+  wayIn: 'email' | 'phone' | 'edi' | 'form' | 'colleague' | 'api';
+  /** Lower case. */
+  ownAddresses: string[];
+  organisationDomains: string[];
+  /** A reply to a done ticket reopens it within so many days; later it opens a new ticket that is linked. */
+  reopenDays: number;
+}
+
+/** A ticket that a message may belong to. */
+export interface ThreadTicket {
+  id: number;
+  departmentId: number;
+  state: TicketState;
+  subjectKey: string;
+  doneAt: Date | null;
+  mergedInto: number | null;
+  /** Lower-case addresses of those who take part in it. */
+  participants: ReadonlySet<string>;
+}
+
+export interface NewEntry {
+  type: 'message' | 'delivery';
+  author: { kind: 'contact' | 'person'; name: string; address: string | null };
+  /** Why it stands on this ticket. */
+  why: string;
+  /** From somebody who takes no part in the ticket: shown as unverified, changes nothing else. */
+  held: boolean;
+  splitHint: boolean;
+}
+
+export interface NewTicket {
+  departmentId: number;
+  kind: string;
+  kindVersion: number;
+  priority: Priority;
+  subject: string;
+  subjectKey: string;
+  snippet: string;
+  requester: { name: string; address: string | null };
+  /** Lower-case addresses that may write to it and be written to. */
+  participants: { name: string; address: string }[];
+  receivedAt: Date;
+  dueAt: Date;
+  minutesAllowed: number;
+  why: string[];
+  followsTicketId: number | null;
+}
+
+export type Decision =
+  | { outcome: 'opened'; ticket: NewTicket; entry: NewEntry }
+  | { outcome: 'appended'; ticketId: number; entry: NewEntry; effect: { reopens: boolean; wakes: boolean; unread: boolean } }
+  | { outcome: 'suppressed'; rule: string; detail: string }
+  | { outcome: 'quarantined'; reason: string; detail: string };
+
+export interface DecisionInput {
+  draft: TicketDraft;
+  channel: RoutingChannel;
+  receivedAt: Date;
+  now: Date;
+}

@@ -1,0 +1,68 @@
+// The rule table: in its order, the first rule that matches and says something about a thing decides that thing.
+import type { TicketDraft } from '../draft.js';
+import { isKind } from '../kinds/kinds.js';
+import type { Priority } from '../ticket.js';
+import type { RoutingRule } from './decision.js';
+
+export interface RuledBy {
+  kind?: { value: string; rule: string };
+  priority?: { value: Priority; rule: string };
+  departmentId?: { value: number; rule: string };
+  suppressedBy?: string;
+}
+
+export function applyRules(rules: readonly RoutingRule[], draft: TicketDraft, departmentId: number): RuledBy {
+  const said: RuledBy = {};
+  for (const rule of rules) {
+    if (rule.departmentId !== null && rule.departmentId !== departmentId) continue;
+    if (!matches(rule, draft)) continue;
+    if (rule.effect.suppress) return { ...said, suppressedBy: rule.name };
+    if (rule.effect.kind && isKind(rule.effect.kind)) said.kind ??= { value: rule.effect.kind, rule: rule.name };
+    if (rule.effect.priority) said.priority ??= { value: rule.effect.priority, rule: rule.name };
+    if (rule.effect.departmentId) said.departmentId ??= { value: rule.effect.departmentId, rule: rule.name };
+  }
+  return said;
+}
+
+function matches({ conditions: c }: RoutingRule, draft: TicketDraft): boolean {
+  const sender = draft.author?.address || draft.requester.address || '';
+  return (
+    (c.recipient === undefined || draft.deliveredTo.some(address => matchesAddress(c.recipient!, address))) &&
+    (c.sender === undefined || matchesAddress(c.sender, sender)) &&
+    (c.subject === undefined || hasWord(draft.subject, c.subject)) &&
+    (c.text === undefined || hasWord(draft.text.slice(0, 20_000), c.text)) &&
+    (c.kind === undefined || c.kind === draft.kind)
+  );
+}
+
+function matchesAddress(pattern: string, address: string): boolean {
+  const p = pattern.trim().toLowerCase();
+  const a = address.toLowerCase();
+  if (p.startsWith('@')) return a.endsWith(p);
+  if (!p.includes('*')) return a === p;
+  // Piece by piece, not as a regular expression: a pattern must not be able to take exponential time.
+  const pieces = p.split('*');
+  if (!a.startsWith(pieces[0]!) || !a.endsWith(pieces.at(-1)!)) return false;
+  let at = pieces[0]!.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = a.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at <= a.length - pieces.at(-1)!.length;
+}
+
+const LETTER = /[\p{L}\p{N}]/u;
+
+function hasWord(text: string, words: readonly string[]): boolean {
+  const lower = text.toLowerCase();
+  return words.some(word => {
+    const wanted = word.trim().toLowerCase();
+    if (!wanted) return false;
+    for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + 1)) {
+      const before = lower[at - 1];
+      if (before === undefined || !LETTER.test(before)) return true;
+    }
+    return false;
+  });
+}

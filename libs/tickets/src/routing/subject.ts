@@ -1,0 +1,28 @@
+// Subjects: what two mails of one conversation have in common, and the ticket number that we put there ourselves.
+
+const REPLY = ['re', 'aw', 'antw', 'antwort', 'sv', 'vs', 'ref', 'rif', 'odp', 'ynt', 'res', 'vá', 'atb', 'отв', 'απ', '回复', '答复', 'hal'];
+const FORWARD = ['fwd', 'fw', 'wg', 'tr', 'rv', 'enc', 'vb', 'doorst', 'vl', 'pd', 'i̇lt', 'ilt', 'пер', '转发', '轉寄'];
+
+// "Re:", "AW :", "RE[2]:", "Fwd：" and our own or a list's "[tag]" in front of them.
+const prefix = (words: string[]) => new RegExp(`^(?:\\[[^\\]]{1,40}\\]\\s*)?(?:${words.join('|')})\\s*(?:\\[\\d+\\]|\\(\\d+\\))?\\s*[:：]\\s*`, 'iu');
+const ANY_PREFIX = prefix([...REPLY, ...FORWARD]);
+const FORWARD_PREFIX = prefix(FORWARD);
+const TOKEN = /(?<![\p{L}\p{N}_#[\]])\[#(\d{1,15})\](?![\p{L}\p{N}_\]])/gu;
+
+/** The token that our mails carry: `[#123]`. */
+export const subjectToken = (ticketId: number): string => `[#${ticketId}]`;
+
+/** Numbers of tokens that stand alone, in order; a token inside a longer word is none. */
+export function readSubjectTokens(subject: string): number[] {
+  return [...subject.matchAll(TOKEN)].map(match => Number(match[1]));
+}
+
+/** Subject without Re:/Fwd: (in the common languages), tokens and spacing, lower case, at most 200 characters. */
+export function subjectKey(subject: string): string {
+  let rest = subject.replace(TOKEN, ' ').trim();
+  for (let i = 0; i < 20 && ANY_PREFIX.test(rest); i++) rest = rest.replace(ANY_PREFIX, '');
+  return rest.replace(/\s+/g, ' ').trim().toLowerCase().slice(0, 200).toWellFormed();
+}
+
+/** True where the outermost prefix says that this mail was forwarded. */
+export const isForward = (subject: string): boolean => FORWARD_PREFIX.test(subject.trim());

@@ -1,0 +1,41 @@
+// What is known of tickets while a batch is decided: read from the store once, then kept up to date with what the batch itself decides, so
+// that a mail and its answer in the same batch meet.
+import type { ThreadTicket } from './decision.js';
+
+export class ThreadIndex {
+  private readonly tickets = new Map<number, ThreadTicket>();
+  private readonly threads = new Map<string, { ticketId: number; departmentId: number }[]>();
+  private readonly contents = new Map<string, number>();
+
+  addTicket(ticket: ThreadTicket): void {
+    this.tickets.set(ticket.id, ticket);
+  }
+
+  /** `key`: see messageIdKey(). `departmentId`: whose mailbox it was seen in. */
+  addThread(key: string, ticketId: number, departmentId: number): void {
+    const list = this.threads.get(key) ?? [];
+    if (!list.some(known => known.ticketId === ticketId)) list.push({ ticketId, departmentId });
+    this.threads.set(key, list);
+  }
+
+  /** A content that stands on a rail already. */
+  addContent(departmentId: number, contentKey: string, ticketId: number): void {
+    this.contents.set(`${departmentId} ${contentKey}`, ticketId);
+  }
+
+  /** The ticket, or the one that it was merged into. Undefined where it is unknown. */
+  ticket(id: number | undefined): ThreadTicket | undefined {
+    let ticket = id === undefined ? undefined : this.tickets.get(id);
+    for (let i = 0; i < 20 && ticket?.mergedInto; i++) ticket = this.tickets.get(ticket.mergedInto);
+    return ticket;
+  }
+
+  byMessageId(key: string, departmentId: number): ThreadTicket | undefined {
+    const match = this.threads.get(key)?.find(known => known.departmentId === departmentId);
+    return this.ticket(match?.ticketId);
+  }
+
+  ticketWithContent(departmentId: number, contentKey: string): number | undefined {
+    return this.contents.get(`${departmentId} ${contentKey}`);
+  }
+}
