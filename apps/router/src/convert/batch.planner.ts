@@ -1,0 +1,210 @@
+// From conversions to rows: asks decide() for each message in the order of arrival, and keeps what is known up to date as it goes, so that a
+// mail and its answer in one batch end on one ticket. Pure but for the ids, which the caller took from the database.
+import {
+  type Decision,
+  type House,
+  type RoutingChannel,
+  type TicketDraft,
+  addWorkingMinutes,
+  decide,
+  kindOf,
+  messageIdKey,
+  subjectKey,
+} from '#tickets';
+import type { Conversion } from '#channels/contract';
+import type { ConversionPlan, Known, PendingMessage, PlannedChange, PlannedTicket } from '#store';
+
+export interface Converted {
+  message: PendingMessage;
+  conversion: Conversion;
+  channel: RoutingChannel;
+}
+
+/** Ids that the plan may use: one ticket and up to two entries a message. */
+export interface Ids {
+  ticket: () => number;
+  entry: () => number;
+}
+
+type Ended = Extract<Decision, { outcome: 'suppressed' | 'quarantined' }>;
+
+export class BatchPlanner {
+  readonly plan: ConversionPlan = { tickets: [], changes: [], entries: [], messages: [], threads: [], events: [], defects: [], blobs: new Map() };
+  private readonly opened = new Map<number, PlannedTicket>();
+  private readonly changed = new Map<number, PlannedChange>();
+
+  constructor(
+    private readonly house: House,
+    private readonly known: Known,
+    private readonly ids: Ids,
+    private readonly now: Date,
+  ) {}
+
+  add({ message, conversion, channel }: Converted): void {
+    const draft = conversion.drafts[0];
+    const fault = conversion.quarantined[0];
+    if (fault) return this.end(message, { outcome: 'quarantined', reason: fault.reason, detail: fault.detail ?? '' }, null);
+    if (conversion.suppressed) return this.end(message, { outcome: 'suppressed', rule: conversion.suppressed, detail: '' }, null);
+    if (!draft || conversion.drafts.length > 1) {
+      const detail = `The converter made ${conversion.drafts.length} drafts of one message`;
+      return this.end(message, { outcome: 'quarantined', reason: 'conversion.no-single-draft', detail }, null);
+    }
+    const decision = decide({ draft, channel, receivedAt: message.receivedAt, now: this.now }, this.house, this.known.index);
+    if (decision.outcome === 'suppressed' || decision.outcome === 'quarantined') return this.end(message, decision, draft);
+    for (const [hash, bytes] of conversion.blobs) this.plan.blobs.set(hash, bytes);
+    if (decision.outcome === 'opened') this.open(message, draft, channel, decision);
+    else this.append(message, draft, channel, decision);
+  }
+
+  private end(message: PendingMessage, decision: Ended, draft: TicketDraft | null): void {
+    const reason = decision.outcome === 'suppressed' ? decision.rule : decision.reason;
+    this.plan.messages.push({ id: message.id, state: decision.outcome, reason, detail: decision.detail || null, ticketId: null, contentKey: draft?.contentKey ?? null });
+    if (decision.outcome === 'quarantined') {
+      this.plan.defects.push({ kind: 'quarantined', reason, departmentId: message.departmentId, ticketId: null, messageId: message.id });
+    }
+  }
+
+  private open(message: PendingMessage, draft: TicketDraft, channel: RoutingChannel, { ticket, entry }: Extract<Decision, { outcome: 'opened' }>): void {
+    const id = this.ids.ticket();
+    const planned: PlannedTicket = {
+      ...ticket,
+      id,
+      channelId: channel.id,
+      wayIn: channel.wayIn,
+      fields: draft.fields,
+      attachmentCount: shown(draft),
+      entrySeq: 0,
+      eventSeq: 0,
+      version: 1,
+      unread: false,
+    };
+    this.plan.tickets.push(planned);
+    this.opened.set(id, planned);
+    this.known.index.addTicket({
+      id,
+      departmentId: ticket.departmentId,
+      state: 'open',
+      subjectKey: subjectKey(draft.subject),
+      doneAt: null,
+      mergedInto: null,
+      participants: new Set(ticket.participants.map(person => person.address.toLowerCase())),
+    });
+    this.write(message, draft, channel, id, planned, entry);
+    this.event(id, planned, ticket.departmentId, 'ticket.opened');
+    this.ledger(message, draft, channel, 'ticketed', id);
+  }
+
+  private append(message: PendingMessage, draft: TicketDraft, channel: RoutingChannel, decision: Extract<Decision, { outcome: 'appended' }>): void {
+    const { ticketId, entry, effect } = decision;
+    const fresh = this.opened.get(ticketId);
+    const progress = this.known.progress.get(ticketId);
+    if (fresh) {
+      fresh.attachmentCount += shown(draft);
+      fresh.unread ||= effect.unread;
+      this.write(message, draft, channel, ticketId, fresh, entry);
+      this.event(ticketId, fresh, fresh.departmentId, 'ticket.entry-added');
+    } else if (progress) {
+      const change = this.changeOf(ticketId, progress);
+      change.version += 1;
+      change.unread ||= effect.unread;
+      change.attachments += shown(draft);
+      this.write(message, draft, channel, ticketId, change, entry);
+      this.event(ticketId, change, progress.departmentId, 'ticket.entry-added');
+      if (effect.reopens || effect.wakes) this.bringBack(message, ticketId, change, progress.departmentId, progress.kind, effect.reopens);
+    } else {
+      throw new Error(`decide() named ticket ${ticketId}, which it was not told of`);
+    }
+    this.ledger(message, draft, channel, 'appended', ticketId);
+  }
+
+  /** The customer has spoken: the ticket is back on the rail, and its promise starts with the answer. */
+  private bringBack(message: PendingMessage, ticketId: number, change: PlannedChange, departmentId: number, kind: string, reopened: boolean): void {
+    const calendar = this.house.departments.get(departmentId)?.calendar;
+    if (calendar) change.dueAt = addWorkingMinutes(message.receivedAt, kindOf(kind).toleranceMinutes, calendar);
+    const from = change.state;
+    change.state = 'open';
+    change.entrySeq += 1;
+    this.plan.entries.push({
+      id: this.ids.entry(),
+      ticketId,
+      seq: change.entrySeq,
+      type: 'state',
+      author: { kind: 'system', name: 'Ticket Rail', address: null },
+      messageId: null,
+      subject: null,
+      text: reopened ? 'Back on the rail: the customer answered after it was done.' : 'Back on the rail: the customer answered.',
+      html: null,
+      detail: { change: { from, to: 'open', reason: 'answer' } },
+      why: null,
+      held: false,
+      splitHint: false,
+      at: this.now,
+      attachments: [],
+    });
+    this.event(ticketId, change, departmentId, reopened ? 'ticket.reopened' : 'ticket.woken');
+    if (reopened) this.plan.defects.push({ kind: 'reopened', reason: 'customer-answered', departmentId, ticketId, messageId: message.id });
+    const ticket = this.known.index.ticket(ticketId);
+    if (ticket) this.known.index.addTicket({ ...ticket, state: 'open', doneAt: null });
+  }
+
+  private changeOf(ticketId: number, progress: Known['progress'] extends Map<number, infer P> ? P : never): PlannedChange {
+    let change = this.changed.get(ticketId);
+    if (!change) {
+      const { id, state, version, entrySeq, eventSeq, dueAt } = progress;
+      change = { id, state, version, entrySeq, eventSeq, dueAt, unread: false, attachments: 0 };
+      this.changed.set(ticketId, change);
+      this.plan.changes.push(change);
+    }
+    return change;
+  }
+
+  private write(
+    message: PendingMessage,
+    draft: TicketDraft,
+    channel: RoutingChannel,
+    ticketId: number,
+    on: { entrySeq: number },
+    entry: Extract<Decision, { outcome: 'opened' }>['entry'],
+  ): void {
+    on.entrySeq += 1;
+    this.plan.entries.push({
+      id: this.ids.entry(),
+      ticketId,
+      seq: on.entrySeq,
+      type: entry.type,
+      author: entry.author,
+      messageId: message.id,
+      subject: draft.subject,
+      text: draft.text,
+      html: draft.html,
+      detail: { to: draft.to, cc: draft.cc, sentAt: draft.sentAt, warnings: draft.warnings, messageId: draft.messageId, references: draft.references.slice(-40), automatic: automaticOf(draft) },
+      why: entry.why,
+      held: entry.held,
+      splitHint: entry.splitHint,
+      at: message.receivedAt,
+      attachments: draft.attachments,
+    });
+    if (draft.messageId) {
+      const key = messageIdKey(draft.messageId);
+      this.plan.threads.push({ key, ticketId, departmentId: channel.departmentId });
+      this.known.index.addThread(key, ticketId, channel.departmentId);
+    }
+  }
+
+  private event(ticketId: number, on: { eventSeq: number; version: number }, departmentId: number, type: string): void {
+    on.eventSeq += 1;
+    this.plan.events.push({ topic: 'rail.tickets', key: String(ticketId), seq: on.eventSeq, type, payload: { ticketId, departmentId, version: on.version } });
+  }
+
+  private ledger(message: PendingMessage, draft: TicketDraft, channel: RoutingChannel, state: 'ticketed' | 'appended', ticketId: number): void {
+    this.plan.messages.push({ id: message.id, state, reason: null, detail: null, ticketId, contentKey: draft.contentKey });
+    this.known.index.addContent(channel.departmentId, draft.contentKey, ticketId);
+  }
+}
+
+/** Pictures inside the text are part of it, not papers clipped to the ticket. */
+const shown = (draft: TicketDraft): number => draft.attachments.filter(file => !file.inline).length;
+
+function automaticOf({ automatic }: TicketDraft): TicketDraft['automatic'] | undefined {
+  return automatic.isBounce || automatic.isAutoReply || automatic.isBulk || automatic.isComplaint ? automatic : undefined;
+}

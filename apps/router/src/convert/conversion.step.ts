@@ -1,0 +1,151 @@
+// Messages to tickets: read a batch, parse it in the workers, decide, write; one commit. Done twice it does nothing twice, because a message
+// that is no longer pending is left out under its lock (I2).
+import type { Conversion, Converter } from '#channels/contract';
+import {
+  type Database,
+  type PendingMessage,
+  StoreFault,
+  type Tx,
+  countAttempt,
+  lockPending,
+  pendingMessages,
+  readKnown,
+  writeConversion,
+} from '#store';
+import { type House, type SignedIds, messageIdKey, referredIds, referredTickets } from '#tickets';
+import { failpoint } from '#runtime';
+import { BatchPlanner, type Converted } from './batch.planner.js';
+import type { HouseReader } from './house.reader.js';
+import { IdPool } from './id.pool.js';
+
+export interface ConversionDeps {
+  database: Database;
+  house: HouseReader;
+  converterOf: (kind: string) => Converter;
+  signed: SignedIds;
+  now: () => Date;
+  log: { warn(fields: object, text: string): void; error(fields: object, text: string): void };
+}
+
+export interface ConversionCounts {
+  ticketed: number;
+  appended: number;
+  suppressed: number;
+  quarantined: number;
+}
+
+const TRIES = 3;
+
+export class ConversionStep {
+  private readonly tickets = new IdPool('ticket');
+  private readonly entries = new IdPool('entry');
+
+  constructor(private readonly deps: ConversionDeps) {}
+
+  /**
+   * Resolves when each of the messages is decided. Rejects, retryable, while the database is away. A batch that fails for another reason is
+   * done again one by one, and the one at fault ends in quarantine after three tries, with its raw bytes kept.
+   */
+  async run(ids: readonly number[]): Promise<ConversionCounts> {
+    try {
+      return await this.batch(ids);
+    } catch (error) {
+      if (isRetryable(error)) throw error;
+      this.deps.log.warn({ err: error, messages: ids.length }, 'A batch could not be converted; its messages are taken one by one');
+      const counts = { ticketed: 0, appended: 0, suppressed: 0, quarantined: 0 };
+      for (const id of ids) add(counts, await this.single(id));
+      return counts;
+    }
+  }
+
+  private async single(id: number): Promise<ConversionCounts> {
+    for (;;) {
+      try {
+        return await this.batch([id]);
+      } catch (error) {
+        if (isRetryable(error)) throw error;
+        const attempts = await this.deps.database.transaction(tx => countAttempt(tx, [id]));
+        const tried = attempts.get(id);
+        this.deps.log.error({ err: error, messageId: id, attempts: tried }, 'A message could not be converted');
+        if (tried === undefined) return { ticketed: 0, appended: 0, suppressed: 0, quarantined: 0 };
+        if (tried >= TRIES) return this.poison(id, error);
+      }
+    }
+  }
+
+  private async poison(id: number, error: unknown): Promise<ConversionCounts> {
+    const detail = error instanceof Error ? error.message.slice(0, 1_000) : String(error);
+    const quarantine: Conversion = { drafts: [], blobs: new Map(), acks: [], suppressed: null, quarantined: [{ reason: 'conversion.failed', detail }] };
+    return this.batch([id], () => Promise.resolve([quarantine]));
+  }
+
+  private async batch(ids: readonly number[], convert = (messages: PendingMessage[]) => this.convert(messages)): Promise<ConversionCounts> {
+    const { database, house, log } = this.deps;
+    const messages = await pendingMessages(database, ids);
+    await failpoint('conv.claimed');
+    const counts = { ticketed: 0, appended: 0, suppressed: 0, quarantined: 0 };
+    if (messages.length === 0) return counts;
+    const company = await house.read();
+    const conversions = await convert(messages);
+    await failpoint('conv.parsed');
+    const converted = messages.map((message, i): Converted => ({ message, conversion: conversions[i]!, channel: company.channel(message.channelId) }));
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const done = await database.transaction(tx => this.write(tx, converted, company.house));
+        await failpoint('conv.post_commit');
+        for (const message of done) counts[message.state] += 1;
+        return counts;
+      } catch (error) {
+        // Another batch has just put the same content on the same rail; the next look finds it there.
+        const met = error instanceof StoreFault && error.code === 'STORE.DUPLICATE' && error.constraint === 'message_content';
+        if (!met || attempt >= TRIES) throw error;
+        log.warn({ attempt }, 'Two batches met with the same message; deciding again');
+      }
+    }
+  }
+
+  private async convert(messages: PendingMessage[]): Promise<Conversion[]> {
+    const company = await this.deps.house.read();
+    const conversions = new Array<Conversion>(messages.length);
+    const kinds = new Set(messages.map(message => company.channel(message.channelId).kind));
+    for (const kind of kinds) {
+      const positions = messages.flatMap((message, i) => (company.channel(message.channelId).kind === kind ? [i] : []));
+      const made = await this.deps.converterOf(kind).convert(
+        positions.map(i => {
+          const { raw, oversize, transport, channelId } = messages[i]!;
+          return { raw, oversize: oversize ?? undefined, transport, organisationDomains: company.channel(channelId).organisationDomains };
+        }),
+      );
+      positions.forEach((position, n) => {
+        conversions[position] = made[n]!;
+      });
+    }
+    return conversions;
+  }
+
+  private async write(tx: Tx, converted: Converted[], house: House) {
+    const locked = await lockPending(tx, converted.map(({ message }) => message.id));
+    const mine = converted.filter(({ message }) => locked.has(message.id));
+    const drafts = mine.flatMap(({ conversion }) => conversion.drafts);
+    const known = await readKnown(tx, {
+      messageIdKeys: [...new Set(drafts.flatMap(draft => [...referredIds(draft), ...(draft.automatic.originalMessageId ? [draft.automatic.originalMessageId] : [])].map(messageIdKey)))],
+      ticketIds: [...new Set(drafts.flatMap(draft => referredTickets(draft, this.deps.signed)))],
+      contentKeys: [...new Set(drafts.map(draft => draft.contentKey))],
+    });
+    const tickets = await this.tickets.lend(tx, mine.length);
+    const entries = await this.entries.lend(tx, mine.length * 2);
+    const planner = new BatchPlanner(house, known, { ticket: () => tickets.take(), entry: () => entries.take() }, this.deps.now());
+    for (const one of mine) planner.add(one);
+    tickets.giveBack();
+    entries.giveBack();
+    await writeConversion(tx, planner.plan);
+    await failpoint('conv.pre_commit');
+    return planner.plan.messages;
+  }
+}
+
+const isRetryable = (error: unknown): boolean => (error as { retryable?: boolean } | null)?.retryable === true;
+
+function add(sum: ConversionCounts, more: ConversionCounts): void {
+  for (const key of Object.keys(sum) as (keyof ConversionCounts)[]) sum[key] += more[key];
+}

@@ -1,0 +1,64 @@
+// The company as decide() sees it: departments, rules, channels. Read whole and kept for a few seconds; a new channel is found at once,
+// because a message of it asks for a fresh reading.
+import { emailSettings } from '#channels';
+import { ChannelStore, type Database, readRouting } from '#store';
+import type { House, RoutingChannel, SignedIds } from '#tickets';
+
+export interface Company {
+  house: House;
+  /** Throws where the channel is unknown: a message cannot be without one. */
+  channel(id: number): RoutingChannel & { kind: string };
+}
+
+const KEPT_MS = 3_000;
+
+export class HouseReader {
+  private kept: Promise<Company> | null = null;
+  private readAt = 0;
+  private readonly channels = new ChannelStore();
+
+  constructor(private readonly database: Database, private readonly signed: SignedIds) {}
+
+  read(): Promise<Company> {
+    if (!this.kept || performance.now() - this.readAt > KEPT_MS) {
+      this.readAt = performance.now();
+      this.kept = this.fresh();
+      this.kept.catch(() => {
+        this.kept = null;
+      });
+    }
+    return this.kept;
+  }
+
+  forget(): void {
+    this.kept = null;
+  }
+
+  private async fresh(): Promise<Company> {
+    const [routing, rows] = await Promise.all([readRouting(this.database), this.channels.list(this.database, null)]);
+    const channels = new Map(rows.map(row => [row.id, { ...routingOf(row), kind: row.kind }]));
+    return {
+      house: { ...routing, signed: this.signed },
+      channel: id => {
+        const channel = channels.get(id);
+        if (channel) return channel;
+        this.forget();
+        // The caller's batch is tried again, with a fresh reading.
+        throw Object.assign(new Error(`Channel ${id} is not known yet`), { code: 'CHANNEL.UNKNOWN', retryable: true });
+      },
+    };
+  }
+}
+
+function routingOf(row: { id: number; departmentId: number; kind: string; settings: Record<string, unknown> }): RoutingChannel {
+  const base = { id: row.id, departmentId: row.departmentId, organisationDomains: [] as string[], ownAddresses: [] as string[], reopenDays: 14 };
+  if (row.kind !== 'email') return { ...base, wayIn: 'api' };
+  const settings = emailSettings.parse(row.settings);
+  return {
+    ...base,
+    wayIn: 'email',
+    ownAddresses: settings.addresses.map(address => address.toLowerCase()),
+    organisationDomains: settings.organisationDomains,
+    reopenDays: settings.reopenDays,
+  };
+}

@@ -1,0 +1,101 @@
+// Sends queued replies. Taking is one transaction, sending has none, settling is another: a crash between them leaves `unknown`, which only a
+// person sends again (I12).
+import { channelKind } from '#channels';
+import type { Deliverer, RecipientOutcome } from '#channels/contract';
+import { ChannelStore, type Database, type DueMail, OutboundStore } from '#store';
+import { type SecretBox, failpoint } from '#runtime';
+import { openChannel } from '../connect/channel.supervisor.js';
+
+export interface SenderDeps {
+  database: Database;
+  secrets: SecretBox;
+  instance: string;
+  log: { info(fields: object, text: string): void; warn(fields: object, text: string): void; error(fields: object, text: string): void };
+}
+
+const POLL_MS = 500;
+const AT_ONCE = 5;
+/** Longer than a server may take for a whole mail; after it nobody believes that the sender still lives. */
+const SENDING_SECONDS = 600;
+
+export class OutboundSender {
+  private readonly store: OutboundStore;
+  private readonly channels = new ChannelStore();
+  private readonly deliverers = new Map<number, { version: number; deliverer: Deliverer }>();
+  private stopped = false;
+  private turning: Promise<void> = Promise.resolve();
+  private wake: () => void = () => undefined;
+
+  constructor(private readonly deps: SenderDeps) {
+    this.store = new OutboundStore(deps.database);
+  }
+
+  start(): void {
+    this.turning = this.turn();
+  }
+
+  /** Finishes the mails in hand. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await this.turning;
+    await Promise.all([...this.deliverers.values()].map(({ deliverer }) => deliverer.close()));
+  }
+
+  private async turn(): Promise<void> {
+    while (!this.stopped) {
+      let sent = 0;
+      try {
+        const mails = await this.store.takeDue(this.deps.instance, { limit: AT_ONCE, seconds: SENDING_SECONDS });
+        await failpoint('smtp.claimed');
+        await Promise.all(mails.map(mail => this.send(mail)));
+        sent = mails.length;
+      } catch (error) {
+        this.deps.log.warn({ err: error }, 'Replies could not be taken or settled; trying again');
+      }
+      if (sent === 0 && !this.stopped) {
+        await new Promise<void>(resolve => {
+          const timer = setTimeout(resolve, POLL_MS);
+          this.wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+    }
+  }
+
+  private async send(mail: DueMail): Promise<void> {
+    const outcomes = await this.deliver(mail);
+    await failpoint('smtp.250_uncommitted');
+    const end = await this.store.settle(this.deps.instance, mail, outcomes);
+    await failpoint('smtp.done');
+    const fields = { outboundId: mail.outboundId, ticketId: mail.ticketId, end };
+    if (end === 'sent') this.deps.log.info(fields, 'A reply was sent');
+    else this.deps.log.warn({ ...fields, responses: outcomes.map(outcome => outcome.response) }, 'A reply was not sent');
+  }
+
+  /** A channel that cannot send now (paused away, its secret lost) defers: nothing has left. */
+  private async deliver(mail: DueMail): Promise<RecipientOutcome[]> {
+    try {
+      const deliverer = await this.delivererOf(mail.channelId);
+      return await deliverer.deliver({ outboundId: mail.outboundId, raw: mail.raw, envelope: { from: mail.envelopeFrom, to: mail.to } });
+    } catch (error) {
+      const response = error instanceof Error ? error.message : String(error);
+      return mail.to.map(address => ({ address, outcome: 'deferred', response }));
+    }
+  }
+
+  private async delivererOf(channelId: number): Promise<Deliverer> {
+    const row = await this.channels.byId(this.deps.database, channelId);
+    if (!row) throw new Error(`Channel ${channelId} is gone`);
+    const known = this.deliverers.get(channelId);
+    if (known?.version === row.version) return known.deliverer;
+    await known?.deliverer.close();
+    const kind = channelKind(row.kind);
+    if (!kind.deliverer) throw new Error(`A channel of kind ${row.kind} sends no mail`);
+    const deliverer = kind.deliverer(await openChannel(this.deps, row));
+    this.deliverers.set(channelId, { version: row.version, deliverer });
+    return deliverer;
+  }
+}

@@ -1,0 +1,149 @@
+// The router: what takes messages in, turns them into tickets, tells of events and sends replies. Roles say which of these this process does.
+import { type SmtpListener, channelKind, createSmtpListener, readOwnMessageId, readReplyToken } from '#channels';
+import type { Converter } from '#channels/contract';
+import { type Bus, Relay, liveNotifier } from '#events';
+import { type Environment, Fault, type HealthRegistry, type Logger, type SecretBox } from '#runtime';
+import { type Database, LeaseStore, onOutboxWrite } from '#store';
+import type { SignedIds } from '#tickets';
+import { ChannelSupervisor } from './connect/channel.supervisor.js';
+import { StoreConnectorPorts } from './connect/connector.ports.js';
+import { ConversionStep } from './convert/conversion.step.js';
+import { HouseReader } from './convert/house.reader.js';
+import { OutboundSender } from './outbound/outbound.sender.js';
+import { sweepSteps } from './sweep/sweep.steps.js';
+import { Sweeper } from './sweep/sweeper.js';
+
+export interface RouterDeps {
+  env: Pick<Environment, 'ROLES' | 'SMTP_IN_HOST' | 'SMTP_IN_PORT' | 'CONVERTER_THREADS' | 'INSTANCE_ID'>;
+  database: Database;
+  bus: Bus;
+  secrets: SecretBox;
+  health: HealthRegistry;
+  log: Logger;
+}
+
+const LARGEST_MAIL = 50 * 1024 * 1024;
+const CONVERT_BATCH = 200;
+
+type Closing = () => Promise<void> | void;
+
+export class Router {
+  private readonly closing: Closing[] = [];
+  private listener: SmtpListener | null = null;
+
+  constructor(private readonly deps: RouterDeps) {}
+
+  /** Starts the roles, those that take work in last. Rejects with one clear line where a port is taken. */
+  async start(): Promise<void> {
+    const { env, bus, database, secrets, health, log } = this.deps;
+    const does = (role: Environment['ROLES'][number]) => env.ROLES.includes(role);
+    if (does('convert')) this.convert();
+    if (does('relay')) bus.subscribe(liveNotifier(database));
+    await bus.start();
+    this.closing.push(() => bus.stop());
+    health.register('bus', () => bus.check());
+    if (does('relay')) await this.relay();
+    if (does('outbound')) {
+      const sender = new OutboundSender({ database, secrets, instance: env.INSTANCE_ID, log });
+      sender.start();
+      this.closing.push(() => sender.stop());
+    }
+    const sweeper = new Sweeper(sweepSteps(database, env.ROLES), log);
+    sweeper.start();
+    this.closing.push(() => sweeper.stop());
+    if (does('connectors')) await this.connect();
+  }
+
+  /** The port that mail comes in by; null where this process takes none. */
+  smtpPort(): number | null {
+    return this.listener?.port() ?? null;
+  }
+
+  /** Stops taking in first, then finishes what was taken. */
+  async stop(): Promise<void> {
+    for (const close of this.closing.reverse()) await close();
+    this.closing.length = 0;
+  }
+
+  private convert(): void {
+    const { bus, database, log, secrets } = this.deps;
+    const signed = signedIds(secrets);
+    const converters = new Map<string, Converter>();
+    const converterOf = (kind: string): Converter => {
+      let converter = converters.get(kind);
+      if (!converter) converters.set(kind, (converter = channelKind(kind).converter()));
+      return converter;
+    };
+    const step = new ConversionStep({ database, house: new HouseReader(database, signed), converterOf, signed, now: () => new Date(), log });
+    bus.subscribe({
+      consumer: 'converter',
+      topic: 'rail.messages',
+      batch: CONVERT_BATCH,
+      handle: async events => {
+        await step.run(events.flatMap(event => (event.type === 'message.received' ? [event.payload.messageId] : [])));
+      },
+    });
+    this.closing.push(async () => {
+      await Promise.all([...converters.values()].map(converter => converter.close()));
+    });
+  }
+
+  private async relay(): Promise<void> {
+    const { bus, database, env, health, log } = this.deps;
+    const relay = new Relay({ database, bus, log, owner: env.INSTANCE_ID });
+    await relay.start();
+    onOutboxWrite(() => relay.wake());
+    health.register('relay', () => relay.check());
+    this.closing.push(async () => {
+      onOutboxWrite(() => undefined);
+      await relay.stop();
+    });
+  }
+
+  private async connect(): Promise<void> {
+    const { database, env, log, secrets } = this.deps;
+    const ports = new StoreConnectorPorts({
+      database,
+      leases: new LeaseStore(database),
+      instance: env.INSTANCE_ID,
+      departmentOf: id => supervisor.departmentOf(id),
+      channelOfLease,
+      log,
+    });
+    const supervisor: ChannelSupervisor = new ChannelSupervisor({ database, secrets, ports, log });
+    this.closing.push(() => supervisor.stop());
+    await supervisor.start(true);
+    if (env.SMTP_IN_PORT === null) return;
+    const listener = createSmtpListener({
+      host: env.SMTP_IN_HOST,
+      port: env.SMTP_IN_PORT,
+      maxBytes: LARGEST_MAIL,
+      maxConnections: 200,
+      banner: 'ticket-rail.localhost',
+      resolve: address => supervisor.channelFor(address),
+      ports,
+    });
+    try {
+      await listener.start();
+    } catch (error) {
+      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!taken) throw error;
+      throw new Fault('PORT.TAKEN', `Port ${env.SMTP_IN_PORT} for incoming mail is taken. Choose another with SMTP_IN_PORT, or set it to off.`, { cause: error });
+    }
+    this.listener = listener;
+    this.closing.push(() => listener.stop());
+  }
+}
+
+/** `mailbox:<channelId>` */
+function channelOfLease(name: string): number {
+  const id = Number(/^mailbox:(\d+)$/.exec(name)?.[1]);
+  if (!id) throw new Error(`"${name}" is no lease of a channel`);
+  return id;
+}
+
+export function signedIds(secrets: SecretBox): SignedIds {
+  const messageKeys = secrets.signingKeys('message-id');
+  const replyKeys = secrets.signingKeys('reply-address');
+  return { messageId: id => readOwnMessageId(id, messageKeys), replyAddress: address => readReplyToken(address, replyKeys) };
+}

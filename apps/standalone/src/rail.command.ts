@@ -1,0 +1,66 @@
+// The `rail` command line. Each command is one file; this one only names them. Exit code 0: done; 1: it could not be done, one line says why.
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { maskText } from '#runtime';
+import { auditCommand } from './command/audit.command.js';
+import { migrateCommand } from './command/migrate.command.js';
+import { previewCommand } from './command/preview.command.js';
+import { replayCommand } from './command/replay.command.js';
+import { seedCommand } from './command/seed.command.js';
+import { addUser, linkUser } from './command/user.command.js';
+
+const collect = (value: string, all: string[]): string[] => [...all, value.toLowerCase()];
+const wholeNumber = (value: string): number => {
+  if (!/^[1-9]\d{0,14}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(value);
+};
+
+/** `argv`: without node and script. Resolves with the exit code; prints errors as one line on stderr. */
+export async function main(argv: string[]): Promise<number> {
+  let code = 0;
+  const done = (result: number | undefined) => {
+    code = result ?? 0;
+  };
+  const rail = new Command('rail').description('Ticket Rail on the command line').exitOverride();
+  rail
+    .command('preview')
+    .description('show what a message would become, one JSON line per file; needs no database')
+    .argument('<kind>', 'channel kind: email')
+    .argument('<files...>', 'files to read')
+    .option('--organisation <domain>', 'senders of this domain are colleagues; may be given several times', collect, [])
+    .action(async (kind: string, files: string[], options: { organisation: string[] }) => done(await previewCommand(kind, files, options.organisation)));
+  rail
+    .command('audit')
+    .description('print the balance of the ledger; exit code 1 where it does not hold')
+    .option('--bytes', 'also compute the SHA-256 of everything stored again')
+    .option('--json', 'print JSON')
+    .action(async (options: { bytes?: boolean; json?: boolean }) => done(await auditCommand(options)));
+  rail.command('migrate').description("bring the database to this build's schema").action(async () => done(await migrateCommand()));
+  rail.command('seed').description('set up the demo company in an empty database').action(async () => done(await seedCommand()));
+  rail
+    .command('replay')
+    .description('send quarantined or suppressed messages on their way again')
+    .argument('<messageIds...>', 'message numbers', (value: string, all: number[] = []) => [...all, wholeNumber(value)])
+    .action(async (ids: number[]) => done(await replayCommand(ids)));
+  const user = rail.command('user').description('people who may sign in');
+  user
+    .command('add')
+    .argument('<email>')
+    .argument('<name>')
+    .option('--admin', 'may do everything')
+    .option('--department <key:role>', 'department and role (supervisor, agent, sales); may be given several times', (value: string, all: string[]) => [...all, value], [])
+    .action(async (email: string, name: string, options: { admin?: boolean; department: string[] }) => done(await addUser(email, name, options)));
+  user
+    .command('link')
+    .description('print a sign-in link that can be used once, within 24 hours')
+    .argument('<email>')
+    .action(async (email: string) => done(await linkUser(email)));
+  try {
+    await rail.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    // Commander has printed what was wrong with the words already.
+    if (error instanceof CommanderError) return error.exitCode;
+    process.stderr.write(`${maskText(error instanceof Error ? error.message : String(error))}\n`);
+    return 1;
+  }
+}

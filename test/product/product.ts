@@ -1,0 +1,131 @@
+// Starts the built product as its user would, in a process of its own and with a data folder of its own.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, import.meta.dirname.includes('/dist/') ? '../../..' : '../..');
+
+export interface Product {
+  pid: number;
+  url: string;
+  signInLink: string | null;
+  dataDir: string;
+  smtpPort: number;
+  /** All that it wrote. */
+  output: () => string;
+  /** Resident memory now and at its highest, in megabytes (Linux). */
+  memory(): Promise<{ now: number; highest: number }>;
+  kill(signal: NodeJS.Signals): Promise<void>;
+  /** SIGTERM, then waits. Resolves with the exit code. */
+  stop(): Promise<number | null>;
+}
+
+export interface ProductOptions {
+  args?: string[];
+  env?: Record<string, string>;
+  dataDir?: string;
+  /** Milliseconds until it must be ready. */
+  within?: number;
+}
+
+/** A folder that the database's own user may walk to, also as root. */
+export const makeDataDir = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'rail-data-'));
+  const { chmod } = await import('node:fs/promises');
+  await chmod(folder, 0o755);
+  return folder;
+};
+
+export const removeDataDir = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+
+/** Rejects with its output where it ends before it is ready. */
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const dataDir = options.dataDir ?? (await makeDataDir());
+  const child = spawn(process.execPath, [join(ROOT, 'dist/apps/standalone/src/main.js'), ...(options.args ?? [])], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'test', DATA_DIR: dataDir, PORT: '0', SMTP_IN_PORT: '0', LOG_LEVEL: 'info', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const ended = new Promise<number | null>(resolve => child.once('exit', code => resolve(code)));
+  const ready = new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`Not ready in time:\n${output}`)), options.within ?? 60_000);
+    const hear = (chunk: Buffer) => {
+      output += chunk;
+      if (output.length > 5_000_000) output = output.slice(-1_000_000);
+      if (output.includes('Ticket Rail is ready')) {
+        clearTimeout(timer);
+        resolve();
+      }
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    void ended.then(code => {
+      clearTimeout(timer);
+      reject(new Error(`Ended with code ${code}:\n${output}`));
+    });
+  });
+  try {
+    await ready;
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
+  const said = /Ticket Rail is ready: (\S+)(?:.*(https?:\S+#token=\S+))?/.exec(output)!;
+  return {
+    pid: child.pid!,
+    url: said[1]!,
+    signInLink: said[2] ?? null,
+    dataDir,
+    smtpPort: Number(/"port":(\d+),[^\n]*SMTP listener ready/.exec(output)?.[1] ?? 0),
+    output: () => output,
+    memory: () => memoryOf(child),
+    kill: async signal => {
+      child.kill(signal);
+      await ended;
+    },
+    stop: async () => {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+async function memoryOf(child: ChildProcess): Promise<{ now: number; highest: number }> {
+  const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
+  const megabytes = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
+  return { now: megabytes('VmRSS'), highest: megabytes('VmHWM') };
+}
+
+/** Runs the command line of the build. */
+export function rail(args: string[], env: Record<string, string>): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  return new Promise(resolve => {
+    const child = spawn(process.execPath, [join(ROOT, 'bin/rail.mjs'), ...args], {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH ?? '', NODE_ENV: 'test', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', chunk => (stdout += chunk));
+    child.stderr.on('data', chunk => (stderr += chunk));
+    child.once('exit', code => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** The embedded server of a data folder, which outlives a killed product. Stops it by its own pid. */
+export async function stopLeftDatabase(dataDir: string): Promise<void> {
+  const text = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '');
+  const pid = Number(text.split('\n')[0]);
+  if (!pid) return;
+  try {
+    process.kill(pid, 'SIGINT');
+    for (let i = 0; i < 200; i++) {
+      process.kill(pid, 0);
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
