@@ -1,0 +1,97 @@
+// What ops configure on an email channel: how mail comes in, how replies go out.
+// A value that cannot work is refused here, in words that ops understand, before any connection is tried.
+import { z } from 'zod';
+
+/** Names of the encrypted values; they are never part of the settings. */
+export const EMAIL_SECRET_NAMES = ['imap.password', 'smtpOut.password'] as const;
+
+const address = z
+  .string()
+  .trim()
+  .max(254, 'is longer than 254 characters')
+  .regex(/^[^\s<>(),;:"[\]\\@]+@[^\s<>(),;:"[\]\\@]+$/, 'is not an email address like support@example.com')
+  .transform(value => {
+    const at = value.lastIndexOf('@');
+    return `${value.slice(0, at)}@${value.slice(at + 1).toLowerCase()}`;
+  });
+
+const host = z
+  .string()
+  .trim()
+  .min(1, 'needs a host name')
+  .regex(/^[^\s/@]+$/, 'is a host name or address only, without a scheme, user or path');
+
+const port = z.number().int('is a whole number').min(1, 'is between 1 and 65535').max(65535, 'is between 1 and 65535');
+
+const oneLine = z.string().regex(/^[^\r\n]*$/, 'must stand on one line');
+
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[^\s@.]+(\.[^\s@.]+)+$/, 'is a domain like example.com, without @');
+
+/** `implicit`: TLS from the first byte. `starttls`: upgrade is required, never skipped. `none`: clear text, for loopback and test. */
+const tls = z.enum(['implicit', 'starttls', 'none'], { error: 'is one of implicit, starttls, none' });
+
+export const imapSettings = z
+  .object({
+    host,
+    port: port.default(993),
+    tls: tls.default('implicit'),
+    user: oneLine.min(1, 'needs the user name of the mailbox'),
+    folder: oneLine.min(1, 'needs a folder name').default('INBOX'),
+    /** What happens to a mail on the server after it was stored here: nothing, marked as read, or moved to `moveTo`. */
+    afterTaking: z.enum(['keep', 'seen', 'move'], { error: 'is one of keep, seen, move' }).default('seen'),
+    moveTo: oneLine.min(1).optional(),
+    /** Seconds between two looks, beside the server's own notices. */
+    pollSeconds: z.number().min(1, 'is at least 1').max(3600, 'is at most 3600').default(60),
+    /** Minutes between two complete checks of the folder (UIDVALIDITY, UIDs). */
+    resyncMinutes: z.number().min(1, 'is at least 1').max(1440, 'is at most 1440').default(15),
+    /** A connection on which nothing is heard is dropped within twice this time. */
+    watchdogSeconds: z.number().min(1, 'is at least 1').max(600, 'is at most 600').default(30),
+    /** A larger mail becomes a visible stub with its header; it is not downloaded. */
+    maxMailMegabytes: z.number().min(0.01, 'is at least 0.01').max(500, 'is at most 500').default(50),
+    auth: z.literal('password', { error: 'is password; other kinds are not supported yet' }).default('password'),
+  })
+  .refine(imap => imap.afterTaking !== 'move' || imap.moveTo !== undefined, {
+    path: ['moveTo'],
+    message: 'needs a folder, because afterTaking is move',
+  })
+  .refine(imap => imap.afterTaking !== 'move' || imap.moveTo !== imap.folder, {
+    path: ['moveTo'],
+    message: 'is the folder that mail is read from; choose another one',
+  });
+
+export const smtpOutSettings = z.object({
+  host,
+  port: port.default(587),
+  tls: tls.default('starttls'),
+  /** Empty where the server needs no sign-in. */
+  user: oneLine.optional(),
+});
+
+export const emailSettings = z
+  .object({
+    /** Own addresses. Replies leave from the alias that was addressed, else from the first. */
+    addresses: z.array(address).min(1, 'needs at least one own address').max(200, 'takes at most 200 addresses'),
+    fromName: oneLine.max(120, 'is longer than 120 characters').default(''),
+    imap: imapSettings.optional(),
+    /** Takes mail for `addresses` through the router's shared SMTP listener. */
+    smtpIn: z.object({ accept: z.literal(true, { error: 'is true, or leave smtpIn out' }) }).optional(),
+    smtpOut: smtpOutSettings.optional(),
+    /** Replies carry a signed Reply-To (support+t123-...@), so that answers find their ticket. */
+    plusAddressing: z.boolean().default(false),
+    /** A customer's answer to a done ticket reopens it within these days; later it opens a new, linked ticket. */
+    reopenDays: z.number().int('is a whole number').min(0, 'is at least 0').max(3650, 'is at most 3650').default(14),
+    /** Senders with these domains are colleagues. */
+    organisationDomains: z.array(domain).max(100, 'takes at most 100 domains').default([]),
+  })
+  .refine(settings => new Set(settings.addresses.map(one => one.toLowerCase())).size === settings.addresses.length, {
+    path: ['addresses'],
+    message: 'names one address twice',
+  });
+
+export type EmailSettings = z.output<typeof emailSettings>;
+export type ImapSettings = z.output<typeof imapSettings>;
+export type SmtpOutSettings = z.output<typeof smtpOutSettings>;

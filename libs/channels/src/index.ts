@@ -1,0 +1,11 @@
+// The public door of the channels, beside #channels/contract.
+export { createEmailConverter } from './email/convert/email.converter.js';
+export { previewEmail } from './email/convert/email.preview.js';
+export { emailChannel } from './email/email.channel.js';
+export { type EmailSettings, emailSettings } from './email/email.settings.js';
+export { sampleMails } from './email/samples/sample-mails.js';
+export { createSmtpListener, type SmtpListener, type SmtpListenerOptions } from './email/smtp-in/smtp.listener.js';
+export { readOwnMessageId, readReplyToken, signMessageId, signReplyAddress } from './email/smtp-out/message-id.js';
+export { composeReply, type ReplyAddress, type ReplyInput, ReplyRefused } from './email/smtp-out/reply.composer.js';
+export { createSmtpDeliverer, type SmtpDelivererOptions } from './email/smtp-out/smtp.deliverer.js';
+export { channelKind, channelKinds } from './registry.js';

@@ -1,0 +1,16 @@
+// All channel kinds of the product. A new kind is one folder and one line here.
+import type { ChannelKind } from './contract/index.js';
+import { emailChannel } from './email/email.channel.js';
+
+export const channelKinds: readonly ChannelKind[] = [emailChannel as ChannelKind];
+
+/** @throws Error with code CHANNEL.UNKNOWN_KIND */
+export function channelKind(kind: string): ChannelKind {
+  const found = channelKinds.find(one => one.kind === kind);
+  if (found) return found;
+  const known = channelKinds.map(one => one.kind).join(', ');
+  throw Object.assign(new Error(`There is no channel kind "${kind}"; there are: ${known}`), {
+    code: 'CHANNEL.UNKNOWN_KIND',
+    retryable: false,
+  });
+}

@@ -1,0 +1,9 @@
+// What every process needs and no business rule lives in: settings, logs, secrets, health, time, faults, failpoints.
+export * from './clock.js';
+export * from './env.js';
+export * from './failpoints.js';
+export * from './fault.js';
+export * from './health.js';
+export * from './key-file.js';
+export * from './logger.js';
+export * from './secrets.js';
