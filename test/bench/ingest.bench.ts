@@ -1,9 +1,9 @@
 // 20,000 mails of 2 kB through the SMTP listener into tickets, durable and committed, beside as many raw multi-row inserts into the same
 // PostgreSQL, in one run. Prints ratios; asserts nothing.
 import pg from 'pg';
+import { embeddedUrl } from '../product/embedded.url.js';
 import { makeDataDir, removeDataDir, startProduct } from '../product/product.js';
 import { sendLoad, smallMail } from '../product/smtp.load.js';
-import { embeddedUrl } from '../product/embedded.url.js';
 
 const COUNT = Number(process.argv[2] ?? 20_000);
 const TO = 'support@nordwerk.example';
@@ -15,9 +15,22 @@ await client.connect();
 try {
   const before = Number((await client.query('SELECT count(*) AS n FROM ticket')).rows[0].n);
   let highest = 0;
-  const watch = setInterval(() => product.memory().then(memory => (highest = Math.max(highest, memory.now)), () => undefined), 200);
+  const watch = setInterval(
+    () =>
+      product.memory().then(
+        memory => (highest = Math.max(highest, memory.now)),
+        () => undefined,
+      ),
+    200,
+  );
   const begun = performance.now();
-  const taken = await sendLoad({ port: product.smtpPort, connections: 32, count: COUNT, mail: n => smallMail(n, TO), to: TO });
+  const taken = await sendLoad({
+    port: product.smtpPort,
+    connections: 32,
+    count: COUNT,
+    mail: n => smallMail(n, TO),
+    to: TO,
+  });
   const accepted = performance.now();
   let tickets = 0;
   while (tickets < taken.length) {
@@ -34,7 +47,9 @@ try {
   console.log(`on the rail (all tickets committed): ${rate(done - begun)} mails/s`);
   console.log(`raw multi-row inserts of the same bytes: ${rate(raw)} rows/s`);
   console.log(`ratio on the rail / raw inserts: ${(raw / (done - begun)).toFixed(3)}`);
-  console.log(`resident memory while it ran: at most ${highest} MB (high-water mark of the process ${memory.highest} MB)`);
+  console.log(
+    `resident memory while it ran: at most ${highest} MB (high-water mark of the process ${memory.highest} MB)`,
+  );
 } finally {
   await client.end();
   await product.stop();

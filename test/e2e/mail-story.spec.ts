@@ -2,13 +2,13 @@
 // same ticket, done; and the ledger balances at the end.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Department, NextAnswer, Ticket } from '#api';
+import { ApiClient, eventually } from '../product/api.client.js';
+import { type Product, rail, removeDataDir, startProduct } from '../product/product.js';
+import { sendLoad } from '../product/smtp.load.js';
 import { startDovecot } from '../servers/dovecot.js';
 import { startHoodiecrow } from '../servers/hoodiecrow.js';
 import type { MailServer } from '../servers/mail-server.js';
 import { startSmtpSink } from '../servers/smtp-sink.js';
-import { ApiClient, eventually } from '../product/api.client.js';
-import { type Product, rail, removeDataDir, startProduct } from '../product/product.js';
-import { sendLoad } from '../product/smtp.load.js';
 
 jest.setTimeout(120_000);
 
@@ -38,7 +38,9 @@ beforeAll(async () => {
   product = await startProduct({ args: ['--empty'] });
   api = new ApiClient(product.url);
   await api.signIn(product.signInLink!);
-  [department] = (await api.get<{ items: Department[] } | Department[]>('/departments').then(found => (Array.isArray(found) ? found : found.items))) as [Department];
+  [department] = (await api
+    .get<{ items: Department[] } | Department[]>('/departments')
+    .then(found => (Array.isArray(found) ? found : found.items))) as [Department];
 });
 
 afterAll(async () => {
@@ -68,9 +70,17 @@ describe('a mail', () => {
       secrets: { 'imap.password': mailServer.password },
     });
     expect({ status: channel.status, body: channel.body }).toMatchObject({ status: 201 });
-    await mailServer.append(mail({ id: 'one@brightmill.example', subject: 'Where is our P-40?', text: 'We ordered it in January.' }));
+    await mailServer.append(
+      mail({ id: 'one@brightmill.example', subject: 'Where is our P-40?', text: 'We ordered it in January.' }),
+    );
     await eventually('the SMTP listener knows the channel', async () => {
-      const sent = await sendLoad({ port: product.smtpPort, connections: 1, count: 1, to: SUPPORT, mail: () => mail({ id: 'two@brightmill.example', subject: 'Spare seals', text: 'Ten of them, please.' }) }).catch(() => []);
+      const sent = await sendLoad({
+        port: product.smtpPort,
+        connections: 1,
+        count: 1,
+        to: SUPPORT,
+        mail: () => mail({ id: 'two@brightmill.example', subject: 'Spare seals', text: 'Ten of them, please.' }),
+      }).catch(() => []);
       return sent.length === 1;
     });
     const slips = await eventually('two tickets', async () => {
@@ -89,15 +99,22 @@ describe('a mail', () => {
     expect(first.body.ticket!.id).not.toBe(second.body.ticket!.id);
     const slip = [first, second].map(answer => answer.body.ticket!).find(one => one.subject === 'Where is our P-40?')!;
     ticket = await api.ticket(slip.id);
-    expect(ticket.entries.filter(entry => entry.type === 'message')).toMatchObject([{ text: expect.stringContaining('January'), held: false }]);
+    expect(ticket.entries.filter(entry => entry.type === 'message')).toMatchObject([
+      { text: expect.stringContaining('January'), held: false },
+    ]);
   });
 
   it('is answered: the reply leaves after the undo window, with the right headers', async () => {
-    ticket = await api.act(ticket, 'reply', { text: 'It leaves our works on Friday.', to: [{ name: 'Ada Byrne', address: 'ada@brightmill.example' }], then: { state: 'waiting' } });
+    ticket = await api.act(ticket, 'reply', {
+      text: 'It leaves our works on Friday.',
+      to: [{ name: 'Ada Byrne', address: 'ada@brightmill.example' }],
+      then: { state: 'waiting' },
+    });
     expect(ticket).toMatchObject({ state: 'waiting', waiting: { reason: 'customer' } });
     const sent = await eventually('the reply at the mail server', async () => sink.mails[0]);
     const raw = sent.raw.toString();
-    const header = (name: string) => new RegExp(`^${name}: (.*(?:\r?\n[ \t].*)*)`, 'im').exec(raw)?.[1]?.replace(/\s+/g, ' ');
+    const header = (name: string) =>
+      new RegExp(`^${name}: (.*(?:\r?\n[ \t].*)*)`, 'im').exec(raw)?.[1]?.replace(/\s+/g, ' ');
     expect(sent.to).toEqual(['ada@brightmill.example']);
     expect(header('Subject')).toBe(`Re: Where is our P-40? [#${ticket.id}]`);
     expect(header('In-Reply-To')).toBe('<one@brightmill.example>');
@@ -109,18 +126,31 @@ describe('a mail', () => {
     expect(replyId).toMatch(new RegExp(`^<t${ticket.id}\\.`));
     await eventually('the delivery on the ticket', async () => {
       const now = await api.ticket(ticket.id);
-      return now.entries.some(entry => entry.delivery?.state === 'sent' && entry.delivery.recipients[0]?.state === 'sent');
+      return now.entries.some(
+        entry => entry.delivery?.state === 'sent' && entry.delivery.recipients[0]?.state === 'sent',
+      );
     });
   });
 
   it('is answered back: the answer stands on the same ticket, which is on the rail again', async () => {
-    await mailServer.append(mail({ id: 'three@brightmill.example', subject: `Re: Where is our P-40? [#${ticket.id}]`, headers: [`In-Reply-To: ${replyId}`, `References: <one@brightmill.example> ${replyId}`], text: 'Friday is fine.' }));
+    await mailServer.append(
+      mail({
+        id: 'three@brightmill.example',
+        subject: `Re: Where is our P-40? [#${ticket.id}]`,
+        headers: [`In-Reply-To: ${replyId}`, `References: <one@brightmill.example> ${replyId}`],
+        text: 'Friday is fine.',
+      }),
+    );
     ticket = await eventually('the answer', async () => {
       const now = await api.ticket(ticket.id);
       return now.entries.some(entry => entry.text.includes('Friday is fine')) && now;
     });
     expect(ticket.state).toBe('open');
-    expect(ticket.entries.at(-2)).toMatchObject({ type: 'message', held: false, why: `matched In-Reply-To ${replyId.length > 60 ? `${replyId.slice(0, 57)}…>` : replyId} of #${ticket.id}` });
+    expect(ticket.entries.at(-2)).toMatchObject({
+      type: 'message',
+      held: false,
+      why: `matched In-Reply-To ${replyId.length > 60 ? `${replyId.slice(0, 57)}…>` : replyId} of #${ticket.id}`,
+    });
   });
 
   it('is done, on time and counted', async () => {
@@ -137,7 +167,10 @@ describe('a mail', () => {
 
   it('balances in the ledger', async () => {
     const audit = await rail(['audit', '--bytes', '--json'], { DATA_DIR: product.dataDir });
-    expect(JSON.parse(audit.stdout)).toMatchObject({ balanced: true, channels: [{ accepted: 3, ticketed: 2, appended: 1, balanced: true }] });
+    expect(JSON.parse(audit.stdout)).toMatchObject({
+      balanced: true,
+      channels: [{ accepted: 3, ticketed: 2, appended: 1, balanced: true }],
+    });
     expect(audit.code).toBe(0);
   });
 });

@@ -1,9 +1,10 @@
 // `npm start` as a newcomer meets it, and each way in which it cannot work: one clear line, exit code 1.
-import { describe, expect, it, jest } from '@jest/globals';
+
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { describe, expect, it, jest } from '@jest/globals';
 import { ApiClient, eventually } from '../product/api.client.js';
 import { makeDataDir, removeDataDir, startProduct, stopLeftDatabase } from '../product/product.js';
 
@@ -11,11 +12,21 @@ jest.setTimeout(120_000);
 
 const ROOT = join(import.meta.dirname, '../..');
 
-function run(env: Record<string, string>, args: string[] = []): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function run(
+  env: Record<string, string>,
+  args: string[] = [],
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise(resolve => {
     const child = spawn(process.execPath, [join(ROOT, 'dist/apps/standalone/src/main.js'), ...args], {
       cwd: ROOT,
-      env: { PATH: process.env.PATH ?? '', NODE_ENV: 'test', LOG_LEVEL: 'silent', PORT: '0', SMTP_IN_PORT: '0', ...env },
+      env: {
+        PATH: process.env.PATH ?? '',
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'silent',
+        PORT: '0',
+        SMTP_IN_PORT: '0',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';
@@ -47,8 +58,14 @@ describe('the first start', () => {
       expect(session.user.isAdmin).toBe(true);
       const found = await api.get<{ items?: { id: number; key: string }[] }>('/departments');
       const departments = (Array.isArray(found) ? found : found.items) as { id: number; key: string }[];
-      expect(departments.map(one => one.key).sort()).toEqual(['customer-service', 'engineering', 'operations', 'sales']);
-      const count = async (client: ApiClient) => (await Promise.all(departments.map(one => client.rail(one.id)))).map(page => page.items.length);
+      expect(departments.map(one => one.key).sort()).toEqual([
+        'customer-service',
+        'engineering',
+        'operations',
+        'sales',
+      ]);
+      const count = async (client: ApiClient) =>
+        (await Promise.all(departments.map(one => client.rail(one.id)))).map(page => page.items.length);
       const shown = await eventually('tickets on each rail', async () => {
         const counts = await count(api);
         return counts.every(n => n > 0) && counts.reduce((a, b) => a + b) >= 10 && counts;
@@ -94,7 +111,9 @@ describe('a start that cannot work', () => {
       other.close();
       expect([web.code, smtp.code]).toEqual([1, 1]);
       expect(oneLine(web.stderr)).toEqual([`Port ${port} on 127.0.0.1 is taken. Choose another with PORT.`]);
-      expect(oneLine(smtp.stderr)).toEqual([`Port ${port} for incoming mail is taken. Choose another with SMTP_IN_PORT, or set it to off.`]);
+      expect(oneLine(smtp.stderr)).toEqual([
+        `Port ${port} for incoming mail is taken. Choose another with SMTP_IN_PORT, or set it to off.`,
+      ]);
     }));
 
   it('names a data folder that cannot be one', () =>

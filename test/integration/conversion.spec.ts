@@ -1,10 +1,11 @@
 // From raw bytes to the rail, against a real PostgreSQL: what is stored once, what meets, what is undone, and what the auditor sees.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+
 import { createHash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createEmailConverter } from '#channels';
 import type { Conversion, Converter, Envelope, HeldLease } from '#channels/contract';
 import { ConversionStep, HouseReader } from '#router';
-import { Database, LeaseStore, LedgerStore, audit, createCompany, replay } from '#store';
+import { audit, createCompany, Database, LeaseStore, LedgerStore, replay } from '#store';
 import { OFFICE_HOURS, type SignedIds } from '#tickets';
 import { createTestDatabase } from '../database/database.js';
 
@@ -22,7 +23,9 @@ let step: ConversionStep;
 
 const departmentOf = (channelId: number) => channelId;
 
-function mail(over: { id?: string; subject?: string; text?: string; from?: string; headers?: string[]; channel?: number } = {}): Envelope {
+function mail(
+  over: { id?: string; subject?: string; text?: string; from?: string; headers?: string[]; channel?: number } = {},
+): Envelope {
   const lines = [
     `From: ${over.from ?? 'Ada <ada@client.example>'}`,
     'To: support@nordwerk.example',
@@ -45,12 +48,16 @@ function mail(over: { id?: string; subject?: string; text?: string; from?: strin
   };
 }
 
-const take = async (...envelopes: Envelope[]) => (await ledger.accept(envelopes, { departmentOf })).map(accepted => accepted.messageId);
+const take = async (...envelopes: Envelope[]) =>
+  (await ledger.accept(envelopes, { departmentOf })).map(accepted => accepted.messageId);
 const convert = async (...envelopes: Envelope[]) => {
   const ids = await take(...envelopes);
   return step.run(ids);
 };
-const states = async () => (await database.rows<{ state: string; reason: string | null }>('SELECT state, reason FROM message ORDER BY id')).map(row => (row.reason ? `${row.state} ${row.reason}` : row.state));
+const states = async () =>
+  (await database.rows<{ state: string; reason: string | null }>('SELECT state, reason FROM message ORDER BY id')).map(
+    row => (row.reason ? `${row.state} ${row.reason}` : row.state),
+  );
 const count = async (table: string) => (await database.rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))[0]!.n;
 
 beforeAll(() => {
@@ -61,19 +68,36 @@ afterAll(() => converter.close());
 beforeEach(async () => {
   test = await createTestDatabase();
   database = await Database.open({ url: test.url });
-  const settings = (address: string) => ({ addresses: [address], smtpIn: { accept: true }, organisationDomains: ['nordwerk.example'] });
+  const settings = (address: string) => ({
+    addresses: [address],
+    smtpIn: { accept: true },
+    organisationDomains: ['nordwerk.example'],
+  });
   await database.transaction(tx =>
     createCompany(tx, {
       name: 'Test',
       demo: false,
       departments: ['one', 'two'].map(key => ({ key, name: key, timeZone: 'UTC', workHours: OFFICE_HOURS })),
       people: [],
-      channels: ['one', 'two'].map(key => ({ key, kind: 'email', name: key, departmentKey: key, settings: settings(`${key}@nordwerk.example`) })),
+      channels: ['one', 'two'].map(key => ({
+        key,
+        kind: 'email',
+        name: key,
+        departmentKey: key,
+        settings: settings(`${key}@nordwerk.example`),
+      })),
       rules: [],
     }),
   );
   ledger = new LedgerStore(database);
-  step = new ConversionStep({ database, house: new HouseReader(database, signed), converterOf: () => converter, signed, now: () => new Date('2026-03-02T10:05:00Z'), log });
+  step = new ConversionStep({
+    database,
+    house: new HouseReader(database, signed),
+    converterOf: () => converter,
+    signed,
+    now: () => new Date('2026-03-02T10:05:00Z'),
+    log,
+  });
 });
 
 afterEach(async () => {
@@ -96,10 +120,16 @@ describe('the ledger', () => {
     const leases = new LeaseStore(database);
     const { fence } = (await leases.acquire('mailbox:1', 'first', 60_000))!;
     const lease: HeldLease = { name: 'mailbox:1', fence, lost: new AbortController().signal };
-    await ledger.accept([mail({ id: 'a@client' })], { departmentOf, cursor: { channelId: 1, lease, value: { lastUid: 1 } } });
+    await ledger.accept([mail({ id: 'a@client' })], {
+      departmentOf,
+      cursor: { channelId: 1, lease, value: { lastUid: 1 } },
+    });
     await leases.release('mailbox:1', 'first', fence);
     await leases.acquire('mailbox:1', 'second', 60_000);
-    const stale = ledger.accept([mail({ id: 'b@client', text: 'later' })], { departmentOf, cursor: { channelId: 1, lease, value: { lastUid: 2 } } });
+    const stale = ledger.accept([mail({ id: 'b@client', text: 'later' })], {
+      departmentOf,
+      cursor: { channelId: 1, lease, value: { lastUid: 2 } },
+    });
     await expect(stale).rejects.toMatchObject({ code: 'LEASE.LOST' });
     expect(await count('message')).toBe(1);
     expect(await ledger.readCursor(1)).toEqual({ lastUid: 1 });
@@ -112,7 +142,10 @@ describe('the ledger', () => {
 
   it('takes the same batch from two instances at once, once', async () => {
     const batch = Array.from({ length: 50 }, (_, i) => mail({ id: `p${i}@client`, text: `mail ${i}` }));
-    const both = await Promise.all([ledger.accept(batch, { departmentOf }), ledger.accept(batch.toReversed(), { departmentOf })]);
+    const both = await Promise.all([
+      ledger.accept(batch, { departmentOf }),
+      ledger.accept(batch.toReversed(), { departmentOf }),
+    ]);
     expect(both.flat().filter(accepted => accepted.outcome === 'stored')).toHaveLength(50);
     expect((await audit(database)).balanced).toBe(true);
   });
@@ -120,8 +153,15 @@ describe('the ledger', () => {
 
 describe('one message, one ticket entry', () => {
   it('makes a ticket with its entry, contact and thread', async () => {
-    expect(await convert(mail({ id: 'a@client' }))).toEqual({ ticketed: 1, appended: 0, suppressed: 0, quarantined: 0 });
-    expect([await count('ticket'), await count('entry'), await count('contact'), await count('mail_thread')]).toEqual([1, 1, 1, 1]);
+    expect(await convert(mail({ id: 'a@client' }))).toEqual({
+      ticketed: 1,
+      appended: 0,
+      suppressed: 0,
+      quarantined: 0,
+    });
+    expect([await count('ticket'), await count('entry'), await count('contact'), await count('mail_thread')]).toEqual([
+      1, 1, 1, 1,
+    ]);
     expect((await audit(database, { bytes: true })).balanced).toBe(true);
   });
 
@@ -158,7 +198,12 @@ describe('one message, one ticket entry', () => {
   });
 
   it('puts an answer that comes in the same batch on the ticket of its question', async () => {
-    const answer = mail({ id: 'b@client', subject: 'Re: A question', text: 'Any news?', headers: ['In-Reply-To: <a@client>'] });
+    const answer = mail({
+      id: 'b@client',
+      subject: 'Re: A question',
+      text: 'Any news?',
+      headers: ['In-Reply-To: <a@client>'],
+    });
     expect(await convert(mail({ id: 'a@client' }), answer)).toMatchObject({ ticketed: 1, appended: 1 });
     const [ticket] = await database.rows(`SELECT entry_seq, event_seq, has_unread_answer FROM ticket`);
     expect(ticket).toEqual({ entry_seq: 2, event_seq: 2, has_unread_answer: true });
@@ -166,19 +211,35 @@ describe('one message, one ticket entry', () => {
 
   it('brings a done ticket back when its customer answers, and counts that', async () => {
     await convert(mail({ id: 'a@client' }));
-    await database.rows(`UPDATE ticket SET state = 'done', outcome = 'answered', done_at = '2026-03-02T10:01:00Z', done_on_time = true`);
-    await convert(mail({ id: 'b@client', subject: 'Re: A question', text: 'It has not come', headers: ['In-Reply-To: <a@client>'] }));
+    await database.rows(
+      `UPDATE ticket SET state = 'done', outcome = 'answered', done_at = '2026-03-02T10:01:00Z', done_on_time = true`,
+    );
+    await convert(
+      mail({
+        id: 'b@client',
+        subject: 'Re: A question',
+        text: 'It has not come',
+        headers: ['In-Reply-To: <a@client>'],
+      }),
+    );
     const [ticket] = await database.rows<{ state: string; done_at: null }>(`SELECT state, done_at FROM ticket`);
     expect(ticket).toEqual({ state: 'open', done_at: null });
-    expect(await database.rows(`SELECT kind, reason FROM defect`)).toEqual([{ kind: 'reopened', reason: 'customer-answered' }]);
+    expect(await database.rows(`SELECT kind, reason FROM defect`)).toEqual([
+      { kind: 'reopened', reason: 'customer-answered' },
+    ]);
     const result = await audit(database);
     expect(result.findings).toEqual([]);
   });
 
   it('gives ticket numbers without gaps', async () => {
-    await convert(mail({ id: 'a@client' }), mail({ id: 'b@client', subject: 'Re: A question', text: 'More', headers: ['In-Reply-To: <a@client>'] }));
+    await convert(
+      mail({ id: 'a@client' }),
+      mail({ id: 'b@client', subject: 'Re: A question', text: 'More', headers: ['In-Reply-To: <a@client>'] }),
+    );
     await convert(mail({ id: 'c@client', subject: 'Third', text: 'Something else' }));
-    expect((await database.rows<{ id: number }>('SELECT id FROM ticket ORDER BY id')).map(row => row.id)).toEqual([1, 2]);
+    expect((await database.rows<{ id: number }>('SELECT id FROM ticket ORDER BY id')).map(row => row.id)).toEqual([
+      1, 2,
+    ]);
   });
 });
 
@@ -192,21 +253,52 @@ describe('poison', () => {
   });
 
   it('quarantines the one that breaks the converter, with its bytes, and converts its neighbours', async () => {
-    step = new ConversionStep({ database, house: new HouseReader(database, signed), converterOf: () => failing(raw => raw.includes('poison')), signed, now: () => new Date(), log });
-    await convert(mail({ id: 'a@client' }), mail({ id: 'p@client', text: 'poison' }), mail({ id: 'c@client', text: 'fine' }));
+    step = new ConversionStep({
+      database,
+      house: new HouseReader(database, signed),
+      converterOf: () => failing(raw => raw.includes('poison')),
+      signed,
+      now: () => new Date(),
+      log,
+    });
+    await convert(
+      mail({ id: 'a@client' }),
+      mail({ id: 'p@client', text: 'poison' }),
+      mail({ id: 'c@client', text: 'fine' }),
+    );
     expect(await states()).toEqual(['ticketed', 'quarantined conversion.failed', 'ticketed']);
     expect((await audit(database, { bytes: true })).balanced).toBe(true);
   });
 
   it('takes it back from quarantine when it is replayed', async () => {
-    const broken: Conversion = { drafts: [], blobs: new Map(), acks: [], suppressed: null, quarantined: [{ reason: 'mail.too-slow' }] };
-    step = new ConversionStep({ database, house: new HouseReader(database, signed), converterOf: () => ({ convert: async batch => batch.map(() => broken), close: async () => undefined }), signed, now: () => new Date(), log });
+    const broken: Conversion = {
+      drafts: [],
+      blobs: new Map(),
+      acks: [],
+      suppressed: null,
+      quarantined: [{ reason: 'mail.too-slow' }],
+    };
+    step = new ConversionStep({
+      database,
+      house: new HouseReader(database, signed),
+      converterOf: () => ({ convert: async batch => batch.map(() => broken), close: async () => undefined }),
+      signed,
+      now: () => new Date(),
+      log,
+    });
     const [id] = await take(mail({ id: 'a@client' }));
     await step.run([id!]);
     expect(await states()).toEqual(['quarantined mail.too-slow']);
     expect(await database.transaction(tx => replay(tx, id!))).toBe(true);
     expect(await database.transaction(tx => replay(tx, id!))).toBe(false);
-    step = new ConversionStep({ database, house: new HouseReader(database, signed), converterOf: () => converter, signed, now: () => new Date(), log });
+    step = new ConversionStep({
+      database,
+      house: new HouseReader(database, signed),
+      converterOf: () => converter,
+      signed,
+      now: () => new Date(),
+      log,
+    });
     await step.run([id!]);
     expect(await states()).toEqual(['ticketed']);
   });
@@ -216,7 +308,11 @@ describe('the auditor sees', () => {
   const seen = async () => (await audit(database, { bytes: true })).findings.map(finding => finding.invariant);
 
   it.each([
-    ['a message whose row is gone', `DELETE FROM outbox; DELETE FROM mail_thread; UPDATE entry SET message_id = NULL; DELETE FROM message`, false],
+    [
+      'a message whose row is gone',
+      `DELETE FROM outbox; DELETE FROM mail_thread; UPDATE entry SET message_id = NULL; DELETE FROM message`,
+      false,
+    ],
     ['an entry that is gone', 'DELETE FROM entry', true],
     ['bytes that changed', `UPDATE blob SET bytes = overlay(bytes placing 'X' from 1)`, true],
     ['a ticket taken away behind the back of its counter', `UPDATE rail_counter SET open = open + 1`, true],

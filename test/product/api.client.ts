@@ -26,12 +26,19 @@ export class ApiClient {
     return answer.body;
   }
 
-  async call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
+  async call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
     const response = await fetch(`${this.base}/api/v1${path}`, {
       method,
       headers: {
         ...(this.cookie ? { cookie: this.cookie } : {}),
-        ...(body === undefined && method === 'GET' ? {} : { 'content-type': 'application/json', origin: this.base, 'sec-fetch-site': 'same-origin' }),
+        ...(body === undefined && method === 'GET'
+          ? {}
+          : { 'content-type': 'application/json', origin: this.base, 'sec-fetch-site': 'same-origin' }),
         ...headers,
       },
       body: body === undefined ? (method === 'GET' ? undefined : '{}') : JSON.stringify(body),
@@ -45,8 +52,11 @@ export class ApiClient {
 
   /** An action on a ticket with the version that it has now. */
   async act(ticket: { id: number; version: number }, action: string, body?: unknown): Promise<Ticket> {
-    const answer = await this.call<Ticket>('POST', `/tickets/${ticket.id}/${action}`, body, { 'if-match': `"v${ticket.version}"` });
-    if (answer.status !== 200) throw new Error(`${action} on #${ticket.id}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    const answer = await this.call<Ticket>('POST', `/tickets/${ticket.id}/${action}`, body, {
+      'if-match': `"v${ticket.version}"`,
+    });
+    if (answer.status !== 200)
+      throw new Error(`${action} on #${ticket.id}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   }
 
@@ -64,7 +74,11 @@ export class ApiClient {
 }
 
 /** Asks again until the answer is there. Rejects, with the last one, after `within` milliseconds. */
-export async function eventually<T>(what: string, ask: () => Promise<T | null | undefined | false>, within = 30_000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  ask: () => Promise<T | null | undefined | false>,
+  within = 30_000,
+): Promise<T> {
   let last: unknown;
   for (const end = performance.now() + within; performance.now() < end; ) {
     const answer = await ask();

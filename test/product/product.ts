@@ -37,14 +37,23 @@ export const makeDataDir = async (): Promise<string> => {
   return folder;
 };
 
-export const removeDataDir = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+export const removeDataDir = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 5 });
 
 /** Rejects with its output where it ends before it is ready. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const dataDir = options.dataDir ?? (await makeDataDir());
   const child = spawn(process.execPath, [join(ROOT, 'dist/apps/standalone/src/main.js'), ...(options.args ?? [])], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'test', DATA_DIR: dataDir, PORT: '0', SMTP_IN_PORT: '0', LOG_LEVEL: 'info', ...options.env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      NODE_ENV: 'test',
+      DATA_DIR: dataDir,
+      PORT: '0',
+      SMTP_IN_PORT: '0',
+      LOG_LEVEL: 'info',
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -94,12 +103,16 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 
 async function memoryOf(child: ChildProcess): Promise<{ now: number; highest: number }> {
   const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
-  const megabytes = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
+  const megabytes = (name: string) =>
+    Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
   return { now: megabytes('VmRSS'), highest: megabytes('VmHWM') };
 }
 
 /** Runs the command line of the build. */
-export function rail(args: string[], env: Record<string, string>): Promise<{ code: number | null; stdout: string; stderr: string }> {
+export function rail(
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise(resolve => {
     const child = spawn(process.execPath, [join(ROOT, 'bin/rail.mjs'), ...args], {
       cwd: ROOT,

@@ -1,5 +1,5 @@
 // Sends many small mails over a few connections, as fast as the other side takes them. Bounded in number and time; loopback only.
-import { type Socket, connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 
 export interface Load {
   port: number;
@@ -69,7 +69,12 @@ async function open(port: number) {
   };
   socket.on('close', left);
   socket.on('error', left);
-  const read = () => (lines.length ? Promise.resolve(lines.shift()!) : gone ? Promise.resolve(null) : new Promise<string | null>(resolve => (waiting = resolve)));
+  const read = () =>
+    lines.length
+      ? Promise.resolve(lines.shift()!)
+      : gone
+        ? Promise.resolve(null)
+        : new Promise<string | null>(resolve => (waiting = resolve));
   const line = {
     send: (text: string) => socket.write(text),
     async expect(code: string) {
@@ -86,7 +91,10 @@ async function open(port: number) {
   return line;
 }
 
-const FILLER = 'We would like to know when the next delivery of spare parts for our pumps is planned, and what it costs. '.repeat(20);
+const FILLER =
+  'We would like to know when the next delivery of spare parts for our pumps is planned, and what it costs. '.repeat(
+    20,
+  );
 
 /** A mail of about 2 kB, different for each n. */
 export function smallMail(n: number, to: string): string {

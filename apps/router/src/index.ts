@@ -1,4 +1,5 @@
 // The router, to be started by its own main or by apps/standalone.
-export { Router, type RouterDeps } from './router.js';
+
 export { ConversionStep } from './convert/conversion.step.js';
 export { HouseReader } from './convert/house.reader.js';
+export { Router, type RouterDeps } from './router.js';

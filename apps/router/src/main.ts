@@ -3,12 +3,22 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createBus } from '#events';
-import { type Environment, Fault, HealthRegistry, createLogger, loadSecrets, maskText, readEnvironment } from '#runtime';
+import {
+  armFailpoints,
+  createLogger,
+  type Environment,
+  Fault,
+  HealthRegistry,
+  loadSecrets,
+  maskText,
+  readEnvironment,
+} from '#runtime';
 import { Database } from '#store';
 import { RouterModule } from './router.module.js';
 
 async function start(): Promise<void> {
   const env = readEnvironment();
+  armFailpoints(env.FAILPOINTS);
   const url = needDatabase(env);
   const log = createLogger({ level: env.LOG_LEVEL, name: 'router', instance: env.INSTANCE_ID });
   const database = await Database.open({ url, poolSize: 16, applicationName: 'ticket-rail router' });
@@ -30,13 +40,17 @@ async function start(): Promise<void> {
 
 /** Two processes on one embedded database would be two owners of it; and on the embedded bus an event reaches only its own process. */
 function needDatabase(env: Environment): string {
-  if (!env.DATABASE_URL) throw new Fault('ENV.INVALID', 'DATABASE_URL must be set: the router on its own has no embedded database');
+  if (!env.DATABASE_URL)
+    throw new Fault('ENV.INVALID', 'DATABASE_URL must be set: the router on its own has no embedded database');
   const split = env.ROLES.includes('convert') !== env.ROLES.includes('relay');
-  if (split && env.KAFKA_BROKERS.length === 0) throw new Fault('ENV.INVALID', 'ROLES must have convert and relay together, or KAFKA_BROKERS must be set');
+  if (split && env.KAFKA_BROKERS.length === 0)
+    throw new Fault('ENV.INVALID', 'ROLES must have convert and relay together, or KAFKA_BROKERS must be set');
   return env.DATABASE_URL;
 }
 
 start().catch(error => {
-  process.stderr.write(`${maskText(error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ')}\n`);
+  process.stderr.write(
+    `${maskText(error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ')}\n`,
+  );
   process.exit(1);
 });

@@ -1,5 +1,16 @@
 // The router as a Nest module: starts with the application, stops before it, and says how it is.
-import { Controller, type DynamicModule, Get, HttpStatus, Inject, Injectable, Module, type OnApplicationBootstrap, type OnApplicationShutdown, Res } from '@nestjs/common';
+import {
+  Controller,
+  type DynamicModule,
+  Get,
+  HttpStatus,
+  Inject,
+  Injectable,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  Res,
+} from '@nestjs/common';
 import { HealthRegistry } from '#runtime';
 import { Router, type RouterDeps } from './router.js';
 

@@ -1,7 +1,7 @@
 // The router: what takes messages in, turns them into tickets, tells of events and sends replies. Roles say which of these this process does.
-import { type SmtpListener, channelKind, createSmtpListener, readOwnMessageId, readReplyToken } from '#channels';
+import { channelKind, createSmtpListener, readOwnMessageId, readReplyToken, type SmtpListener } from '#channels';
 import type { Converter } from '#channels/contract';
-import { type Bus, Relay, liveNotifier } from '#events';
+import { type Bus, liveNotifier, Relay } from '#events';
 import { type Environment, Fault, type HealthRegistry, type Logger, type SecretBox } from '#runtime';
 import { type Database, LeaseStore, onOutboxWrite } from '#store';
 import type { SignedIds } from '#tickets';
@@ -70,11 +70,18 @@ export class Router {
     const signed = signedIds(secrets);
     const converters = new Map<string, Converter>();
     const converterOf = (kind: string): Converter => {
-      let converter = converters.get(kind);
-      if (!converter) converters.set(kind, (converter = channelKind(kind).converter()));
+      const converter = converters.get(kind) ?? channelKind(kind).converter();
+      converters.set(kind, converter);
       return converter;
     };
-    const step = new ConversionStep({ database, house: new HouseReader(database, signed), converterOf, signed, now: () => new Date(), log });
+    const step = new ConversionStep({
+      database,
+      house: new HouseReader(database, signed),
+      converterOf,
+      signed,
+      now: () => new Date(),
+      log,
+    });
     bus.subscribe({
       consumer: 'converter',
       topic: 'rail.messages',
@@ -128,7 +135,11 @@ export class Router {
     } catch (error) {
       const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
       if (!taken) throw error;
-      throw new Fault('PORT.TAKEN', `Port ${env.SMTP_IN_PORT} for incoming mail is taken. Choose another with SMTP_IN_PORT, or set it to off.`, { cause: error });
+      throw new Fault(
+        'PORT.TAKEN',
+        `Port ${env.SMTP_IN_PORT} for incoming mail is taken. Choose another with SMTP_IN_PORT, or set it to off.`,
+        { cause: error },
+      );
     }
     this.listener = listener;
     this.closing.push(() => listener.stop());
@@ -143,7 +154,6 @@ function channelOfLease(name: string): number {
 }
 
 export function signedIds(secrets: SecretBox): SignedIds {
-  const messageKeys = secrets.signingKeys('message-id');
-  const replyKeys = secrets.signingKeys('reply-address');
-  return { messageId: id => readOwnMessageId(id, messageKeys), replyAddress: address => readReplyToken(address, replyKeys) };
+  const keys = secrets.signingKeys('mail');
+  return { messageId: id => readOwnMessageId(id, keys), replyAddress: address => readReplyToken(address, keys) };
 }

@@ -17,7 +17,10 @@ export async function lockDataFolder(dataDir: string): Promise<() => Promise<voi
     }
     const pid = Number((await readFile(file, 'utf8').catch(() => '0')).trim());
     if (pid > 0 && pid !== process.pid && isAlive(pid) && (await isNode(pid))) {
-      throw new Fault('DATA.IN_USE', `Ticket Rail runs on this data folder already (process ${pid}). Stop it, or choose another folder with DATA_DIR.`);
+      throw new Fault(
+        'DATA.IN_USE',
+        `Ticket Rail runs on this data folder already (process ${pid}). Stop it, or choose another folder with DATA_DIR.`,
+      );
     }
     await rm(file, { force: true });
   }

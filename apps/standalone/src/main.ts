@@ -30,7 +30,8 @@ async function start(): Promise<void> {
   process.on('SIGINT', stop);
 }
 
-const line = (error: unknown): string => maskText(error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
+const line = (error: unknown): string =>
+  maskText(error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
 
 start().catch(error => {
   process.stderr.write(`${line(error)}\n`);

@@ -27,15 +27,23 @@ export async function main(argv: string[]): Promise<number> {
     .argument('<kind>', 'channel kind: email')
     .argument('<files...>', 'files to read')
     .option('--organisation <domain>', 'senders of this domain are colleagues; may be given several times', collect, [])
-    .action(async (kind: string, files: string[], options: { organisation: string[] }) => done(await previewCommand(kind, files, options.organisation)));
+    .action(async (kind: string, files: string[], options: { organisation: string[] }) =>
+      done(await previewCommand(kind, files, options.organisation)),
+    );
   rail
     .command('audit')
     .description('print the balance of the ledger; exit code 1 where it does not hold')
     .option('--bytes', 'also compute the SHA-256 of everything stored again')
     .option('--json', 'print JSON')
     .action(async (options: { bytes?: boolean; json?: boolean }) => done(await auditCommand(options)));
-  rail.command('migrate').description("bring the database to this build's schema").action(async () => done(await migrateCommand()));
-  rail.command('seed').description('set up the demo company in an empty database').action(async () => done(await seedCommand()));
+  rail
+    .command('migrate')
+    .description("bring the database to this build's schema")
+    .action(async () => done(await migrateCommand()));
+  rail
+    .command('seed')
+    .description('set up the demo company in an empty database')
+    .action(async () => done(await seedCommand()));
   rail
     .command('replay')
     .description('send quarantined or suppressed messages on their way again')
@@ -47,8 +55,15 @@ export async function main(argv: string[]): Promise<number> {
     .argument('<email>')
     .argument('<name>')
     .option('--admin', 'may do everything')
-    .option('--department <key:role>', 'department and role (supervisor, agent, sales); may be given several times', (value: string, all: string[]) => [...all, value], [])
-    .action(async (email: string, name: string, options: { admin?: boolean; department: string[] }) => done(await addUser(email, name, options)));
+    .option(
+      '--department <key:role>',
+      'department and role (supervisor, agent, sales); may be given several times',
+      (value: string, all: string[]) => [...all, value],
+      [],
+    )
+    .action(async (email: string, name: string, options: { admin?: boolean; department: string[] }) =>
+      done(await addUser(email, name, options)),
+    );
   user
     .command('link')
     .description('print a sign-in link that can be used once, within 24 hours')

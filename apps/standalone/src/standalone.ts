@@ -2,11 +2,20 @@
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Bus, LiveListener, createBus } from '#events';
-import { InboxApiModule, NestLogger, configureInboxApi, inboxApiAdapter } from '#inbox-api';
+import { type Bus, createBus, LiveListener } from '#events';
+import { configureInboxApi, InboxApiModule, inboxApiAdapter, NestLogger } from '#inbox-api';
 import { Router } from '#router';
-import { type Environment, Fault, HealthRegistry, type Logger, createLogger, loadSecrets, readEnvironment } from '#runtime';
-import { Database, SignInLinkStore, companyOf, describe, firstAdmin, migrate, pointDemoMail } from '#store';
+import {
+  armFailpoints,
+  createLogger,
+  type Environment,
+  Fault,
+  HealthRegistry,
+  type Logger,
+  loadSecrets,
+  readEnvironment,
+} from '#runtime';
+import { companyOf, Database, firstAdmin, migrate, pointDemoMail, SignInLinkStore } from '#store';
 import { signInLink } from './command/user.command.js';
 import { setUpBareCompany, setUpDemoCompany } from './demo/company.js';
 import { type DemoPost, startDemoPost } from './demo/demo.post.js';
@@ -26,6 +35,7 @@ type Closing = () => Promise<void>;
 
 export async function startStandalone(options: { empty: boolean }): Promise<Running> {
   const env = readEnvironment();
+  armFailpoints(env.FAILPOINTS);
   const log = createLogger({ level: env.LOG_LEVEL, name: 'standalone', instance: env.INSTANCE_ID });
   const closing: Closing[] = [];
   const stop = async () => {
@@ -39,7 +49,12 @@ export async function startStandalone(options: { empty: boolean }): Promise<Runn
   }
 }
 
-async function compose(env: Environment, log: Logger, options: { empty: boolean }, closing: Closing[]): Promise<Omit<Running, 'stop'>> {
+async function compose(
+  env: Environment,
+  log: Logger,
+  options: { empty: boolean },
+  closing: Closing[],
+): Promise<Omit<Running, 'stop'>> {
   const url = await databaseUrl(env, closing);
   await migrate(url);
   const database = await Database.open({ url, poolSize: 16, applicationName: 'ticket-rail' });
@@ -85,7 +100,12 @@ async function setUp(database: Database, empty: boolean, post: DemoPost | null):
 async function createApp(
   env: Environment,
   log: Logger,
-  parts: { database: Database; live: LiveListener; secrets: Awaited<ReturnType<typeof loadSecrets>>; health: HealthRegistry },
+  parts: {
+    database: Database;
+    live: LiveListener;
+    secrets: Awaited<ReturnType<typeof loadSecrets>>;
+    health: HealthRegistry;
+  },
 ): Promise<NestFastifyApplication> {
   const webRoot = join(import.meta.dirname, '../../rail-web/public');
   const config = { publicUrl: env.PUBLIC_URL, webRoot, version };
@@ -103,8 +123,14 @@ async function listen(app: NestFastifyApplication, env: Environment): Promise<st
     await app.listen(env.PORT, env.HOST);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EADDRINUSE') throw new Fault('PORT.TAKEN', `Port ${env.PORT} on ${env.HOST} is taken. Choose another with PORT.`, { cause: error });
-    if (code === 'EACCES') throw new Fault('PORT.REFUSED', `Port ${env.PORT} may not be opened by this user. Choose another with PORT.`, { cause: error });
+    if (code === 'EADDRINUSE')
+      throw new Fault('PORT.TAKEN', `Port ${env.PORT} on ${env.HOST} is taken. Choose another with PORT.`, {
+        cause: error,
+      });
+    if (code === 'EACCES')
+      throw new Fault('PORT.REFUSED', `Port ${env.PORT} may not be opened by this user. Choose another with PORT.`, {
+        cause: error,
+      });
     throw error;
   }
   const { port } = app.getHttpServer().address() as { port: number };
@@ -113,8 +139,13 @@ async function listen(app: NestFastifyApplication, env: Environment): Promise<st
 
 async function feed(smtpPort: number | null, database: Database, log: Logger): Promise<void> {
   if (smtpPort === null) return log.warn({}, 'The demo has no mails: SMTP_IN_PORT is off');
-  const rows = await database.rows<{ address: string }>(`SELECT jsonb_array_elements_text(settings -> 'addresses') AS address FROM channel`);
-  const fed = await feedSamples(smtpPort, rows.map(row => row.address.toLowerCase()));
+  const rows = await database.rows<{ address: string }>(
+    `SELECT jsonb_array_elements_text(settings -> 'addresses') AS address FROM channel`,
+  );
+  const fed = await feedSamples(
+    smtpPort,
+    rows.map(row => row.address.toLowerCase()),
+  );
   log.info({ sent: fed.sent, refused: fed.refused }, 'The demo mails were sent');
 }
 

@@ -23,7 +23,11 @@ export type Reply = z.input<typeof Reply>;
 
 export const Note = z.strictObject({ text: z.string().min(1).max(200_000) });
 /** POST /tickets/:id/snooze: waiting, for the customer or until a time; back on the rail by itself. */
-export const Snooze = z.strictObject({ reason: z.enum(['customer', 'until']), until: z.iso.datetime().nullable().default(null), note: NOTE.default('') });
+export const Snooze = z.strictObject({
+  reason: z.enum(['customer', 'until']),
+  until: z.iso.datetime().nullable().default(null),
+  note: NOTE.default(''),
+});
 export const Done = z.strictObject({ outcome: z.string().min(1).max(60), note: NOTE.default('') });
 export const Reopen = z.strictObject({ note: NOTE.default('') });
 /** POST /tickets/:id/merge: this ticket ends in the other, which keeps all entries. */
@@ -35,5 +39,7 @@ export const Move = z.strictObject({
 });
 export const Assign = z.strictObject({ personId: z.int().positive().nullable() });
 export const Expedite = z.strictObject({ reason: z.string().min(3).max(500) });
-/** POST /outbound/:id/undo (within the undo window; gives the text back) · POST /outbound/:id/send-again (unknown or failed only) */
+/** POST /outbound/:id/undo (within the undo window; gives the text back) */
 export const Undone = z.object({ text: z.string(), ticketId: z.int() });
+/** POST /outbound/:id/send-again (unknown or failed only) */
+export const SentAgain = z.object({ ticketId: z.int(), version: z.int() });

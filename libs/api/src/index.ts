@@ -1,9 +1,10 @@
 // The REST contract, /api/v1: shapes of requests and answers. The server validates with these and serves them as OpenAPI;
 // the web UI takes its types from here. Instants are ISO 8601 UTC strings. Errors are RFC 9457 problems.
-export * from './problem.schema.js';
-export * from './session.schema.js';
-export * from './rail.schema.js';
-export * from './ticket.schema.js';
+
 export * from './action.schema.js';
 export * from './channel.schema.js';
 export * from './live.schema.js';
+export * from './problem.schema.js';
+export * from './rail.schema.js';
+export * from './session.schema.js';
+export * from './ticket.schema.js';

@@ -6,7 +6,14 @@ import { page } from './problem.schema.js';
 export const TicketStateName = z.enum(['open', 'claimed', 'waiting', 'done', 'merged']);
 export const WayIn = z.enum(['email', 'phone', 'edi', 'form', 'colleague', 'api']);
 
-export const Department = z.object({ id: z.int(), key: z.string(), name: z.string(), timeZone: z.string(), claimLimit: z.int(), railLimit: z.int() });
+export const Department = z.object({
+  id: z.int(),
+  key: z.string(),
+  name: z.string(),
+  timeZone: z.string(),
+  claimLimit: z.int(),
+  railLimit: z.int(),
+});
 export type Department = z.infer<typeof Department>;
 
 export const Person = z.object({ id: z.int(), name: z.string(), initials: z.string() });
@@ -33,7 +40,9 @@ export const Slip = z.object({
   minutesLeft: z.int().nullable(),
   /** Working minutes of the whole tolerance: minutesLeft / minutesAllowed tells how yellow the slip is. */
   minutesAllowed: z.int(),
-  waiting: z.object({ reason: z.enum(['customer', 'handoff', 'until']), until: z.string().nullable(), note: z.string() }).nullable(),
+  waiting: z
+    .object({ reason: z.enum(['customer', 'handoff', 'until']), until: z.string().nullable(), note: z.string() })
+    .nullable(),
   holder: Person.nullable(),
   claimUntil: z.string().nullable(),
   assignee: Person.nullable(),

@@ -22,7 +22,11 @@ export const Delivery = z.object({
   /** Until then the reply can be undone; null once it has left. */
   undoUntil: z.string().nullable(),
   recipients: z.array(
-    z.object({ address: z.string(), state: z.enum(['queued', 'sent', 'deferred', 'failed', 'unknown']), response: z.string().nullable() }),
+    z.object({
+      address: z.string(),
+      state: z.enum(['queued', 'sent', 'deferred', 'failed', 'unknown']),
+      response: z.string().nullable(),
+    }),
   ),
   attempts: z.int(),
   nextAttemptAt: z.string().nullable(),
@@ -33,7 +37,12 @@ export const Entry = z.object({
   seq: z.int(),
   type: z.enum(['message', 'reply', 'note', 'state', 'delivery']),
   at: z.string(),
-  author: z.object({ kind: z.enum(['contact', 'person', 'system']), name: z.string(), address: z.string().nullable(), initials: z.string() }),
+  author: z.object({
+    kind: z.enum(['contact', 'person', 'system']),
+    name: z.string(),
+    address: z.string().nullable(),
+    initials: z.string(),
+  }),
   subject: z.string().nullable(),
   to: z.array(Address),
   cc: z.array(Address),
@@ -56,7 +65,12 @@ export const Entry = z.object({
 });
 export type Entry = z.infer<typeof Entry>;
 
-export const TicketLink = z.object({ relation: z.enum(['follows', 'followed-by', 'merged-from', 'merged-into', 'same-mail']), ticketId: z.int(), subject: z.string(), departmentName: z.string() });
+export const TicketLink = z.object({
+  relation: z.enum(['follows', 'followed-by', 'merged-from', 'merged-into', 'same-mail']),
+  ticketId: z.int(),
+  subject: z.string(),
+  departmentName: z.string(),
+});
 
 export const Ticket = Slip.extend({
   /** Newest 200 entries in order of seq. Earlier ones: GET /tickets/:id/entries?before=<seq> */
@@ -68,11 +82,34 @@ export const Ticket = Slip.extend({
   replyTo: z.object({ from: Address, to: z.array(Address), cc: z.array(Address), subject: z.string() }).nullable(),
   links: z.array(TicketLink),
   /** Other tickets of this requester that the reader may see, newest first, at most 10. */
-  others: z.array(z.object({ id: z.int(), subject: z.string(), state: z.string(), receivedAt: z.string(), departmentName: z.string() })),
+  others: z.array(
+    z.object({
+      id: z.int(),
+      subject: z.string(),
+      state: z.string(),
+      receivedAt: z.string(),
+      departmentName: z.string(),
+    }),
+  ),
   origin: z.object({ channelName: z.string().nullable(), messageId: z.int().nullable(), why: z.array(z.string()) }),
   canReply: z.boolean(),
   /** Actions that this reader may take now. */
-  actions: z.array(z.enum(['claim', 'release', 'reply', 'note', 'snooze', 'wake', 'done', 'reopen', 'merge', 'move', 'assign', 'expedite'])),
+  actions: z.array(
+    z.enum([
+      'claim',
+      'release',
+      'reply',
+      'note',
+      'snooze',
+      'wake',
+      'done',
+      'reopen',
+      'merge',
+      'move',
+      'assign',
+      'expedite',
+    ]),
+  ),
   people: z.array(Person),
 });
 export type Ticket = z.infer<typeof Ticket>;

@@ -1,55 +1,116 @@
 // The store: the only SQL of the house.
-export { Database, Tx, describe } from './database/database.js';
+
+export {
+  type ChannelHealth,
+  type ChannelRow,
+  ChannelStore,
+  type ChannelValues,
+  type SealedSecret,
+} from './channels/channel.store.js';
+export { companyOf, createCompany, firstAdmin, type NewCompany, pointDemoMail } from './company/company.store.js';
+export type { ConversionPlan, PlannedChange, PlannedTicket } from './conversion/conversion.plan.js';
+export {
+  countAttempt,
+  type Known,
+  lockPending,
+  type PendingMessage,
+  pendingMessages,
+  readKnown,
+  stalledMessages,
+  takeIds,
+} from './conversion/conversion.reader.js';
+export { writeConversion } from './conversion/conversion.writer.js';
+export { type Routing, readRouting } from './conversion/routing.reader.js';
+export { Database, describe, Tx } from './database/database.js';
 export { migrate } from './database/migrate.js';
+export { databaseAnswers, ensureDatabase } from './database/reachable.js';
+export { storableJson, storableText } from './database/storable.js';
 export { StoreFault } from './database/store.fault.js';
-export { LANES, addToOutbox, laneOf, onOutboxWrite, type OutboxEvent } from './outbox/outbox.store.js';
+export { type HoldOptions, holdLease } from './lease/lease.holder.js';
+export { type Lease, LeaseStore } from './lease/lease.store.js';
+export { type Audit, audit, type Finding } from './ledger/audit.js';
+export {
+  announce,
+  type ChannelTotals,
+  type QuarantinedRow,
+  quarantined,
+  replay,
+  totals,
+} from './ledger/ledger.reader.js';
+export { LedgerStore } from './ledger/ledger.store.js';
+export { type DueMail, OutboundStore } from './outbound/outbound.store.js';
+export { type DeadLetter, DeadLetterStore, type StoredEvent } from './outbox/dead-letter.store.js';
+export { LiveStore, NOTICE_BYTES, type TicketEventRow } from './outbox/live.store.js';
+export { addToOutbox, LANES, laneOf, type OutboxEvent, onOutboxWrite } from './outbox/outbox.store.js';
+export { type Turn, turnPartitions } from './outbox/partition.store.js';
+export { type Backlog, type LaneHold, RelayStore, type UnsentEvent } from './outbox/relay.store.js';
+export { forgetTaken, takeEvents } from './outbox/taken.store.js';
 export { ApiKeyRow } from './people/api-key.entity.js';
 export { ApiKeyStore, type NewApiKey } from './people/api-key.store.js';
 export { DepartmentRow } from './people/department.entity.js';
 export { DepartmentStore } from './people/department.store.js';
 export { sweepExpired } from './people/expiry.sweeper.js';
-export { type IdempotentRequest, IdempotencyStore } from './people/idempotency.store.js';
+export { IdempotencyStore, type IdempotentRequest } from './people/idempotency.store.js';
 export { departmentOf, type Owned } from './people/ownership.reader.js';
 export { hashPassword, verifyPassword } from './people/password-hash.js';
 export { type SessionBegin, type SessionRow, SessionStore } from './people/session.store.js';
-export { SIGN_IN_LIMITS, type SignInLimits, SignInLimitStore } from './people/sign-in-limit.store.js';
-export { hashToken, newToken } from './people/token.js';
+export { SIGN_IN_LIMITS, SignInLimitStore, type SignInLimits } from './people/sign-in-limit.store.js';
 export { SignInLinkStore } from './people/sign-in-link.store.js';
-export { UserAccount } from './people/user-account.entity.js';
+export { hashToken, newToken } from './people/token.js';
 export { type MembershipRow, type PersonRow, UserStore } from './people/user.store.js';
-export { type ChannelHealth, type ChannelRow, ChannelStore, type ChannelValues, type SealedSecret } from './channels/channel.store.js';
-export { type HoldOptions, holdLease } from './lease/lease.holder.js';
-export { type Lease, LeaseStore } from './lease/lease.store.js';
-export { type DeadLetter, DeadLetterStore, type StoredEvent } from './outbox/dead-letter.store.js';
-export { LiveStore, NOTICE_BYTES, type TicketEventRow } from './outbox/live.store.js';
-export { type Turn, turnPartitions } from './outbox/partition.store.js';
-export { type Backlog, type LaneHold, RelayStore, type UnsentEvent } from './outbox/relay.store.js';
-export { forgetTaken, takeEvents } from './outbox/taken.store.js';
-export { databaseAnswers, ensureDatabase } from './database/reachable.js';
-export { storableJson, storableText } from './database/storable.js';
-export { type Audit, type Finding, audit } from './ledger/audit.js';
-export { type ChannelTotals, type QuarantinedRow, announce, quarantined, replay, totals } from './ledger/ledger.reader.js';
-export { LedgerStore } from './ledger/ledger.store.js';
-export type { ConversionPlan, PlannedChange, PlannedTicket } from './conversion/conversion.plan.js';
-export { type Known, type PendingMessage, countAttempt, lockPending, pendingMessages, readKnown, stalledMessages, takeIds } from './conversion/conversion.reader.js';
-export { writeConversion } from './conversion/conversion.writer.js';
-export { type Routing, readRouting } from './conversion/routing.reader.js';
-export { type DueMail, OutboundStore } from './outbound/outbound.store.js';
-export { type NewCompany, companyOf, createCompany, firstAdmin, pointDemoMail } from './company/company.store.js';
+export { UserAccount } from './people/user-account.entity.js';
+export { type NextClaim, type NextOutcome, next } from './rail/next.store.js';
+export { type ChannelHealthRow, COUNT_CAP, numbers, type RailNumbersRow } from './rail/numbers.store.js';
 export { RAIL_VIEWS, type RailView } from './rail/rail.cursor.js';
 export { type PageRequest, type PageResult, page, slipById } from './rail/rail.store.js';
-export { type NextClaim, type NextOutcome, next } from './rail/next.store.js';
-export { type ChannelHealthRow, COUNT_CAP, type RailNumbersRow, numbers } from './rail/numbers.store.js';
 export type { SlipRow } from './rail/slip.row.js';
 export { claimTicket, releaseTicket, renewClaim } from './tickets/actions/claim.action.js';
 export { type Finish, finishTicket, reopenTicket } from './tickets/actions/finish.action.js';
 export { type MergeOutcome, mergeTicket } from './tickets/actions/merge.action.js';
-export { type NoteOutcome, addNote } from './tickets/actions/note.action.js';
-export { type OutboundRequest, type SendAgainOutcome, type UndoOutcome, sendAgain, undoReply } from './tickets/actions/outbound.action.js';
-export { type ReplyMail, type ReplyOutcome, type ReplyRequest, type Then, reserveReply, sendReply } from './tickets/actions/reply.action.js';
-export { type MoveRequest, assignTicket, expediteTicket, moveTicket } from './tickets/actions/steer.action.js';
+export { addNote, type NoteOutcome } from './tickets/actions/note.action.js';
+export {
+  type OutboundRequest,
+  type SendAgainOutcome,
+  sendAgain,
+  type UndoOutcome,
+  undoReply,
+} from './tickets/actions/outbound.action.js';
+export {
+  type ReplyMail,
+  type ReplyOutcome,
+  type ReplyRequest,
+  reserveReply,
+  sendReply,
+  type Then,
+} from './tickets/actions/reply.action.js';
+export { assignTicket, expediteTicket, type MoveRequest, moveTicket } from './tickets/actions/steer.action.js';
 export { type SnoozeRequest, snoozeTicket, wakeTicket } from './tickets/actions/wait.action.js';
-export { type AttachmentBytes, type AttachmentRow, type DeliveryRow, type EntryPage, type EntryRow, type RawMessage, attachmentForReader, entriesOf, rawMessage } from './tickets/entry.reader.js';
-export { type LinkRow, type OtherTicketRow, type TicketRow, linksOf, othersOf, participantsOf, survivorsOf, ticketById } from './tickets/ticket.reader.js';
-export { type Actor, LEASE_MINUTES, type Refusal, type TicketOutcome, type TicketRequest } from './tickets/ticket.rules.js';
+export {
+  type AttachmentBytes,
+  type AttachmentRow,
+  attachmentForReader,
+  type DeliveryRow,
+  type EntryPage,
+  type EntryRow,
+  entriesOf,
+  type RawMessage,
+  rawMessage,
+} from './tickets/entry.reader.js';
+export {
+  type LinkRow,
+  linksOf,
+  type OtherTicketRow,
+  othersOf,
+  participantsOf,
+  survivorsOf,
+  type TicketRow,
+  ticketById,
+} from './tickets/ticket.reader.js';
+export {
+  type Actor,
+  LEASE_MINUTES,
+  type Refusal,
+  type TicketOutcome,
+  type TicketRequest,
+} from './tickets/ticket.rules.js';
 export { expireClaims, forgetSkips, wakeDue } from './tickets/ticket.sweep.js';

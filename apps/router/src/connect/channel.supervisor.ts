@@ -2,8 +2,8 @@
 // seconds, without a restart.
 import { channelKind } from '#channels';
 import type { Channel, Connector, ConnectorPorts } from '#channels/contract';
-import { type ChannelRow, ChannelStore, type Database } from '#store';
 import type { SecretBox } from '#runtime';
+import { type ChannelRow, ChannelStore, type Database } from '#store';
 
 export interface SupervisorDeps {
   database: Database;
@@ -38,7 +38,8 @@ export class ChannelSupervisor {
   /** Throws for an id that no channel has: nothing can be accepted for it. */
   readonly departmentOf = (channelId: number): number => {
     const row = this.known.get(channelId);
-    if (!row) throw Object.assign(new Error(`There is no channel ${channelId}`), { code: 'CHANNEL.UNKNOWN', retryable: true });
+    if (!row)
+      throw Object.assign(new Error(`There is no channel ${channelId}`), { code: 'CHANNEL.UNKNOWN', retryable: true });
     return row.departmentId;
   };
 
@@ -47,7 +48,8 @@ export class ChannelSupervisor {
     for (const row of this.known.values()) {
       if (!row.enabled || row.kind !== 'email' || !row.settings.smtpIn) continue;
       const addresses = row.settings.addresses;
-      if (Array.isArray(addresses) && addresses.some(own => typeof own === 'string' && own.toLowerCase() === address)) return { channelId: row.id };
+      if (Array.isArray(addresses) && addresses.some(own => typeof own === 'string' && own.toLowerCase() === address))
+        return { channelId: row.id };
     }
     return null;
   }
@@ -93,7 +95,13 @@ export class ChannelSupervisor {
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
       this.deps.log.error({ err: error, channelId: row.id }, 'A channel could not be started');
-      this.deps.ports.reportHealth(row.id, { state: 'failing', at: new Date(), problem, code: 'CHANNEL.NOT_STARTED', retryAt: null });
+      this.deps.ports.reportHealth(row.id, {
+        state: 'failing',
+        at: new Date(),
+        problem,
+        code: 'CHANNEL.NOT_STARTED',
+        retryAt: null,
+      });
     }
   }
 
@@ -105,11 +113,25 @@ export class ChannelSupervisor {
 }
 
 /** Settings checked, secrets opened. Throws for settings that this build does not take, or a secret that does not open. */
-export async function openChannel(deps: { database: Database; secrets: SecretBox }, row: ChannelRow): Promise<Channel<never>> {
+export async function openChannel(
+  deps: { database: Database; secrets: SecretBox },
+  row: ChannelRow,
+): Promise<Channel<never>> {
   const settings = channelKind(row.kind).settings.parse(row.settings);
   const sealed = await new ChannelStore().sealedSecrets(deps.database, row.id);
   const secrets = Object.fromEntries(
-    sealed.map(({ name, sealed: text }) => [name, deps.secrets.open(text, { table: 'channel_secret', row: row.id, field: name, version: row.version })]),
+    sealed.map(({ name, sealed: text }) => [
+      name,
+      deps.secrets.open(text, { table: 'channel_secret', row: row.id, field: name, version: row.version }),
+    ]),
   );
-  return { id: row.id, key: row.key, kind: row.kind, name: row.name, departmentId: row.departmentId, settings: settings as never, secrets };
+  return {
+    id: row.id,
+    key: row.key,
+    kind: row.kind,
+    name: row.name,
+    departmentId: row.departmentId,
+    settings: settings as never,
+    secrets,
+  };
 }

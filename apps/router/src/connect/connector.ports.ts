@@ -1,7 +1,7 @@
 // What connectors may do to the house, over the stores. Nothing here interprets a message.
-import type { Accepted, ConnectorPorts, Envelope, HeldLease, Health } from '#channels/contract';
-import { ChannelStore, type Database, type LeaseStore, LedgerStore, holdLease } from '#store';
+import type { Accepted, ConnectorPorts, Envelope, Health, HeldLease } from '#channels/contract';
 import { failpoint } from '#runtime';
+import { ChannelStore, type Database, holdLease, type LeaseStore, LedgerStore } from '#store';
 
 export interface PortsDeps {
   database: Database;

@@ -1,18 +1,19 @@
 // From conversions to rows: asks decide() for each message in the order of arrival, and keeps what is known up to date as it goes, so that a
 // mail and its answer in one batch end on one ticket. Pure but for the ids, which the caller took from the database.
-import {
-  type Decision,
-  type House,
-  type RoutingChannel,
-  type TicketDraft,
-  addWorkingMinutes,
-  decide,
-  kindOf,
-  messageIdKey,
-  subjectKey,
-} from '#tickets';
+
 import type { Conversion } from '#channels/contract';
 import type { ConversionPlan, Known, PendingMessage, PlannedChange, PlannedTicket } from '#store';
+import {
+  addWorkingMinutes,
+  type Decision,
+  decide,
+  type House,
+  kindOf,
+  messageIdKey,
+  type RoutingChannel,
+  subjectKey,
+  type TicketDraft,
+} from '#tickets';
 
 export interface Converted {
   message: PendingMessage;
@@ -29,7 +30,16 @@ export interface Ids {
 type Ended = Extract<Decision, { outcome: 'suppressed' | 'quarantined' }>;
 
 export class BatchPlanner {
-  readonly plan: ConversionPlan = { tickets: [], changes: [], entries: [], messages: [], threads: [], events: [], defects: [], blobs: new Map() };
+  readonly plan: ConversionPlan = {
+    tickets: [],
+    changes: [],
+    entries: [],
+    messages: [],
+    threads: [],
+    events: [],
+    defects: [],
+    blobs: new Map(),
+  };
   private readonly opened = new Map<number, PlannedTicket>();
   private readonly changed = new Map<number, PlannedChange>();
 
@@ -43,14 +53,21 @@ export class BatchPlanner {
   add({ message, conversion, channel }: Converted): void {
     const draft = conversion.drafts[0];
     const fault = conversion.quarantined[0];
-    if (fault) return this.end(message, { outcome: 'quarantined', reason: fault.reason, detail: fault.detail ?? '' }, null);
-    if (conversion.suppressed) return this.end(message, { outcome: 'suppressed', rule: conversion.suppressed, detail: '' }, null);
+    if (fault)
+      return this.end(message, { outcome: 'quarantined', reason: fault.reason, detail: fault.detail ?? '' }, null);
+    if (conversion.suppressed)
+      return this.end(message, { outcome: 'suppressed', rule: conversion.suppressed, detail: '' }, null);
     if (!draft || conversion.drafts.length > 1) {
       const detail = `The converter made ${conversion.drafts.length} drafts of one message`;
       return this.end(message, { outcome: 'quarantined', reason: 'conversion.no-single-draft', detail }, null);
     }
-    const decision = decide({ draft, channel, receivedAt: message.receivedAt, now: this.now }, this.house, this.known.index);
-    if (decision.outcome === 'suppressed' || decision.outcome === 'quarantined') return this.end(message, decision, draft);
+    const decision = decide(
+      { draft, channel, receivedAt: message.receivedAt, now: this.now },
+      this.house,
+      this.known.index,
+    );
+    if (decision.outcome === 'suppressed' || decision.outcome === 'quarantined')
+      return this.end(message, decision, draft);
     for (const [hash, bytes] of conversion.blobs) this.plan.blobs.set(hash, bytes);
     if (decision.outcome === 'opened') this.open(message, draft, channel, decision);
     else this.append(message, draft, channel, decision);
@@ -58,13 +75,31 @@ export class BatchPlanner {
 
   private end(message: PendingMessage, decision: Ended, draft: TicketDraft | null): void {
     const reason = decision.outcome === 'suppressed' ? decision.rule : decision.reason;
-    this.plan.messages.push({ id: message.id, state: decision.outcome, reason, detail: decision.detail || null, ticketId: null, contentKey: draft?.contentKey ?? null });
+    this.plan.messages.push({
+      id: message.id,
+      state: decision.outcome,
+      reason,
+      detail: decision.detail || null,
+      ticketId: null,
+      contentKey: draft?.contentKey ?? null,
+    });
     if (decision.outcome === 'quarantined') {
-      this.plan.defects.push({ kind: 'quarantined', reason, departmentId: message.departmentId, ticketId: null, messageId: message.id });
+      this.plan.defects.push({
+        kind: 'quarantined',
+        reason,
+        departmentId: message.departmentId,
+        ticketId: null,
+        messageId: message.id,
+      });
     }
   }
 
-  private open(message: PendingMessage, draft: TicketDraft, channel: RoutingChannel, { ticket, entry }: Extract<Decision, { outcome: 'opened' }>): void {
+  private open(
+    message: PendingMessage,
+    draft: TicketDraft,
+    channel: RoutingChannel,
+    { ticket, entry }: Extract<Decision, { outcome: 'opened' }>,
+  ): void {
     const id = this.ids.ticket();
     const planned: PlannedTicket = {
       ...ticket,
@@ -94,7 +129,12 @@ export class BatchPlanner {
     this.ledger(message, draft, channel, 'ticketed', id);
   }
 
-  private append(message: PendingMessage, draft: TicketDraft, channel: RoutingChannel, decision: Extract<Decision, { outcome: 'appended' }>): void {
+  private append(
+    message: PendingMessage,
+    draft: TicketDraft,
+    channel: RoutingChannel,
+    decision: Extract<Decision, { outcome: 'appended' }>,
+  ): void {
     const { ticketId, entry, effect } = decision;
     const fresh = this.opened.get(ticketId);
     const progress = this.known.progress.get(ticketId);
@@ -110,7 +150,8 @@ export class BatchPlanner {
       change.attachments += shown(draft);
       this.write(message, draft, channel, ticketId, change, entry);
       this.event(ticketId, change, progress.departmentId, 'ticket.entry-added');
-      if (effect.reopens || effect.wakes) this.bringBack(message, ticketId, change, progress.departmentId, progress.kind, effect.reopens);
+      if (effect.reopens || effect.wakes)
+        this.bringBack(message, ticketId, change, progress.departmentId, progress.kind, effect.reopens);
     } else {
       throw new Error(`decide() named ticket ${ticketId}, which it was not told of`);
     }
@@ -118,7 +159,14 @@ export class BatchPlanner {
   }
 
   /** The customer has spoken: the ticket is back on the rail, and its promise starts with the answer. */
-  private bringBack(message: PendingMessage, ticketId: number, change: PlannedChange, departmentId: number, kind: string, reopened: boolean): void {
+  private bringBack(
+    message: PendingMessage,
+    ticketId: number,
+    change: PlannedChange,
+    departmentId: number,
+    kind: string,
+    reopened: boolean,
+  ): void {
     const calendar = this.house.departments.get(departmentId)?.calendar;
     if (calendar) change.dueAt = addWorkingMinutes(message.receivedAt, kindOf(kind).toleranceMinutes, calendar);
     const from = change.state;
@@ -132,7 +180,9 @@ export class BatchPlanner {
       author: { kind: 'system', name: 'Ticket Rail', address: null },
       messageId: null,
       subject: null,
-      text: reopened ? 'Back on the rail: the customer answered after it was done.' : 'Back on the rail: the customer answered.',
+      text: reopened
+        ? 'Back on the rail: the customer answered after it was done.'
+        : 'Back on the rail: the customer answered.',
       html: null,
       detail: { change: { from, to: 'open', reason: 'answer' } },
       why: null,
@@ -142,12 +192,22 @@ export class BatchPlanner {
       attachments: [],
     });
     this.event(ticketId, change, departmentId, reopened ? 'ticket.reopened' : 'ticket.woken');
-    if (reopened) this.plan.defects.push({ kind: 'reopened', reason: 'customer-answered', departmentId, ticketId, messageId: message.id });
+    if (reopened)
+      this.plan.defects.push({
+        kind: 'reopened',
+        reason: 'customer-answered',
+        departmentId,
+        ticketId,
+        messageId: message.id,
+      });
     const ticket = this.known.index.ticket(ticketId);
     if (ticket) this.known.index.addTicket({ ...ticket, state: 'open', doneAt: null });
   }
 
-  private changeOf(ticketId: number, progress: Known['progress'] extends Map<number, infer P> ? P : never): PlannedChange {
+  private changeOf(
+    ticketId: number,
+    progress: Known['progress'] extends Map<number, infer P> ? P : never,
+  ): PlannedChange {
     let change = this.changed.get(ticketId);
     if (!change) {
       const { id, state, version, entrySeq, eventSeq, dueAt } = progress;
@@ -177,7 +237,16 @@ export class BatchPlanner {
       subject: draft.subject,
       text: draft.text,
       html: draft.html,
-      detail: { to: draft.to, cc: draft.cc, sentAt: draft.sentAt, warnings: draft.warnings, messageId: draft.messageId, references: draft.references.slice(-40), automatic: automaticOf(draft) },
+      detail: {
+        to: draft.to,
+        cc: draft.cc,
+        deliveredTo: draft.deliveredTo.slice(0, 20),
+        sentAt: draft.sentAt,
+        warnings: draft.warnings,
+        messageId: draft.messageId,
+        references: draft.references.slice(-40),
+        automatic: automaticOf(draft),
+      },
       why: entry.why,
       held: entry.held,
       splitHint: entry.splitHint,
@@ -193,11 +262,30 @@ export class BatchPlanner {
 
   private event(ticketId: number, on: { eventSeq: number; version: number }, departmentId: number, type: string): void {
     on.eventSeq += 1;
-    this.plan.events.push({ topic: 'rail.tickets', key: String(ticketId), seq: on.eventSeq, type, payload: { ticketId, departmentId, version: on.version } });
+    this.plan.events.push({
+      topic: 'rail.tickets',
+      key: String(ticketId),
+      seq: on.eventSeq,
+      type,
+      payload: { ticketId, departmentId, version: on.version },
+    });
   }
 
-  private ledger(message: PendingMessage, draft: TicketDraft, channel: RoutingChannel, state: 'ticketed' | 'appended', ticketId: number): void {
-    this.plan.messages.push({ id: message.id, state, reason: null, detail: null, ticketId, contentKey: draft.contentKey });
+  private ledger(
+    message: PendingMessage,
+    draft: TicketDraft,
+    channel: RoutingChannel,
+    state: 'ticketed' | 'appended',
+    ticketId: number,
+  ): void {
+    this.plan.messages.push({
+      id: message.id,
+      state,
+      reason: null,
+      detail: null,
+      ticketId,
+      contentKey: draft.contentKey,
+    });
     this.known.index.addContent(channel.departmentId, draft.contentKey, ticketId);
   }
 }
@@ -206,5 +294,7 @@ export class BatchPlanner {
 const shown = (draft: TicketDraft): number => draft.attachments.filter(file => !file.inline).length;
 
 function automaticOf({ automatic }: TicketDraft): TicketDraft['automatic'] | undefined {
-  return automatic.isBounce || automatic.isAutoReply || automatic.isBulk || automatic.isComplaint ? automatic : undefined;
+  return automatic.isBounce || automatic.isAutoReply || automatic.isBulk || automatic.isComplaint
+    ? automatic
+    : undefined;
 }

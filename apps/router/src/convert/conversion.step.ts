@@ -1,19 +1,19 @@
 // Messages to tickets: read a batch, parse it in the workers, decide, write; one commit. Done twice it does nothing twice, because a message
 // that is no longer pending is left out under its lock (I2).
 import type { Conversion, Converter } from '#channels/contract';
+import { failpoint } from '#runtime';
 import {
-  type Database,
-  type PendingMessage,
-  StoreFault,
-  type Tx,
   countAttempt,
+  type Database,
   lockPending,
+  type PendingMessage,
   pendingMessages,
   readKnown,
+  StoreFault,
+  type Tx,
   writeConversion,
 } from '#store';
-import { type House, type SignedIds, messageIdKey, referredIds, referredTickets } from '#tickets';
-import { failpoint } from '#runtime';
+import { type House, messageIdKey, referredIds, referredTickets, type SignedIds } from '#tickets';
 import { BatchPlanner, type Converted } from './batch.planner.js';
 import type { HouseReader } from './house.reader.js';
 import { IdPool } from './id.pool.js';
@@ -51,7 +51,10 @@ export class ConversionStep {
       return await this.batch(ids);
     } catch (error) {
       if (isRetryable(error)) throw error;
-      this.deps.log.warn({ err: error, messages: ids.length }, 'A batch could not be converted; its messages are taken one by one');
+      this.deps.log.warn(
+        { err: error, messages: ids.length },
+        'A batch could not be converted; its messages are taken one by one',
+      );
       const counts = { ticketed: 0, appended: 0, suppressed: 0, quarantined: 0 };
       for (const id of ids) add(counts, await this.single(id));
       return counts;
@@ -75,11 +78,20 @@ export class ConversionStep {
 
   private async poison(id: number, error: unknown): Promise<ConversionCounts> {
     const detail = error instanceof Error ? error.message.slice(0, 1_000) : String(error);
-    const quarantine: Conversion = { drafts: [], blobs: new Map(), acks: [], suppressed: null, quarantined: [{ reason: 'conversion.failed', detail }] };
+    const quarantine: Conversion = {
+      drafts: [],
+      blobs: new Map(),
+      acks: [],
+      suppressed: null,
+      quarantined: [{ reason: 'conversion.failed', detail }],
+    };
     return this.batch([id], () => Promise.resolve([quarantine]));
   }
 
-  private async batch(ids: readonly number[], convert = (messages: PendingMessage[]) => this.convert(messages)): Promise<ConversionCounts> {
+  private async batch(
+    ids: readonly number[],
+    convert = (messages: PendingMessage[]) => this.convert(messages),
+  ): Promise<ConversionCounts> {
     const { database, house, log } = this.deps;
     const messages = await pendingMessages(database, ids);
     await failpoint('conv.claimed');
@@ -88,7 +100,13 @@ export class ConversionStep {
     const company = await house.read();
     const conversions = await convert(messages);
     await failpoint('conv.parsed');
-    const converted = messages.map((message, i): Converted => ({ message, conversion: conversions[i]!, channel: company.channel(message.channelId) }));
+    const converted = messages.map(
+      (message, i): Converted => ({
+        message,
+        conversion: conversions[i]!,
+        channel: company.channel(message.channelId),
+      }),
+    );
     for (let attempt = 1; ; attempt++) {
       try {
         const done = await database.transaction(tx => this.write(tx, converted, company.house));
@@ -97,7 +115,8 @@ export class ConversionStep {
         return counts;
       } catch (error) {
         // Another batch has just put the same content on the same rail; the next look finds it there.
-        const met = error instanceof StoreFault && error.code === 'STORE.DUPLICATE' && error.constraint === 'message_content';
+        const met =
+          error instanceof StoreFault && error.code === 'STORE.DUPLICATE' && error.constraint === 'message_content';
         if (!met || attempt >= TRIES) throw error;
         log.warn({ attempt }, 'Two batches met with the same message; deciding again');
       }
@@ -113,7 +132,12 @@ export class ConversionStep {
       const made = await this.deps.converterOf(kind).convert(
         positions.map(i => {
           const { raw, oversize, transport, channelId } = messages[i]!;
-          return { raw, oversize: oversize ?? undefined, transport, organisationDomains: company.channel(channelId).organisationDomains };
+          return {
+            raw,
+            oversize: oversize ?? undefined,
+            transport,
+            organisationDomains: company.channel(channelId).organisationDomains,
+          };
         }),
       );
       positions.forEach((position, n) => {
@@ -124,17 +148,34 @@ export class ConversionStep {
   }
 
   private async write(tx: Tx, converted: Converted[], house: House) {
-    const locked = await lockPending(tx, converted.map(({ message }) => message.id));
+    const locked = await lockPending(
+      tx,
+      converted.map(({ message }) => message.id),
+    );
     const mine = converted.filter(({ message }) => locked.has(message.id));
     const drafts = mine.flatMap(({ conversion }) => conversion.drafts);
     const known = await readKnown(tx, {
-      messageIdKeys: [...new Set(drafts.flatMap(draft => [...referredIds(draft), ...(draft.automatic.originalMessageId ? [draft.automatic.originalMessageId] : [])].map(messageIdKey)))],
+      messageIdKeys: [
+        ...new Set(
+          drafts.flatMap(draft =>
+            [
+              ...referredIds(draft),
+              ...(draft.automatic.originalMessageId ? [draft.automatic.originalMessageId] : []),
+            ].map(messageIdKey),
+          ),
+        ),
+      ],
       ticketIds: [...new Set(drafts.flatMap(draft => referredTickets(draft, this.deps.signed)))],
       contentKeys: [...new Set(drafts.map(draft => draft.contentKey))],
     });
     const tickets = await this.tickets.lend(tx, mine.length);
     const entries = await this.entries.lend(tx, mine.length * 2);
-    const planner = new BatchPlanner(house, known, { ticket: () => tickets.take(), entry: () => entries.take() }, this.deps.now());
+    const planner = new BatchPlanner(
+      house,
+      known,
+      { ticket: () => tickets.take(), entry: () => entries.take() },
+      this.deps.now(),
+    );
     for (const one of mine) planner.add(one);
     tickets.giveBack();
     entries.giveBack();

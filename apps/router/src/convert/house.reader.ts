@@ -17,7 +17,10 @@ export class HouseReader {
   private readAt = 0;
   private readonly channels = new ChannelStore();
 
-  constructor(private readonly database: Database, private readonly signed: SignedIds) {}
+  constructor(
+    private readonly database: Database,
+    private readonly signed: SignedIds,
+  ) {}
 
   read(): Promise<Company> {
     if (!this.kept || performance.now() - this.readAt > KEPT_MS) {
@@ -50,8 +53,19 @@ export class HouseReader {
   }
 }
 
-function routingOf(row: { id: number; departmentId: number; kind: string; settings: Record<string, unknown> }): RoutingChannel {
-  const base = { id: row.id, departmentId: row.departmentId, organisationDomains: [] as string[], ownAddresses: [] as string[], reopenDays: 14 };
+function routingOf(row: {
+  id: number;
+  departmentId: number;
+  kind: string;
+  settings: Record<string, unknown>;
+}): RoutingChannel {
+  const base = {
+    id: row.id,
+    departmentId: row.departmentId,
+    organisationDomains: [] as string[],
+    ownAddresses: [] as string[],
+    reopenDays: 14,
+  };
   if (row.kind !== 'email') return { ...base, wayIn: 'api' };
   const settings = emailSettings.parse(row.settings);
   return {

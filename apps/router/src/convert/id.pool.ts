@@ -20,7 +20,10 @@ export class IdPool {
 export class Loan {
   private next = 0;
 
-  constructor(private readonly ids: number[], private readonly back: (unused: number[]) => void) {}
+  constructor(
+    private readonly ids: number[],
+    private readonly back: (unused: number[]) => void,
+  ) {}
 
   take(): number {
     const id = this.ids[this.next++];

@@ -2,15 +2,19 @@
 // person sends again (I12).
 import { channelKind } from '#channels';
 import type { Deliverer, RecipientOutcome } from '#channels/contract';
+import { failpoint, type SecretBox } from '#runtime';
 import { ChannelStore, type Database, type DueMail, OutboundStore } from '#store';
-import { type SecretBox, failpoint } from '#runtime';
 import { openChannel } from '../connect/channel.supervisor.js';
 
 export interface SenderDeps {
   database: Database;
   secrets: SecretBox;
   instance: string;
-  log: { info(fields: object, text: string): void; warn(fields: object, text: string): void; error(fields: object, text: string): void };
+  log: {
+    info(fields: object, text: string): void;
+    warn(fields: object, text: string): void;
+    error(fields: object, text: string): void;
+  };
 }
 
 const POLL_MS = 500;
@@ -72,14 +76,19 @@ export class OutboundSender {
     await failpoint('smtp.done');
     const fields = { outboundId: mail.outboundId, ticketId: mail.ticketId, end };
     if (end === 'sent') this.deps.log.info(fields, 'A reply was sent');
-    else this.deps.log.warn({ ...fields, responses: outcomes.map(outcome => outcome.response) }, 'A reply was not sent');
+    else
+      this.deps.log.warn({ ...fields, responses: outcomes.map(outcome => outcome.response) }, 'A reply was not sent');
   }
 
   /** A channel that cannot send now (paused away, its secret lost) defers: nothing has left. */
   private async deliver(mail: DueMail): Promise<RecipientOutcome[]> {
     try {
       const deliverer = await this.delivererOf(mail.channelId);
-      return await deliverer.deliver({ outboundId: mail.outboundId, raw: mail.raw, envelope: { from: mail.envelopeFrom, to: mail.to } });
+      return await deliverer.deliver({
+        outboundId: mail.outboundId,
+        raw: mail.raw,
+        envelope: { from: mail.envelopeFrom, to: mail.to },
+      });
     } catch (error) {
       const response = error instanceof Error ? error.message : String(error);
       return mail.to.map(address => ({ address, outcome: 'deferred', response }));

@@ -1,5 +1,16 @@
 // The sweeps of a router and how often they come.
-import { type Database, OutboundStore, RelayStore, announce, expireClaims, forgetTaken, stalledMessages, turnPartitions, wakeDue } from '#store';
+import {
+  announce,
+  type Database,
+  expireClaims,
+  forgetSkips,
+  forgetTaken,
+  OutboundStore,
+  RelayStore,
+  stalledMessages,
+  turnPartitions,
+  wakeDue,
+} from '#store';
 import type { SweepStep } from './sweeper.js';
 
 /** A message that waits this long has lost its event, or its converter died; the second conversion of the same does nothing. */
@@ -15,10 +26,12 @@ export function sweepSteps(database: Database, roles: readonly string[]): SweepS
     steps.push(
       { name: 'expired claims', everyMs: 5_000, run: () => expireClaims(database, BATCH) },
       { name: 'due snoozes', everyMs: 5_000, run: () => wakeDue(database, BATCH) },
+      { name: 'old skips', everyMs: 600_000, run: () => forgetSkips(database) },
       { name: 'stalled messages', everyMs: 30_000, run: () => announceStalled(database) },
     );
   }
-  if (roles.includes('outbound')) steps.push({ name: 'dead senders', everyMs: 15_000, run: () => outbound.declareUnknown(BATCH) });
+  if (roles.includes('outbound'))
+    steps.push({ name: 'dead senders', everyMs: 15_000, run: () => outbound.declareUnknown(BATCH) });
   if (roles.includes('relay')) {
     steps.push(
       { name: 'outbox partitions', everyMs: 600_000, run: () => turnPartitions(database) },

@@ -11,7 +11,10 @@ export class Sweeper {
   private readonly running = new Set<Promise<void>>();
   private stopped = false;
 
-  constructor(private readonly steps: readonly SweepStep[], private readonly log: { warn(fields: object, text: string): void }) {}
+  constructor(
+    private readonly steps: readonly SweepStep[],
+    private readonly log: { warn(fields: object, text: string): void },
+  ) {}
 
   start(): void {
     for (const step of this.steps) this.plan(step, Math.min(1_000, step.everyMs));

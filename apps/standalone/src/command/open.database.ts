@@ -3,7 +3,10 @@ import { type Environment, readEnvironment } from '#runtime';
 import { Database, migrate } from '#store';
 import { startEmbeddedPostgres } from '../postgres/embedded.postgres.js';
 
-export async function withDatabase<T>(work: (database: Database, env: Environment) => Promise<T>, options: { migrate?: boolean } = {}): Promise<T> {
+export async function withDatabase<T>(
+  work: (database: Database, env: Environment) => Promise<T>,
+  options: { migrate?: boolean } = {},
+): Promise<T> {
   const env = readEnvironment();
   const embedded = env.DATABASE_URL ? null : await startEmbeddedPostgres(env.DATA_DIR);
   try {

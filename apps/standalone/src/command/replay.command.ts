@@ -7,7 +7,9 @@ export async function replayCommand(ids: number[]): Promise<number> {
     for (const id of ids) {
       const done = await database.transaction(tx => replay(tx, id));
       if (!done) missed += 1;
-      process.stdout.write(done ? `Message ${id} is on its way again.\n` : `Message ${id} is neither in quarantine nor suppressed.\n`);
+      process.stdout.write(
+        done ? `Message ${id} is on its way again.\n` : `Message ${id} is neither in quarantine nor suppressed.\n`,
+      );
     }
     return missed ? 1 : 0;
   });

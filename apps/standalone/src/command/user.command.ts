@@ -5,18 +5,24 @@ import { withDatabase } from './open.database.js';
 const ROLES = ['supervisor', 'agent', 'sales'] as const;
 type Role = (typeof ROLES)[number];
 
-export async function addUser(email: string, name: string, options: { admin?: boolean; department: string[] }): Promise<number> {
+export async function addUser(
+  email: string,
+  name: string,
+  options: { admin?: boolean; department: string[] },
+): Promise<number> {
   return withDatabase(async (database, env) => {
     const departments = await new DepartmentStore().list(database, null);
     const memberships = options.department.map(text => {
       const [key, role] = text.split(':') as [string, Role];
       const department = departments.find(one => one.key === key);
-      if (!department) throw new Error(`There is no department "${key}"; there are: ${departments.map(one => one.key).join(', ')}`);
+      if (!department)
+        throw new Error(`There is no department "${key}"; there are: ${departments.map(one => one.key).join(', ')}`);
       if (!ROLES.includes(role)) throw new Error(`"${role}" is no role; there are: ${ROLES.join(', ')}`);
       return { departmentId: department.id, role };
     });
     if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Error(`"${email}" is no email address`);
-    if (!options.admin && memberships.length === 0) throw new Error('Name a department with --department key:role, or give --admin');
+    if (!options.admin && memberships.length === 0)
+      throw new Error('Name a department with --department key:role, or give --admin');
     const users = new UserStore();
     await database.transaction(async tx => {
       const { id } = await users.create(tx, { email, name, isAdmin: options.admin ?? false });

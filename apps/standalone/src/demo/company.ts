@@ -1,6 +1,7 @@
 // Setting up a company: the demo one that a newcomer sees, or a bare one with an administrator.
+
+import { createCompany, type Database, type NewCompany } from '#store';
 import { OFFICE_HOURS } from '#tickets';
-import { type Database, type NewCompany, createCompany } from '#store';
 
 const DOMAIN = 'nordwerk.example';
 
@@ -13,15 +14,38 @@ const departments = [
 
 /** Words that tell a kind, in the languages of the samples. Looked up at the start of a word, without regard to case. */
 const rules: NewCompany['rules'] = [
-  { name: 'Quotation words', conditions: { subject: ['quote', 'quotation', 'rfq', 'angebot', 'anfrage', 'offerte'] }, effect: { kind: 'rfq' } },
-  { name: 'Change words', conditions: { subject: ['change to order', 'order change', 'bestelländerung', 'änderung'] }, effect: { kind: 'order-change' } },
-  { name: 'Status words', conditions: { subject: ['where is', 'status', 'tracking', 'lieferstatus', 'delivery date'] }, effect: { kind: 'status-inquiry' } },
-  { name: 'Trouble words', conditions: { subject: ['leak', 'broken', 'defect', 'complaint', 'damaged', 'reklamation', 'undicht'] }, effect: { kind: 'issue' } },
-  { name: 'Order words', conditions: { subject: ['order', 'purchase order', 'bestellung'] }, effect: { kind: 'order' } },
+  {
+    name: 'Quotation words',
+    conditions: { subject: ['quote', 'quotation', 'rfq', 'angebot', 'anfrage', 'offerte'] },
+    effect: { kind: 'rfq' },
+  },
+  {
+    name: 'Change words',
+    conditions: { subject: ['change to order', 'order change', 'bestelländerung', 'änderung'] },
+    effect: { kind: 'order-change' },
+  },
+  {
+    name: 'Status words',
+    conditions: { subject: ['where is', 'status', 'tracking', 'lieferstatus', 'delivery date'] },
+    effect: { kind: 'status-inquiry' },
+  },
+  {
+    name: 'Trouble words',
+    conditions: { subject: ['leak', 'broken', 'defect', 'complaint', 'damaged', 'reklamation', 'undicht'] },
+    effect: { kind: 'issue' },
+  },
+  {
+    name: 'Order words',
+    conditions: { subject: ['order', 'purchase order', 'bestellung'] },
+    effect: { kind: 'order' },
+  },
 ];
 
 /** `sendThrough`: where replies of the demo go, a port of our own that keeps them as files. */
-export async function setUpDemoCompany(database: Database, sendThrough: { port: number }): Promise<{ adminId: number }> {
+export async function setUpDemoCompany(
+  database: Database,
+  sendThrough: { port: number },
+): Promise<{ adminId: number }> {
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
   return database.transaction(tx =>
     createCompany(tx, {
@@ -30,10 +54,30 @@ export async function setUpDemoCompany(database: Database, sendThrough: { port: 
       departments: departments.map(({ key, name }) => ({ key, name, timeZone, workHours: OFFICE_HOURS })),
       people: [
         { email: `admin@${DOMAIN}`, name: 'Demo Admin', isAdmin: true, memberships: [] },
-        { email: `mara@${DOMAIN}`, name: 'Mara Lind', isAdmin: false, memberships: [{ departmentKey: 'customer-service', role: 'agent' }] },
-        { email: `theo@${DOMAIN}`, name: 'Theo Brandt', isAdmin: false, memberships: [{ departmentKey: 'customer-service', role: 'supervisor' }] },
-        { email: `ines@${DOMAIN}`, name: 'Ines Koval', isAdmin: false, memberships: [{ departmentKey: 'engineering', role: 'agent' }] },
-        { email: `paul@${DOMAIN}`, name: 'Paul Okafor', isAdmin: false, memberships: [{ departmentKey: 'sales', role: 'sales' }] },
+        {
+          email: `mara@${DOMAIN}`,
+          name: 'Mara Lind',
+          isAdmin: false,
+          memberships: [{ departmentKey: 'customer-service', role: 'agent' }],
+        },
+        {
+          email: `theo@${DOMAIN}`,
+          name: 'Theo Brandt',
+          isAdmin: false,
+          memberships: [{ departmentKey: 'customer-service', role: 'supervisor' }],
+        },
+        {
+          email: `ines@${DOMAIN}`,
+          name: 'Ines Koval',
+          isAdmin: false,
+          memberships: [{ departmentKey: 'engineering', role: 'agent' }],
+        },
+        {
+          email: `paul@${DOMAIN}`,
+          name: 'Paul Okafor',
+          isAdmin: false,
+          memberships: [{ departmentKey: 'sales', role: 'sales' }],
+        },
       ],
       channels: departments.map(({ key, name, mailbox }) => ({
         key: `${key}-mail`,
@@ -59,7 +103,14 @@ export async function setUpBareCompany(database: Database): Promise<{ adminId: n
     createCompany(tx, {
       name: 'My company',
       demo: false,
-      departments: [{ key: 'customer-service', name: 'Customer service', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC', workHours: OFFICE_HOURS }],
+      departments: [
+        {
+          key: 'customer-service',
+          name: 'Customer service',
+          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
+          workHours: OFFICE_HOURS,
+        },
+      ],
       people: [{ email: 'admin@localhost', name: 'Administrator', isAdmin: true, memberships: [] }],
       channels: [],
       rules: [],

@@ -25,7 +25,11 @@ export async function feedSamples(port: number, addresses: readonly string[]): P
     for (const [i, raw] of (await sampleMails()).entries()) {
       const header = headerOf(raw);
       const to = addresses.filter(address => header.includes(address));
-      const outcomes = await deliverer.deliver({ outboundId: i, raw, envelope: { from: '', to } });
+      const outcomes = await deliverer.deliver({
+        outboundId: i,
+        raw,
+        envelope: { from: 'postmaster@customer.example', to },
+      });
       fed.sent += outcomes.filter(outcome => outcome.outcome === 'sent').length;
       fed.refused.push(...outcomes.filter(outcome => outcome.outcome !== 'sent').map(outcome => outcome.response));
     }
@@ -35,4 +39,9 @@ export async function feedSamples(port: number, addresses: readonly string[]): P
   return fed;
 }
 
-const headerOf = (raw: Buffer): string => raw.subarray(0, 20_000).toString('latin1').split(/\r?\n\r?\n/)[0]!.toLowerCase();
+const headerOf = (raw: Buffer): string =>
+  raw
+    .subarray(0, 20_000)
+    .toString('latin1')
+    .split(/\r?\n\r?\n/)[0]!
+    .toLowerCase();

@@ -36,7 +36,8 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
 
   const alive = await readPostmaster(cluster);
   if (alive) {
-    if (await databaseAnswers(url(alive.port))) return { url: url(alive.port), began: 'found-running', stop: () => stopProcess(alive.pid) };
+    if (await databaseAnswers(url(alive.port)))
+      return { url: url(alive.port), began: 'found-running', stop: () => stopProcess(alive.pid) };
     await stopProcess(alive.pid);
   }
   const fresh = !existsSync(join(cluster, 'PG_VERSION'));
@@ -49,7 +50,8 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
       await ensureDatabase(`postgres://${USER}:${password}@127.0.0.1:${port}/postgres`, DATABASE);
       return { url: url(port), began: fresh ? 'created' : 'started', stop: () => stopProcess(server.pid) };
     }
-    if (attempt === 3) throw new Fault('DATABASE.NOT_STARTED', `The embedded PostgreSQL did not start: ${await lastLines(log)}`);
+    if (attempt === 3)
+      throw new Fault('DATABASE.NOT_STARTED', `The embedded PostgreSQL did not start: ${await lastLines(log)}`);
   }
 }
 
@@ -62,7 +64,11 @@ export async function makeDataFolder(dataDir: string): Promise<void> {
     await rm(probe);
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new Fault('DATA.NOT_WRITABLE', `The data folder ${dataDir} cannot be written (${why}). Choose another with DATA_DIR.`, { cause: error });
+    throw new Fault(
+      'DATA.NOT_WRITABLE',
+      `The data folder ${dataDir} cannot be written (${why}). Choose another with DATA_DIR.`,
+      { cause: error },
+    );
   }
 }
 
@@ -84,10 +90,24 @@ async function initialise(binaries: Binaries, cluster: string, password: string,
   const passwordFile = `${cluster}.initdb-${randomBytes(4).toString('hex')}`;
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   if (owner) await chown(passwordFile, owner.uid, owner.gid);
-  const args = ['-D', cluster, '-U', USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-instructions'];
+  const args = [
+    '-D',
+    cluster,
+    '-U',
+    USER,
+    '--auth=scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-instructions',
+  ];
   try {
     const { code, output } = await run(binaries.initdb, args, owner);
-    if (code !== 0) throw new Fault('DATABASE.NOT_STARTED', `The embedded PostgreSQL could not be set up: ${output.trim().split('\n').slice(-3).join(' ')}`);
+    if (code !== 0)
+      throw new Fault(
+        'DATABASE.NOT_STARTED',
+        `The embedded PostgreSQL could not be set up: ${output.trim().split('\n').slice(-3).join(' ')}`,
+      );
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -96,7 +116,13 @@ async function initialise(binaries: Binaries, cluster: string, password: string,
 async function launch(binaries: Binaries, cluster: string, port: number, log: string, owner: Owner | null) {
   // Its log goes to a file: a pipe would break when this process is killed, and the server lives on.
   const out = openSync(log, 'a', 0o600);
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`, 'max_wal_size=2GB', 'log_min_messages=warning'];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    `port=${port}`,
+    'max_wal_size=2GB',
+    'log_min_messages=warning',
+  ];
   const child = spawn(binaries.postgres, ['-D', cluster, ...settings.flatMap(setting => ['-c', setting])], {
     ...owner,
     cwd: cluster,
@@ -124,7 +150,11 @@ async function launch(binaries: Binaries, cluster: string, port: number, log: st
 
 function run(command: string, args: string[], owner: Owner | null): Promise<{ code: number | null; output: string }> {
   return new Promise(resolve => {
-    const child = spawn(command, args, { ...owner, stdio: ['ignore', 'pipe', 'pipe'], env: { ...minimalEnvironment(), LC_MESSAGES: 'C' } });
+    const child = spawn(command, args, {
+      ...owner,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...minimalEnvironment(), LC_MESSAGES: 'C' },
+    });
     let output = '';
     child.stdout.on('data', chunk => (output += chunk));
     child.stderr.on('data', chunk => (output += chunk));

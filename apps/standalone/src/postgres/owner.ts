@@ -20,11 +20,16 @@ export async function ownerOf(): Promise<Owner | null> {
   try {
     await exec('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
   } catch (cause) {
-    const text = 'PostgreSQL does not run as root, and the user "postgres" could not be made. Run as an ordinary user, or set DATABASE_URL.';
+    const text =
+      'PostgreSQL does not run as root, and the user "postgres" could not be made. Run as an ordinary user, or set DATABASE_URL.';
     throw new Fault('DATABASE.NO_USER', text, { cause });
   }
   const made = await idsOf();
-  if (!made) throw new Fault('DATABASE.NO_USER', 'The user "postgres" was made but is not found. Run as an ordinary user, or set DATABASE_URL.');
+  if (!made)
+    throw new Fault(
+      'DATABASE.NO_USER',
+      'The user "postgres" was made but is not found. Run as an ordinary user, or set DATABASE_URL.',
+    );
   return made;
 }
 
@@ -40,7 +45,8 @@ async function idsOf(): Promise<Owner | null> {
 /** Fault DATA.CLOSED_PATH, naming the first folder that the owner cannot enter. */
 export async function refuseClosedPath(path: string, owner: Owner): Promise<void> {
   const folders: string[] = [];
-  for (let folder = dirname(resolve(path)); folder !== dirname(folder); folder = dirname(folder)) folders.unshift(folder);
+  for (let folder = dirname(resolve(path)); folder !== dirname(folder); folder = dirname(folder))
+    folders.unshift(folder);
   for (const folder of folders) {
     const { uid, gid, mode } = await stat(folder);
     const bit = uid === owner.uid ? 0o100 : gid === owner.gid ? 0o010 : 0o001;

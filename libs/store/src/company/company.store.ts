@@ -1,12 +1,17 @@
 // The company of this database: whether there is one, and making one whole.
 import type { RoutingRule, WorkHours } from '#tickets';
-import { type Database, type Tx, query, rows } from '../database/database.js';
+import { type Database, query, rows, type Tx } from '../database/database.js';
 
 export interface NewCompany {
   name: string;
   demo: boolean;
   departments: { key: string; name: string; timeZone: string; workHours: WorkHours }[];
-  people: { email: string; name: string; isAdmin: boolean; memberships: { departmentKey: string; role: 'supervisor' | 'agent' | 'sales' }[] }[];
+  people: {
+    email: string;
+    name: string;
+    isAdmin: boolean;
+    memberships: { departmentKey: string; role: 'supervisor' | 'agent' | 'sales' }[];
+  }[];
   channels: { key: string; kind: string; name: string; departmentKey: string; settings: Record<string, unknown> }[];
   rules: Pick<RoutingRule, 'name' | 'conditions' | 'effect'>[];
 }
@@ -30,10 +35,18 @@ export async function createCompany(tx: Tx, company: NewCompany): Promise<{ admi
   }
   let adminId = 0;
   for (const { email, name, isAdmin, memberships } of company.people) {
-    const [row] = await rows<{ id: number }>(tx, 'INSERT INTO user_account (email, name, is_admin) VALUES ($1, $2, $3) RETURNING id', [email, name, isAdmin]);
+    const [row] = await rows<{ id: number }>(
+      tx,
+      'INSERT INTO user_account (email, name, is_admin) VALUES ($1, $2, $3) RETURNING id',
+      [email, name, isAdmin],
+    );
     if (isAdmin && !adminId) adminId = row!.id;
     for (const { departmentKey, role } of memberships) {
-      await rows(tx, 'INSERT INTO membership (user_id, department_id, role) VALUES ($1, $2, $3)', [row!.id, ids.get(departmentKey), role]);
+      await rows(tx, 'INSERT INTO membership (user_id, department_id, role) VALUES ($1, $2, $3)', [
+        row!.id,
+        ids.get(departmentKey),
+        role,
+      ]);
     }
   }
   for (const { key, kind, name, departmentKey, settings } of company.channels) {
@@ -68,6 +81,9 @@ export async function pointDemoMail(tx: Tx, port: number): Promise<void> {
 
 /** The first administrator that may sign in. */
 export async function firstAdmin(on: Database | Tx): Promise<{ id: number; email: string } | null> {
-  const [admin] = await query<{ id: number; email: string }>(on, 'SELECT id, email FROM user_account WHERE is_admin AND disabled_at IS NULL ORDER BY id LIMIT 1');
+  const [admin] = await query<{ id: number; email: string }>(
+    on,
+    'SELECT id, email FROM user_account WHERE is_admin AND disabled_at IS NULL ORDER BY id LIMIT 1',
+  );
   return admin ?? null;
 }

@@ -1,5 +1,5 @@
 // Bytes by their content, once each, whoever brings them.
-import { type Tx, rows } from '../database/database.js';
+import { rows, type Tx } from '../database/database.js';
 
 /** `blobs` by hex SHA-256. Written in the order of their hashes: two batches that share some cannot wait for each other in a ring. */
 export async function storeBlobs(tx: Tx, blobs: ReadonlyMap<string, Uint8Array>): Promise<void> {
@@ -8,6 +8,9 @@ export async function storeBlobs(tx: Tx, blobs: ReadonlyMap<string, Uint8Array>)
   await rows(
     tx,
     `INSERT INTO blob (sha256, size, bytes) SELECT decode(h, 'hex'), length(b), b FROM unnest($1::text[], $2::bytea[]) AS u(h, b) ON CONFLICT DO NOTHING`,
-    [sorted.map(([hash]) => hash), sorted.map(([, bytes]) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))],
+    [
+      sorted.map(([hash]) => hash),
+      sorted.map(([, bytes]) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
+    ],
   );
 }

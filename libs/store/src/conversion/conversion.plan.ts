@@ -61,7 +61,13 @@ export interface ConversionPlan {
   messages: PlannedMessage[];
   threads: { key: string; ticketId: number; departmentId: number }[];
   events: OutboxEvent[];
-  defects: { kind: 'quarantined' | 'reopened'; reason: string; departmentId: number; ticketId: number | null; messageId: number | null }[];
+  defects: {
+    kind: 'quarantined' | 'reopened';
+    reason: string;
+    departmentId: number;
+    ticketId: number | null;
+    messageId: number | null;
+  }[];
   /** Decoded attachments by hex SHA-256. */
   blobs: Map<string, Uint8Array>;
 }

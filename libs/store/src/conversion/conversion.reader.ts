@@ -1,6 +1,6 @@
 // What the converters need to know, read in as few statements as a batch allows.
 import { ThreadIndex, type TicketState } from '#tickets';
-import { type Database, type Tx, rows } from '../database/database.js';
+import { type Database, rows, type Tx } from '../database/database.js';
 
 export interface PendingMessage {
   id: number;
@@ -26,7 +26,11 @@ export async function pendingMessages(database: Database, ids: readonly number[]
 
 /** Those that still wait, locked until the commit: of two who convert the same message the second finds it decided (I2). */
 export async function lockPending(tx: Tx, ids: readonly number[]): Promise<Set<number>> {
-  const locked = await rows<{ id: number }>(tx, `SELECT id FROM message WHERE id = ANY($1) AND state = 'pending' ORDER BY id FOR UPDATE`, [ids]);
+  const locked = await rows<{ id: number }>(
+    tx,
+    `SELECT id FROM message WHERE id = ANY($1) AND state = 'pending' ORDER BY id FOR UPDATE`,
+    [ids],
+  );
   return new Set(locked.map(row => row.id));
 }
 
@@ -78,7 +82,10 @@ interface TicketRow extends TicketProgress {
  * Threads, duplicates and tickets that a batch refers to. Matched tickets, and those that they were merged into, are locked in the order of
  * their ids, so that what decide() is told about them stands until the commit and two batches cannot wait for each other in a ring.
  */
-export async function readKnown(tx: Tx, wanted: { messageIdKeys: string[]; ticketIds: number[]; contentKeys: string[] }): Promise<Known> {
+export async function readKnown(
+  tx: Tx,
+  wanted: { messageIdKeys: string[]; ticketIds: number[]; contentKeys: string[] },
+): Promise<Known> {
   const index = new ThreadIndex();
   const progress = new Map<number, TicketProgress>();
   const threads = wanted.messageIdKeys.length
@@ -129,6 +136,8 @@ export async function readKnown(tx: Tx, wanted: { messageIdKeys: string[]; ticke
 /** Numbers for tickets and entries that a batch will write, so that they can refer to each other before they exist. */
 export async function takeIds(tx: Tx, of: 'ticket' | 'entry', count: number): Promise<number[]> {
   if (count === 0) return [];
-  const taken = await rows<{ id: number }>(tx, `SELECT nextval('${of}_id_seq') AS id FROM generate_series(1, $1)`, [count]);
+  const taken = await rows<{ id: number }>(tx, `SELECT nextval('${of}_id_seq') AS id FROM generate_series(1, $1)`, [
+    count,
+  ]);
   return taken.map(row => row.id);
 }

@@ -1,5 +1,5 @@
 // Writing what a batch decided: one multi-row statement per table, in the transaction that holds the messages' locks.
-import { type Tx, rows } from '../database/database.js';
+import { rows, type Tx } from '../database/database.js';
 import { storableText } from '../database/storable.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
 import { storeBlobs } from './blob.writer.js';
@@ -45,6 +45,12 @@ async function insertDefects(tx: Tx, defects: ConversionPlan['defects']): Promis
     tx,
     `INSERT INTO defect (kind, reason, department_id, ticket_id, message_id)
      SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::bigint[])`,
-    [column(defects, d => d.kind), column(defects, d => d.reason), column(defects, d => d.departmentId), column(defects, d => d.ticketId), column(defects, d => d.messageId)],
+    [
+      column(defects, d => d.kind),
+      column(defects, d => d.reason),
+      column(defects, d => d.departmentId),
+      column(defects, d => d.ticketId),
+      column(defects, d => d.messageId),
+    ],
   );
 }

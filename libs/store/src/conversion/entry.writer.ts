@@ -1,5 +1,5 @@
 // Timeline entries with their attachments, and the Message-IDs by which answers find them.
-import { type Tx, rows } from '../database/database.js';
+import { rows, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
 import { column } from './column.js';
 import type { ConversionPlan, PlannedEntry } from './conversion.plan.js';

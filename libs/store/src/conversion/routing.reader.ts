@@ -1,6 +1,6 @@
 // What decide() is told about the company: departments with their calendars, and the rule table. Small, read whole, kept for seconds.
-import { OFFICE_HOURS, type RoutingDepartment, type RoutingRule, type WorkHours, calendarOf } from '#tickets';
-import { type Database, type Tx, query } from '../database/database.js';
+import { calendarOf, OFFICE_HOURS, type RoutingDepartment, type RoutingRule, type WorkHours } from '#tickets';
+import { type Database, query, type Tx } from '../database/database.js';
 
 export interface Routing {
   departments: Map<number, RoutingDepartment>;
@@ -18,7 +18,10 @@ export async function readRouting(on: Database | Tx): Promise<Routing> {
   );
   return {
     departments: new Map(
-      departments.map(({ id, name, timeZone, workHours }) => [id, { id, name, calendar: calendarOf(timeZone, workHours ?? OFFICE_HOURS) }]),
+      departments.map(({ id, name, timeZone, workHours }) => [
+        id,
+        { id, name, calendar: calendarOf(timeZone, workHours ?? OFFICE_HOURS) },
+      ]),
     ),
     rules,
   };

@@ -1,12 +1,9 @@
 // New tickets with their contacts and participants, and what an append changes on old ones.
-import { createHash } from 'node:crypto';
-import { type Tx, rows } from '../database/database.js';
+import { rows, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
+import { addressKey } from '../tickets/ticket.keys.js';
 import { column } from './column.js';
 import type { PlannedChange, PlannedTicket } from './conversion.plan.js';
-
-/** Contacts and participants are found by this: an address of 9 kB must not fail an index. */
-export const addressKey = (address: string): Buffer => createHash('sha256').update(address.toLowerCase()).digest();
 
 export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<void> {
   if (tickets.length === 0) return;
@@ -31,7 +28,9 @@ export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<v
       column(tickets, t => storableText(t.subject)),
       column(tickets, t => storableText(t.subjectKey)),
       column(tickets, t => storableText(t.snippet)),
-      column(tickets, t => (t.requester.address ? (contacts.get(addressKey(t.requester.address).toString('hex')) ?? null) : null)),
+      column(tickets, t =>
+        t.requester.address ? (contacts.get(addressKey(t.requester.address).toString('hex')) ?? null) : null,
+      ),
       column(tickets, t => storableText(t.requester.name)),
       column(tickets, t => (t.requester.address ? storableText(t.requester.address) : null)),
       column(tickets, t => t.receivedAt),
@@ -51,7 +50,12 @@ export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<v
     tx,
     `INSERT INTO ticket_participant (ticket_id, address_key, name, address)
      SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING`,
-    [column(people, p => p.ticketId), column(people, p => addressKey(p.address)), column(people, p => storableText(p.name)), column(people, p => storableText(p.address))],
+    [
+      column(people, p => p.ticketId),
+      column(people, p => addressKey(p.address)),
+      column(people, p => storableText(p.name)),
+      column(people, p => storableText(p.address)),
+    ],
   );
 }
 
@@ -61,7 +65,11 @@ async function contactIds(tx: Tx, tickets: PlannedTicket[]): Promise<Map<string,
   for (const { requester } of tickets) {
     if (!requester.address) continue;
     const key = addressKey(requester.address);
-    people.set(key.toString('hex'), { key, name: storableText(requester.name), address: storableText(requester.address) });
+    people.set(key.toString('hex'), {
+      key,
+      name: storableText(requester.name),
+      address: storableText(requester.address),
+    });
   }
   const list = [...people.values()];
   if (list.length === 0) return new Map();
@@ -77,7 +85,11 @@ async function contactIds(tx: Tx, tickets: PlannedTicket[]): Promise<Map<string,
   const ids = new Map(found.map(row => [row.key, row.id]));
   if (ids.size < list.length) {
     // Another batch made some of them meanwhile; its commit is visible to a new statement.
-    const late = await rows<{ id: number; key: string }>(tx, `SELECT id, encode(address_key, 'hex') AS key FROM contact WHERE address_key = ANY($1)`, [column(list, p => p.key)]);
+    const late = await rows<{ id: number; key: string }>(
+      tx,
+      `SELECT id, encode(address_key, 'hex') AS key FROM contact WHERE address_key = ANY($1)`,
+      [column(list, p => p.key)],
+    );
     for (const row of late) ids.set(row.key, row.id);
   }
   return ids;

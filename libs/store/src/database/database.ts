@@ -1,9 +1,10 @@
 // The one door to PostgreSQL: a pool, transactions with bounded retry, and rows. Everything above it says what it wants, in SQL of its own store.
-import { DataSource, type QueryRunner } from 'typeorm';
+
 import pg from 'pg';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { entities } from '../entities.js';
 import { migrations } from '../migrations/index.js';
-import { StoreFault, asStoreFault, isRetryable } from './store.fault.js';
+import { asStoreFault, isRetryable, StoreFault } from './store.fault.js';
 
 // int8 as number: identities and counts stay far below 2^53, and a string id has been compared with === too often.
 pg.types.setTypeParser(pg.types.builtins.INT8, text => Number(text));
@@ -26,7 +27,10 @@ export interface DatabaseOptions {
 const ATTEMPTS = 5;
 
 export class Database {
-  private constructor(readonly source: DataSource, readonly url: string) {}
+  private constructor(
+    readonly source: DataSource,
+    readonly url: string,
+  ) {}
 
   /** Connects; rejects with code STORE.UNREACHABLE, and the host and port in its message, where nobody answers. */
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -98,7 +102,8 @@ export class Database {
 
 /** One statement inside the transaction. */
 export function rows<R>(tx: Tx, text: string, values: unknown[] = []): Promise<R[]> {
-  if (!(tx instanceof Tx)) throw new StoreFault('STORE.NO_TRANSACTION', 'A writing method was called without a transaction', false);
+  if (!(tx instanceof Tx))
+    throw new StoreFault('STORE.NO_TRANSACTION', 'A writing method was called without a transaction', false);
   return run<R>(tx.runner, text, values);
 }
 

@@ -6,12 +6,24 @@ const LOCK = 7_242_001;
 
 /** Returns the names of the migrations that were run. Rejects with STORE.TOO_OLD where the server is older than PostgreSQL 15. */
 export async function migrate(url: string): Promise<string[]> {
-  const database = await Database.open({ url, poolSize: 2, applicationName: 'ticket-rail migrate', statementTimeout: 0 });
+  const database = await Database.open({
+    url,
+    poolSize: 2,
+    applicationName: 'ticket-rail migrate',
+    statementTimeout: 0,
+  });
   const runner = database.source.createQueryRunner();
   try {
     await runner.connect();
-    const [server] = await database.rows<{ version: number }>(`SELECT current_setting('server_version_num')::int AS version`);
-    if (server!.version < 150000) throw new StoreFault('STORE.TOO_OLD', `PostgreSQL 15 or newer is needed; this one is ${server!.version / 10000}`, false);
+    const [server] = await database.rows<{ version: number }>(
+      `SELECT current_setting('server_version_num')::int AS version`,
+    );
+    if (server!.version < 150000)
+      throw new StoreFault(
+        'STORE.TOO_OLD',
+        `PostgreSQL 15 or newer is needed; this one is ${server!.version / 10000}`,
+        false,
+      );
     await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);
     const done = await database.source.runMigrations();
     return done.map(migration => migration.name);

@@ -67,12 +67,25 @@ export async function audit(database: Database, options: { bytes?: boolean } = {
     await tx.runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const channels = await totals(tx);
     const checks = options.bytes
-      ? [...CHECKS, { invariant: 'I5', problem: 'stored bytes that do not have their SHA-256', sql: `SELECT m.id FROM message m JOIN blob b ON b.sha256 = m.raw_sha256 WHERE sha256(b.bytes) <> b.sha256` }]
+      ? [
+          ...CHECKS,
+          {
+            invariant: 'I5',
+            problem: 'stored bytes that do not have their SHA-256',
+            sql: `SELECT m.id FROM message m JOIN blob b ON b.sha256 = m.raw_sha256 WHERE sha256(b.bytes) <> b.sha256`,
+          },
+        ]
       : CHECKS;
     const findings: Finding[] = [];
     for (const check of checks) {
       const found: { id: number }[] = await tx.runner.query(`${check.sql} LIMIT 10000`);
-      if (found.length > 0) findings.push({ invariant: check.invariant, problem: check.problem, count: found.length, examples: found.slice(0, 5).map(row => row.id) });
+      if (found.length > 0)
+        findings.push({
+          invariant: check.invariant,
+          problem: check.problem,
+          count: found.length,
+          examples: found.slice(0, 5).map(row => row.id),
+        });
     }
     return { balanced: channels.every(channel => channel.balanced) && findings.length === 0, channels, findings };
   });

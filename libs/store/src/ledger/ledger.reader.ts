@@ -1,5 +1,5 @@
 // Reading the ledger: totals that balance, what is in quarantine, and sending a message on its way again.
-import { type Database, type Tx, query, rows } from '../database/database.js';
+import { type Database, query, rows, type Tx } from '../database/database.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
 
 export interface ChannelTotals {
@@ -46,7 +46,10 @@ export interface QuarantinedRow {
 }
 
 /** Newest first. `cursor`: the messageId to go on below. */
-export async function quarantined(on: Database | Tx, page: { departmentIds: number[]; cursor?: number; limit: number }): Promise<QuarantinedRow[]> {
+export async function quarantined(
+  on: Database | Tx,
+  page: { departmentIds: number[]; cursor?: number; limit: number },
+): Promise<QuarantinedRow[]> {
   return query<QuarantinedRow>(
     on,
     `SELECT m.id AS "messageId", c.name AS "channelName", m.department_id AS "departmentId", m.received_at AS "receivedAt", m.size, m.reason, m.detail,
@@ -72,7 +75,10 @@ export async function replay(tx: Tx, messageId: number): Promise<boolean> {
 }
 
 /** Writes message.received again, for messages whose event was lost to a dead letter or a replay. */
-export async function announce(tx: Tx, messages: { id: number; channel_id: number; department_id: number; conversation_key: string }[]): Promise<void> {
+export async function announce(
+  tx: Tx,
+  messages: { id: number; channel_id: number; department_id: number; conversation_key: string }[],
+): Promise<void> {
   await addToOutbox(
     tx,
     messages.map(message => ({

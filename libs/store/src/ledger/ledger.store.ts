@@ -1,9 +1,9 @@
 // The ledger's door: raw bytes become durable here, together with the event that tells of them, before their source is acknowledged (I1).
 import { createHash } from 'node:crypto';
 import type { Accepted, Envelope, HeldLease } from '#channels/contract';
-import { type Database, type Tx, rows } from '../database/database.js';
-import { StoreFault } from '../database/store.fault.js';
+import { type Database, rows, type Tx } from '../database/database.js';
 import { storableJson } from '../database/storable.js';
+import { StoreFault } from '../database/store.fault.js';
 import { laneOf, wakeAfterCommit } from '../outbox/outbox.store.js';
 
 /** Which department each channel belonged to when it was opened; the ledger writes it on each message. */
@@ -27,7 +27,8 @@ export class LedgerStore {
   async accept(envelopes: readonly Envelope[], options: AcceptOptions): Promise<Accepted[]> {
     const keys = envelopes.map(envelope => sourceKey(envelope.channelId, envelope.sourceIdentity));
     return this.database.transaction(async tx => {
-      const stored = envelopes.length > 0 ? await insert(tx, envelopes, keys, options.departmentOf) : new Map<string, number>();
+      const stored =
+        envelopes.length > 0 ? await insert(tx, envelopes, keys, options.departmentOf) : new Map<string, number>();
       const result = await outcomes(tx, keys, stored);
       if (options.cursor) await moveCursor(tx, options.cursor);
       if (stored.size > 0) wakeAfterCommit(tx);
@@ -40,14 +41,19 @@ export class LedgerStore {
   }
 
   async readCursor(channelId: number): Promise<unknown | null> {
-    const [row] = await this.database.rows<{ cursor: unknown }>('SELECT cursor FROM channel WHERE id = $1', [channelId]);
+    const [row] = await this.database.rows<{ cursor: unknown }>('SELECT cursor FROM channel WHERE id = $1', [
+      channelId,
+    ]);
     return row?.cursor ?? null;
   }
 
   /** Which of the identities are stored for this channel. */
   async knownIdentities(channelId: number, identities: string[]): Promise<Set<string>> {
     const keys = identities.map(identity => sourceKey(channelId, identity));
-    const found = await this.database.rows<{ source_key: Buffer }>('SELECT source_key FROM message WHERE source_key = ANY($1)', [keys]);
+    const found = await this.database.rows<{ source_key: Buffer }>(
+      'SELECT source_key FROM message WHERE source_key = ANY($1)',
+      [keys],
+    );
     const known = new Set(found.map(row => row.source_key.toString('hex')));
     return new Set(identities.filter((_, i) => known.has(keys[i]!.toString('hex'))));
   }
@@ -79,7 +85,12 @@ const ACCEPT = `
   )
   SELECT id, source_key FROM m`;
 
-async function insert(tx: Tx, envelopes: readonly Envelope[], keys: Buffer[], departmentOf: (id: number) => number): Promise<Map<string, number>> {
+async function insert(
+  tx: Tx,
+  envelopes: readonly Envelope[],
+  keys: Buffer[],
+  departmentOf: (id: number) => number,
+): Promise<Map<string, number>> {
   // The header may hold any bytes: the key that orders is its hash.
   const conversations = envelopes.map(envelope => sha256(envelope.conversationKey).toString('hex').slice(0, 32));
   const found = await rows<{ id: number; source_key: Buffer }>(tx, ACCEPT, [
@@ -101,7 +112,11 @@ async function outcomes(tx: Tx, keys: Buffer[], stored: Map<string, number>): Pr
   const missing = keys.filter(key => !stored.has(key.toString('hex')));
   // A second statement sees what another instance has committed since the first one began.
   const known = missing.length
-    ? await rows<{ id: number; source_key: Buffer }>(tx, 'SELECT id, source_key FROM message WHERE source_key = ANY($1)', [missing])
+    ? await rows<{ id: number; source_key: Buffer }>(
+        tx,
+        'SELECT id, source_key FROM message WHERE source_key = ANY($1)',
+        [missing],
+      )
     : [];
   const byKey = new Map(known.map(row => [row.source_key.toString('hex'), row.id]));
   const seen = new Set<string>();
@@ -113,7 +128,8 @@ async function outcomes(tx: Tx, keys: Buffer[], stored: Map<string, number>): Pr
       return { outcome: 'stored', messageId: fresh };
     }
     const messageId = fresh ?? byKey.get(hex);
-    if (messageId === undefined) throw new StoreFault('LEDGER.NOT_STORED', 'A message was neither stored nor known', true);
+    if (messageId === undefined)
+      throw new StoreFault('LEDGER.NOT_STORED', 'A message was neither stored nor known', true);
     return { outcome: 'known', messageId };
   });
 }
@@ -126,5 +142,6 @@ async function moveCursor(tx: Tx, { channelId, lease, value }: NonNullable<Accep
      UPDATE channel SET cursor = $2, cursor_fence = $4 FROM held WHERE channel.id = $1 AND cursor_fence <= $4 RETURNING channel.id`,
     [channelId, JSON.stringify(value), lease.name, lease.fence],
   );
-  if (moved.length === 0) throw new StoreFault('LEASE.LOST', `The lease ${lease.name} is held by another instance`, true);
+  if (moved.length === 0)
+    throw new StoreFault('LEASE.LOST', `The lease ${lease.name} is held by another instance`, true);
 }

@@ -50,7 +50,7 @@ export class People1700000000001 implements MigrationInterface {
         last_seen_at timestamptz NOT NULL DEFAULT now(),
         expires_at timestamptz NOT NULL
       );
-      CREATE INDEX session_user ON session (user_id);
+      CREATE INDEX session_of_user ON session (user_id);
 
       CREATE TABLE sign_in_link (
         token_hash bytea PRIMARY KEY,
@@ -105,6 +105,8 @@ export class People1700000000001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE lease, idempotency_key, api_key, sign_in_failure, sign_in_link, session, membership, user_account, department, company`);
+    await runner.query(
+      `DROP TABLE lease, idempotency_key, api_key, sign_in_failure, sign_in_link, session, membership, user_account, department, company`,
+    );
   }
 }

@@ -1,6 +1,6 @@
 // Delivery of replies: who sends what, and what became of it. A reply is in exactly one state (I11); one that may have left is never taken
 // again by itself (I12).
-import { type Database, type Tx, rows } from '../database/database.js';
+import { type Database, rows, type Tx } from '../database/database.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
 
 export interface DueMail {
@@ -56,13 +56,22 @@ export class OutboundStore {
    * Writes what the server said of each recipient. `lost`: the row is no longer ours, somebody else has declared it unknown meanwhile; what
    * we know is still written to its recipients.
    */
-  async settle(sender: string, mail: Pick<DueMail, 'outboundId' | 'ticketId' | 'attempts'>, outcomes: readonly Settled[]): Promise<OutboundEnd> {
+  async settle(
+    sender: string,
+    mail: Pick<DueMail, 'outboundId' | 'ticketId' | 'attempts'>,
+    outcomes: readonly Settled[],
+  ): Promise<OutboundEnd> {
     return this.database.transaction(async tx => {
       await rows(
         tx,
         `UPDATE outbound_recipient r SET state = u.state, response = u.response FROM unnest($2::text[], $3::text[], $4::text[]) AS u(address, state, response)
           WHERE r.outbound_id = $1 AND r.address = u.address AND r.state IN ('queued', 'deferred', 'unknown')`,
-        [mail.outboundId, outcomes.map(o => o.address), outcomes.map(o => o.outcome), outcomes.map(o => o.response.replaceAll('\0', '').slice(0, 2_000))],
+        [
+          mail.outboundId,
+          outcomes.map(o => o.address),
+          outcomes.map(o => o.outcome),
+          outcomes.map(o => o.response.replaceAll('\0', '').slice(0, 2_000)),
+        ],
       );
       const wait = BACKOFF[mail.attempts - 1];
       const end = endOf(outcomes, wait === undefined);
@@ -91,7 +100,11 @@ export class OutboundStore {
         [limit],
       );
       if (found.length === 0) return 0;
-      await rows(tx, `UPDATE outbound_recipient SET state = 'unknown' WHERE outbound_id = ANY($1) AND state IN ('queued', 'deferred')`, [found.map(row => row.id)]);
+      await rows(
+        tx,
+        `UPDATE outbound_recipient SET state = 'unknown' WHERE outbound_id = ANY($1) AND state IN ('queued', 'deferred')`,
+        [found.map(row => row.id)],
+      );
       for (const row of found) await tellTicket(tx, row.ticket_id);
       return found.length;
     });
@@ -116,5 +129,7 @@ async function tellTicket(tx: Tx, ticketId: number): Promise<void> {
   );
   if (!ticket) return;
   const payload = { ticketId, departmentId: ticket.departmentId, version: ticket.version };
-  await addToOutbox(tx, [{ topic: 'rail.tickets', key: String(ticketId), seq: ticket.seq, type: 'ticket.changed', payload }]);
+  await addToOutbox(tx, [
+    { topic: 'rail.tickets', key: String(ticketId), seq: ticket.seq, type: 'ticket.changed', payload },
+  ]);
 }

@@ -26,7 +26,9 @@ export const OFFICE_HOURS: WorkHours = Object.fromEntries(
 export function calendarOf(timeZone: string, hours: WorkHours): Calendar {
   new Intl.DateTimeFormat('en', { timeZone });
   const shifts = WEEKDAYS.map(day => {
-    const list = (hours[day] ?? []).map(([from, to]) => ({ from: minuteOf(from, day), to: minuteOf(to, day) })).sort((a, b) => a.from - b.from);
+    const list = (hours[day] ?? [])
+      .map(([from, to]) => ({ from: minuteOf(from, day), to: minuteOf(to, day) }))
+      .sort((a, b) => a.from - b.from);
     list.forEach((shift, i) => {
       if (shift.to <= shift.from) throw new RangeError(`${day}: a shift ends before it begins`);
       if (i > 0 && shift.from < list[i - 1]!.to) throw new RangeError(`${day}: two shifts overlap`);

@@ -37,7 +37,8 @@ export function workingMinutesBetween(from: Date, to: Date, calendar: Calendar):
   let sum = 0;
   let day = localDay(from, calendar);
   for (let days = 0; days < 731 && day.toMillis() < to.getTime(); days++) {
-    for (const span of spansOf(day, calendar)) sum += Math.max(0, Math.min(span.to, to.getTime()) - Math.max(span.from, from.getTime()));
+    for (const span of spansOf(day, calendar))
+      sum += Math.max(0, Math.min(span.to, to.getTime()) - Math.max(span.from, from.getTime()));
     day = day.plus({ days: 1 });
   }
   return Math.floor(sum / MINUTE);
@@ -53,8 +54,8 @@ function localDay(instant: Date, calendar: Calendar): DateTime {
 }
 
 function spansOf(day: DateTime, calendar: Calendar): Span[] {
-  let days = cache.get(calendar);
-  if (!days) cache.set(calendar, (days = new Map()));
+  const days = cache.get(calendar) ?? new Map<string, Span[]>();
+  cache.set(calendar, days);
   const key = day.toISODate()!;
   let spans = days.get(key);
   if (!spans) {

@@ -7,10 +7,21 @@ const DECLINED: Outcome = { code: 'declined', title: 'Declined' };
 const HOUR = 60;
 
 const text = (title: string) => ({ type: 'string', title, maxLength: 200 });
-const fields = (properties: Record<string, unknown> = {}) => ({ type: 'object', properties, additionalProperties: true });
+const fields = (properties: Record<string, unknown> = {}) => ({
+  type: 'object',
+  properties,
+  additionalProperties: true,
+});
 
 export const shippedKinds: readonly TicketKind[] = [
-  { key: 'inquiry', version: 1, title: 'Inquiry', toleranceMinutes: 8 * HOUR, outcomes: [ANSWERED, NOT_NEEDED, DECLINED], schema: fields() },
+  {
+    key: 'inquiry',
+    version: 1,
+    title: 'Inquiry',
+    toleranceMinutes: 8 * HOUR,
+    outcomes: [ANSWERED, NOT_NEEDED, DECLINED],
+    schema: fields(),
+  },
   {
     key: 'order',
     version: 1,
@@ -35,7 +46,14 @@ export const shippedKinds: readonly TicketKind[] = [
     outcomes: [{ code: 'quoted', title: 'Quoted' }, DECLINED, NOT_NEEDED],
     schema: fields(),
   },
-  { key: 'status-inquiry', version: 1, title: 'Status question', toleranceMinutes: 4 * HOUR, outcomes: [ANSWERED, NOT_NEEDED], schema: fields() },
+  {
+    key: 'status-inquiry',
+    version: 1,
+    title: 'Status question',
+    toleranceMinutes: 4 * HOUR,
+    outcomes: [ANSWERED, NOT_NEEDED],
+    schema: fields(),
+  },
   {
     key: 'issue',
     version: 1,
@@ -60,5 +78,12 @@ export const shippedKinds: readonly TicketKind[] = [
     outcomes: [{ code: 'designed', title: 'Designed' }, DECLINED],
     schema: fields(),
   },
-  { key: 'document', version: 1, title: 'Document', toleranceMinutes: 8 * HOUR, outcomes: [{ code: 'filed', title: 'Filed' }, NOT_NEEDED], schema: fields() },
+  {
+    key: 'document',
+    version: 1,
+    title: 'Document',
+    toleranceMinutes: 8 * HOUR,
+    outcomes: [{ code: 'filed', title: 'Filed' }, NOT_NEEDED],
+    schema: fields(),
+  },
 ];

@@ -10,12 +10,19 @@ export interface Authorship {
 }
 
 export function authorshipOf(draft: TicketDraft, channel: RoutingChannel): Authorship {
-  const requester = { name: draft.requester.name || draft.requester.address || 'Unknown sender', address: draft.requester.address || null };
-  const author = draft.author ? { name: draft.author.name || draft.author.address, address: draft.author.address || null } : requester;
+  const requester = {
+    name: draft.requester.name || draft.requester.address || 'Unknown sender',
+    address: draft.requester.address || null,
+  };
+  const author = draft.author
+    ? { name: draft.author.name || draft.author.address, address: draft.author.address || null }
+    : requester;
   const from = (author.address ?? '').toLowerCase();
   const own = new Set(channel.ownAddresses);
   const visible = [...draft.to, ...draft.cc].filter(mailbox => mailbox.address);
-  const outside = visible.filter(mailbox => !own.has(plain(mailbox.address)) && !channel.organisationDomains.includes(domainOf(mailbox.address)));
+  const outside = visible.filter(
+    mailbox => !own.has(plain(mailbox.address)) && !channel.organisationDomains.includes(domainOf(mailbox.address)),
+  );
   const colleague = channel.organisationDomains.includes(domainOf(from));
   const toUs = visible.some(mailbox => own.has(plain(mailbox.address)));
   const byUs = outside.length > 0 && (own.has(plain(from)) || (colleague && !toUs));

@@ -1,9 +1,9 @@
-import { OFFICE_HOURS, calendarOf } from '../clock/calendar.js';
+import { calendarOf, OFFICE_HOURS } from '../clock/calendar.js';
 import type { TicketDraft } from '../draft.js';
-import { type House, decide } from './decide.js';
+import { decide, type House } from './decide.js';
 import type { RoutingChannel, ThreadTicket } from './decision.js';
-import { messageIdKey } from './thread.js';
 import { ThreadIndex } from './thread.index.js';
+import { messageIdKey } from './thread.js';
 
 const now = new Date('2026-03-04T10:00:00Z');
 const channel: RoutingChannel = {
@@ -20,7 +20,8 @@ const house: House = {
   rules: [],
   signed: {
     messageId: id => (id.startsWith('<signed.') ? { ticketId: Number(/\.(\d+)@/.exec(id)?.[1]) } : null),
-    replyAddress: address => (address.startsWith('support+t') ? { ticketId: Number(/\+t(\d+)@/.exec(address)?.[1]) } : null),
+    replyAddress: address =>
+      address.startsWith('support+t') ? { ticketId: Number(/\+t(\d+)@/.exec(address)?.[1]) } : null,
   },
 };
 
@@ -49,7 +50,16 @@ function draft(over: Partial<TicketDraft> = {}): TicketDraft {
 }
 
 function ticket(over: Partial<ThreadTicket> = {}): ThreadTicket {
-  return { id: 123, departmentId: 1, state: 'open', subjectKey: 'delivery of the p-40', doneAt: null, mergedInto: null, participants: new Set(['ada@brightmill.example']), ...over };
+  return {
+    id: 123,
+    departmentId: 1,
+    state: 'open',
+    subjectKey: 'delivery of the p-40',
+    doneAt: null,
+    mergedInto: null,
+    participants: new Set(['ada@brightmill.example']),
+    ...over,
+  };
 }
 
 function indexOf(...tickets: ThreadTicket[]): ThreadIndex {
@@ -59,23 +69,38 @@ function indexOf(...tickets: ThreadTicket[]): ThreadIndex {
   return index;
 }
 
-const decided = (d: TicketDraft, index = new ThreadIndex(), h = house) => decide({ draft: d, channel, receivedAt: now, now }, h, index);
+const decided = (d: TicketDraft, index = new ThreadIndex(), h = house) =>
+  decide({ draft: d, channel, receivedAt: now, now }, h, index);
 
 describe('decide', () => {
   it('opens a ticket with its kind, its promise and the reasons for both', () => {
     const decision = decided(draft());
     expect(decision).toMatchObject({
       outcome: 'opened',
-      ticket: { departmentId: 1, kind: 'inquiry', minutesAllowed: 480, requester: { address: 'ada@brightmill.example' }, followsTicketId: null },
+      ticket: {
+        departmentId: 1,
+        kind: 'inquiry',
+        minutesAllowed: 480,
+        requester: { address: 'ada@brightmill.example' },
+        followsTicketId: null,
+      },
       entry: { type: 'message', held: false, why: 'began a new conversation' },
     });
     expect(decision.outcome === 'opened' && decision.ticket.dueAt.toISOString()).toBe('2026-03-05T09:00:00.000Z');
-    expect(decision.outcome === 'opened' && decision.ticket.why).toEqual(['Inquiry by default', 'Due 8 working hours after receipt']);
+    expect(decision.outcome === 'opened' && decision.ticket.why).toEqual([
+      'Inquiry by default',
+      'Due 8 working hours after receipt',
+    ]);
   });
 
   describe('threads', () => {
     it('appends an answer that refers to a message of the ticket', () => {
-      expect(decided(draft({ inReplyTo: '<first@brightmill.example>', subject: 'Re: Delivery of the P-40' }), indexOf(ticket()))).toMatchObject({
+      expect(
+        decided(
+          draft({ inReplyTo: '<first@brightmill.example>', subject: 'Re: Delivery of the P-40' }),
+          indexOf(ticket()),
+        ),
+      ).toMatchObject({
         outcome: 'appended',
         ticketId: 123,
         entry: { why: 'matched In-Reply-To <first@brightmill.example> of #123', splitHint: false, held: false },
@@ -84,17 +109,25 @@ describe('decide', () => {
 
     it('finds an id that stands only in References, behind a foreign In-Reply-To', () => {
       const answer = draft({ inReplyTo: '<foreign@x>', references: ['<first@brightmill.example>', '<foreign@x>'] });
-      expect(decided(answer, indexOf(ticket()))).toMatchObject({ outcome: 'appended', entry: { why: expect.stringContaining('References') } });
+      expect(decided(answer, indexOf(ticket()))).toMatchObject({
+        outcome: 'appended',
+        entry: { why: expect.stringContaining('References') },
+      });
     });
 
     it('hints at a split when the subject has changed, and forces nothing', () => {
-      expect(decided(draft({ inReplyTo: '<first@brightmill.example>', subject: 'Something else' }), indexOf(ticket()))).toMatchObject({ outcome: 'appended', entry: { splitHint: true } });
+      expect(
+        decided(draft({ inReplyTo: '<first@brightmill.example>', subject: 'Something else' }), indexOf(ticket())),
+      ).toMatchObject({ outcome: 'appended', entry: { splitHint: true } });
     });
 
     it('prefers the reply address to everything else', () => {
       const other = ticket({ id: 9 });
       const answer = draft({ deliveredTo: ['support+t9@nordwerk.example'], inReplyTo: '<first@brightmill.example>' });
-      expect(decided(answer, indexOf(ticket(), other))).toMatchObject({ ticketId: 9, entry: { why: 'written to the reply address of #9' } });
+      expect(decided(answer, indexOf(ticket(), other))).toMatchObject({
+        ticketId: 9,
+        entry: { why: 'written to the reply address of #9' },
+      });
     });
 
     it.each([
@@ -108,17 +141,25 @@ describe('decide', () => {
     });
 
     it('opens a new ticket for a mail of ours that was forwarded', () => {
-      expect(decided(draft({ subject: 'WG: Delivery of the P-40 [#123]', references: ['<signed.123@nordwerk.example>'] }), indexOf(ticket())).outcome).toBe('opened');
+      expect(
+        decided(
+          draft({ subject: 'WG: Delivery of the P-40 [#123]', references: ['<signed.123@nordwerk.example>'] }),
+          indexOf(ticket()),
+        ).outcome,
+      ).toBe('opened');
     });
 
     it('follows a merged ticket to the one that survived', () => {
       const answer = draft({ inReplyTo: '<first@brightmill.example>' });
-      expect(decided(answer, indexOf(ticket({ state: 'merged', mergedInto: 200 }), ticket({ id: 200 })))).toMatchObject({ ticketId: 200 });
+      expect(decided(answer, indexOf(ticket({ state: 'merged', mergedInto: 200 }), ticket({ id: 200 })))).toMatchObject(
+        { ticketId: 200 },
+      );
     });
 
     it('reopens what was done within the window, and links a new ticket after it', () => {
       const answer = draft({ inReplyTo: '<first@brightmill.example>' });
-      const done = (days: number) => indexOf(ticket({ state: 'done', doneAt: new Date(now.getTime() - days * 86_400_000) }));
+      const done = (days: number) =>
+        indexOf(ticket({ state: 'done', doneAt: new Date(now.getTime() - days * 86_400_000) }));
       expect(decided(answer, done(13))).toMatchObject({ outcome: 'appended', effect: { reopens: true } });
       expect(decided(answer, done(15))).toMatchObject({ outcome: 'opened', ticket: { followsTicketId: 123 } });
     });
@@ -133,7 +174,10 @@ describe('decide', () => {
 
   describe('people', () => {
     it('holds what somebody says who takes no part in the ticket, and lets it change nothing', () => {
-      const forged = draft({ requester: { name: 'Mallory', address: 'mallory@elsewhere.example' }, inReplyTo: '<signed.123@nordwerk.example>' });
+      const forged = draft({
+        requester: { name: 'Mallory', address: 'mallory@elsewhere.example' },
+        inReplyTo: '<signed.123@nordwerk.example>',
+      });
       expect(decided(forged, indexOf(ticket({ state: 'done', doneAt: now })))).toMatchObject({
         outcome: 'appended',
         entry: { held: true },
@@ -142,7 +186,10 @@ describe('decide', () => {
     });
 
     it('takes a mail from the own address to a customer as ours, for the customer', () => {
-      const sent = draft({ requester: { name: 'Support', address: 'support@nordwerk.example' }, to: [{ name: 'Ada Byrne', address: 'ada@brightmill.example' }] });
+      const sent = draft({
+        requester: { name: 'Support', address: 'support@nordwerk.example' },
+        to: [{ name: 'Ada Byrne', address: 'ada@brightmill.example' }],
+      });
       expect(decided(sent)).toMatchObject({
         outcome: 'opened',
         ticket: { requester: { address: 'ada@brightmill.example' } },
@@ -151,12 +198,18 @@ describe('decide', () => {
     });
 
     it('suppresses the copy of a reply that was sent from here', () => {
-      const copy = draft({ messageId: '<signed.123@nordwerk.example>', requester: { name: '', address: 'support@nordwerk.example' }, to: [{ name: '', address: 'ada@brightmill.example' }] });
+      const copy = draft({
+        messageId: '<signed.123@nordwerk.example>',
+        requester: { name: '', address: 'support@nordwerk.example' },
+        to: [{ name: '', address: 'ada@brightmill.example' }],
+      });
       expect(decided(copy, indexOf(ticket()))).toMatchObject({ outcome: 'suppressed', rule: 'copy-of-own-reply' });
     });
 
     it('names a ticket without any sender', () => {
-      expect(decided(draft({ requester: { name: '' } }))).toMatchObject({ ticket: { requester: { name: 'Unknown sender', address: null } } });
+      expect(decided(draft({ requester: { name: '' } }))).toMatchObject({
+        ticket: { requester: { name: 'Unknown sender', address: null } },
+      });
     });
   });
 
@@ -182,12 +235,25 @@ describe('decide', () => {
   });
 
   it('shows an out-of-office on its ticket without bringing it back', () => {
-    const away = draft({ inReplyTo: '<first@brightmill.example>', automatic: { ...draft().automatic, isAutoReply: true } });
-    expect(decided(away, indexOf(ticket({ state: 'waiting' })))).toMatchObject({ outcome: 'appended', effect: { wakes: false, unread: false } });
+    const away = draft({
+      inReplyTo: '<first@brightmill.example>',
+      automatic: { ...draft().automatic, isAutoReply: true },
+    });
+    expect(decided(away, indexOf(ticket({ state: 'waiting' })))).toMatchObject({
+      outcome: 'appended',
+      effect: { wakes: false, unread: false },
+    });
   });
 
   describe('rules', () => {
-    const rule = (conditions: object, effect: object, over = {}) => ({ id: 1, name: 'the rule', departmentId: null, conditions, effect, ...over });
+    const rule = (conditions: object, effect: object, over = {}) => ({
+      id: 1,
+      name: 'the rule',
+      departmentId: null,
+      conditions,
+      effect,
+      ...over,
+    });
     const withRules = (...rules: House['rules'][number][]) => ({ ...house, rules });
 
     it.each([
@@ -200,21 +266,42 @@ describe('decide', () => {
       [{ text: ['arrive'], sender: 'somebody@else.example' }, false],
       [{ kind: 'order' }, false],
     ])('matches %j: %s', (conditions, matches) => {
-      const decision = decided(draft(), undefined, withRules(rule(conditions, { kind: 'issue', priority: 'expedite' })));
-      expect(decision).toMatchObject({ ticket: matches ? { kind: 'issue', priority: 'expedite' } : { kind: 'inquiry', priority: 'normal' } });
+      const decision = decided(
+        draft(),
+        undefined,
+        withRules(rule(conditions, { kind: 'issue', priority: 'expedite' })),
+      );
+      expect(decision).toMatchObject({
+        ticket: matches ? { kind: 'issue', priority: 'expedite' } : { kind: 'inquiry', priority: 'normal' },
+      });
     });
 
     it('lets the first rule that says something decide it', () => {
-      const decision = decided(draft(), undefined, withRules(rule({}, { departmentId: 2 }), rule({}, { departmentId: 1, kind: 'rfq' })));
-      expect(decision).toMatchObject({ ticket: { departmentId: 2, kind: 'rfq', why: expect.arrayContaining(['On the rail of Department 2 by rule "the rule"']) } });
+      const decision = decided(
+        draft(),
+        undefined,
+        withRules(rule({}, { departmentId: 2 }), rule({}, { departmentId: 1, kind: 'rfq' })),
+      );
+      expect(decision).toMatchObject({
+        ticket: {
+          departmentId: 2,
+          kind: 'rfq',
+          why: expect.arrayContaining(['On the rail of Department 2 by rule "the rule"']),
+        },
+      });
     });
 
     it('suppresses by the name of the rule', () => {
-      expect(decided(draft(), undefined, withRules(rule({ sender: '@brightmill.example' }, { suppress: true })))).toMatchObject({ outcome: 'suppressed', rule: 'the rule' });
+      expect(
+        decided(draft(), undefined, withRules(rule({ sender: '@brightmill.example' }, { suppress: true }))),
+      ).toMatchObject({ outcome: 'suppressed', rule: 'the rule' });
     });
 
     it('quarantines what a rule sends to a department that is gone', () => {
-      expect(decided(draft(), undefined, withRules(rule({}, { departmentId: 99 })))).toMatchObject({ outcome: 'quarantined', reason: 'routing.unknown-department' });
+      expect(decided(draft(), undefined, withRules(rule({}, { departmentId: 99 })))).toMatchObject({
+        outcome: 'quarantined',
+        reason: 'routing.unknown-department',
+      });
     });
   });
 });

@@ -6,8 +6,8 @@ import { type Authorship, authorshipOf } from './authorship.js';
 import type { Decision, DecisionInput, NewEntry, RoutingDepartment, RoutingRule, ThreadTicket } from './decision.js';
 import { applyRules } from './rules.js';
 import { subjectKey } from './subject.js';
-import { type Match, type SignedIds, findThread } from './thread.js';
 import type { ThreadIndex } from './thread.index.js';
+import { findThread, type Match, type SignedIds } from './thread.js';
 
 export interface House {
   departments: ReadonlyMap<number, RoutingDepartment>;
@@ -22,23 +22,36 @@ const DAY = 86_400_000;
 export function decide({ draft, channel, receivedAt, now }: DecisionInput, house: House, index: ThreadIndex): Decision {
   const authorship = authorshipOf(draft, channel);
   if (draft.messageId && authorship.byUs && house.signed.messageId(draft.messageId)) {
-    return { outcome: 'suppressed', rule: 'copy-of-own-reply', detail: `${draft.messageId} was sent from here and stands on its ticket` };
+    return {
+      outcome: 'suppressed',
+      rule: 'copy-of-own-reply',
+      detail: `${draft.messageId} was sent from here and stands on its ticket`,
+    };
   }
   const twin = index.ticketWithContent(channel.departmentId, draft.contentKey);
-  if (twin !== undefined) return { outcome: 'suppressed', rule: 'duplicate', detail: `The same message stands on #${twin}` };
+  if (twin !== undefined)
+    return { outcome: 'suppressed', rule: 'duplicate', detail: `The same message stands on #${twin}` };
 
   const ruled = applyRules(house.rules, draft, channel.departmentId);
   if (ruled.suppressedBy) return { outcome: 'suppressed', rule: ruled.suppressedBy, detail: 'By the rule table' };
 
   const match = findThread(draft, channel, index, house.signed);
   if (match) {
-    const answer = append(draft, authorship, match, channel.organisationDomains, { now, reopenDays: channel.reopenDays });
+    const answer = append(draft, authorship, match, channel.organisationDomains, {
+      now,
+      reopenDays: channel.reopenDays,
+    });
     if (answer) return answer;
   }
 
   const departmentId = ruled.departmentId?.value ?? channel.departmentId;
   const department = house.departments.get(departmentId);
-  if (!department) return { outcome: 'quarantined', reason: 'routing.unknown-department', detail: `Rule "${ruled.departmentId?.rule}" names a department that is gone` };
+  if (!department)
+    return {
+      outcome: 'quarantined',
+      reason: 'routing.unknown-department',
+      detail: `Rule "${ruled.departmentId?.rule}" names a department that is gone`,
+    };
   const kind = kindOf(ruled.kind?.value ?? (isKind(draft.kind) ? draft.kind : 'inquiry'));
   const why = [ruled.kind ? `${kind.title} by rule "${ruled.kind.rule}"` : `${kind.title} by default`];
   if (ruled.priority) why.push(`Priority by rule "${ruled.priority.rule}"`);
@@ -63,12 +76,23 @@ export function decide({ draft, channel, receivedAt, now }: DecisionInput, house
       why,
       followsTicketId: match?.ticket.id ?? null,
     },
-    entry: { ...entryOf(draft, authorship), why: match ? `${match.why}, which was done too long ago to reopen` : 'began a new conversation', held: false, splitHint: false },
+    entry: {
+      ...entryOf(draft, authorship),
+      why: match ? `${match.why}, which was done too long ago to reopen` : 'began a new conversation',
+      held: false,
+      splitHint: false,
+    },
   };
 }
 
 /** Null where the ticket was done too long ago: a new one follows it. */
-function append(draft: TicketDraft, authorship: Authorship, match: Match, domains: readonly string[], time: { now: Date; reopenDays: number }): Decision | null {
+function append(
+  draft: TicketDraft,
+  authorship: Authorship,
+  match: Match,
+  domains: readonly string[],
+  time: { now: Date; reopenDays: number },
+): Decision | null {
   const { ticket } = match;
   const automatic = draft.automatic.isBounce || draft.automatic.isAutoReply || draft.automatic.isComplaint;
   // A report comes from a mail system, never from a participant; that it names our mail is proof enough to show it.
@@ -80,7 +104,12 @@ function append(draft: TicketDraft, authorship: Authorship, match: Match, domain
   return {
     outcome: 'appended',
     ticketId: ticket.id,
-    entry: { ...entryOf(draft, authorship), why: match.why, held, splitHint: subjectKey(draft.subject) !== ticket.subjectKey },
+    entry: {
+      ...entryOf(draft, authorship),
+      why: match.why,
+      held,
+      splitHint: subjectKey(draft.subject) !== ticket.subjectKey,
+    },
     effect: { reopens: speaks && done, wakes: speaks && ticket.state === 'waiting', unread: speaks },
   };
 }
@@ -92,7 +121,10 @@ function takesPart(ticket: ThreadTicket, address: string | null, domains: readon
 }
 
 function entryOf(draft: TicketDraft, { author, byUs }: Authorship): Pick<NewEntry, 'type' | 'author'> {
-  return { type: draft.automatic.isBounce ? 'delivery' : 'message', author: { kind: byUs ? 'person' : 'contact', ...author } };
+  return {
+    type: draft.automatic.isBounce ? 'delivery' : 'message',
+    author: { kind: byUs ? 'person' : 'contact', ...author },
+  };
 }
 
 /** First words of the text on one line, for the slip. */

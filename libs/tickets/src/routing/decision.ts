@@ -82,7 +82,12 @@ export interface NewTicket {
 
 export type Decision =
   | { outcome: 'opened'; ticket: NewTicket; entry: NewEntry }
-  | { outcome: 'appended'; ticketId: number; entry: NewEntry; effect: { reopens: boolean; wakes: boolean; unread: boolean } }
+  | {
+      outcome: 'appended';
+      ticketId: number;
+      entry: NewEntry;
+      effect: { reopens: boolean; wakes: boolean; unread: boolean };
+    }
   | { outcome: 'suppressed'; rule: string; detail: string }
   | { outcome: 'quarantined'; reason: string; detail: string };
 

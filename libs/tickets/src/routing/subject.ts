@@ -1,10 +1,30 @@
 // Subjects: what two mails of one conversation have in common, and the ticket number that we put there ourselves.
 
-const REPLY = ['re', 'aw', 'antw', 'antwort', 'sv', 'vs', 'ref', 'rif', 'odp', 'ynt', 'res', 'vá', 'atb', 'отв', 'απ', '回复', '答复', 'hal'];
+const REPLY = [
+  're',
+  'aw',
+  'antw',
+  'antwort',
+  'sv',
+  'vs',
+  'ref',
+  'rif',
+  'odp',
+  'ynt',
+  'res',
+  'vá',
+  'atb',
+  'отв',
+  'απ',
+  '回复',
+  '答复',
+  'hal',
+];
 const FORWARD = ['fwd', 'fw', 'wg', 'tr', 'rv', 'enc', 'vb', 'doorst', 'vl', 'pd', 'i̇lt', 'ilt', 'пер', '转发', '轉寄'];
 
 // "Re:", "AW :", "RE[2]:", "Fwd：" and our own or a list's "[tag]" in front of them.
-const prefix = (words: string[]) => new RegExp(`^(?:\\[[^\\]]{1,40}\\]\\s*)?(?:${words.join('|')})\\s*(?:\\[\\d+\\]|\\(\\d+\\))?\\s*[:：]\\s*`, 'iu');
+const prefix = (words: string[]) =>
+  new RegExp(`^(?:\\[[^\\]]{1,40}\\]\\s*)?(?:${words.join('|')})\\s*(?:\\[\\d+\\]|\\(\\d+\\))?\\s*[:：]\\s*`, 'iu');
 const ANY_PREFIX = prefix([...REPLY, ...FORWARD]);
 const FORWARD_PREFIX = prefix(FORWARD);
 const TOKEN = /(?<![\p{L}\p{N}_#[\]])\[#(\d{1,15})\](?![\p{L}\p{N}_\]])/gu;

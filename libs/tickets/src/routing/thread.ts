@@ -36,14 +36,21 @@ export function referredTickets(draft: TicketDraft, signed: SignedIds): number[]
 }
 
 /** Order: reply address, the mail that a report is about, In-Reply-To, References right to left, subject token. Null: a new conversation. */
-export function findThread(draft: TicketDraft, channel: RoutingChannel, index: ThreadIndex, signed: SignedIds): Match | null {
+export function findThread(
+  draft: TicketDraft,
+  channel: RoutingChannel,
+  index: ThreadIndex,
+  signed: SignedIds,
+): Match | null {
   for (const address of draft.deliveredTo) {
     const ticket = index.ticket(signed.replyAddress(address)?.ticketId);
     if (ticket) return { ticket, why: `written to the reply address of #${ticket.id}`, signed: true };
   }
   const reported = draft.automatic.originalMessageId;
   if (reported) {
-    const ticket = index.ticket(signed.messageId(reported)?.ticketId) ?? index.byMessageId(messageIdKey(reported), channel.departmentId);
+    const ticket =
+      index.ticket(signed.messageId(reported)?.ticketId) ??
+      index.byMessageId(messageIdKey(reported), channel.departmentId);
     if (ticket) return { ticket, why: `reports on our mail ${short(reported)} of #${ticket.id}`, signed: true };
   }
   // Somebody who passes our mail on starts a conversation of his own.

@@ -1,0 +1,104 @@
+// `rail preview email`: what the converter makes of mail files, one JSON line per file, without a database. Guarantees: lines in
+// the order of the files; a file that cannot be read is a line with its reason; nothing is kept.
+import { readFile } from 'node:fs/promises';
+import type { TicketDraft } from '#tickets';
+import type { Conversion, Converter } from '../../contract/channel.js';
+import { createEmailConverter } from './email.converter.js';
+
+/** Files that are read and converted together. */
+const BATCH = 50;
+
+/**
+ * @param organisationDomains senders there are colleagues
+ * @param write gets each line without its line end
+ */
+export async function previewEmail(
+  files: string[],
+  organisationDomains: string[],
+  write: (line: string) => void,
+): Promise<void> {
+  const converter = createEmailConverter();
+  try {
+    for (let start = 0; start < files.length; start += BATCH) {
+      const batch = files.slice(start, start + BATCH);
+      const conversions = await previewBatch(converter, batch, organisationDomains);
+      for (const [index, file] of batch.entries()) write(JSON.stringify(previewLine(file, conversions[index]!)));
+    }
+  } finally {
+    await converter.close();
+  }
+}
+
+async function previewBatch(
+  converter: Converter,
+  files: string[],
+  organisationDomains: string[],
+): Promise<Conversion[]> {
+  const read = await Promise.all(
+    files.map(async file => {
+      try {
+        return await readFile(file);
+      } catch (error) {
+        return error instanceof Error ? error : new Error(String(error));
+      }
+    }),
+  );
+  const inputs = read.filter(raw => Buffer.isBuffer(raw)).map(raw => ({ raw, transport: {}, organisationDomains }));
+  const converted = (await converter.convert(inputs)).values();
+  return read.map(raw => {
+    if (Buffer.isBuffer(raw)) return converted.next().value!;
+    return {
+      drafts: [],
+      blobs: new Map(),
+      acks: [],
+      suppressed: null,
+      quarantined: [{ reason: 'file.unreadable', detail: raw.message }],
+    };
+  });
+}
+
+/** The shape that the command line promises. */
+function previewLine(file: string, conversion: Conversion) {
+  return {
+    file,
+    drafts: conversion.drafts.map(previewDraft),
+    acks: conversion.acks,
+    suppressed: conversion.suppressed,
+    quarantined: conversion.quarantined.map(({ reason, position }) => ({ reason, position: position ?? {} })),
+  };
+}
+
+function previewDraft(draft: TicketDraft) {
+  const { requester, automatic } = draft;
+  return {
+    kind: draft.kind,
+    subject: draft.subject,
+    requester:
+      requester.phone === undefined
+        ? { name: requester.name, address: requester.address ?? '' }
+        : { name: requester.name, phone: requester.phone },
+    to: draft.to,
+    cc: draft.cc,
+    text: draft.text,
+    html: draft.html,
+    attachments: draft.attachments.map(({ filename, contentType, size, sha256 }) => ({
+      filename,
+      contentType,
+      size,
+      sha256,
+    })),
+    messageId: draft.messageId,
+    inReplyTo: draft.inReplyTo,
+    references: draft.references,
+    automatic: {
+      isBounce: automatic.isBounce,
+      isAutoReply: automatic.isAutoReply,
+      isBulk: automatic.isBulk,
+      isComplaint: automatic.isComplaint,
+      reports: automatic.reports.map(({ recipient, status, action }) => ({ recipient, status, action })),
+      originalMessageId: automatic.originalMessageId ?? null,
+    },
+    forwardedBy: draft.forwardedBy,
+    fields: draft.fields,
+  };
+}

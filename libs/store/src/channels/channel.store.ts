@@ -1,0 +1,152 @@
+// Configured channels, their sealed secrets and their health. Guarantees: a secret passes through as the sealed text that it is stored as; settings
+// and secrets change in one transaction under a row lock; each change of settings raises `version`, which each secret is sealed for.
+import type { Health } from '#channels/contract';
+import { type Database, query, rows, type Tx } from '../database/database.js';
+
+export interface ChannelHealth {
+  state: 'starting' | 'ok' | 'standby' | 'failing';
+  problem: string | null;
+  code: string | null;
+  /** ISO 8601: in this state since. */
+  since: string | null;
+  retryAt: string | null;
+}
+
+export interface ChannelRow {
+  id: number;
+  key: string;
+  kind: string;
+  name: string;
+  departmentId: number;
+  departmentName: string;
+  enabled: boolean;
+  settings: Record<string, unknown>;
+  /** Of the settings: part of what each secret is bound to. */
+  version: number;
+  /** Names only. */
+  secretsSet: string[];
+  health: ChannelHealth;
+  lastOkAt: Date | null;
+}
+
+export interface SealedSecret {
+  name: string;
+  sealed: string;
+}
+
+export interface ChannelValues {
+  key: string;
+  kind: string;
+  name: string;
+  departmentId: number;
+  settings: Record<string, unknown>;
+}
+
+const COLUMNS = `c.id, c.key, c.kind, c.name, c.department_id AS "departmentId", d.name AS "departmentName", c.enabled, c.settings, c.version,
+  c.health, c.last_ok_at AS "lastOkAt", coalesce((SELECT json_agg(s.name ORDER BY s.name) FROM channel_secret s WHERE s.channel_id = c.id), '[]') AS "secretsSet"`;
+
+export class ChannelStore {
+  /** By name. `departmentIds` null: all. */
+  async list(on: Database | Tx, departmentIds: number[] | null): Promise<ChannelRow[]> {
+    const found = await query<ChannelRow>(
+      on,
+      `SELECT ${COLUMNS} FROM channel c JOIN department d ON d.id = c.department_id
+        WHERE $1::int[] IS NULL OR c.department_id = ANY($1) ORDER BY c.name, c.id`,
+      [departmentIds],
+    );
+    return found.map(complete);
+  }
+
+  async byId(on: Database | Tx, id: number): Promise<ChannelRow | null> {
+    const [found] = await query<ChannelRow>(
+      on,
+      `SELECT ${COLUMNS} FROM channel c JOIN department d ON d.id = c.department_id WHERE c.id = $1`,
+      [id],
+    );
+    return found ? complete(found) : null;
+  }
+
+  /** Holds the row until the transaction ends: of two admins who save at once, the second decides on what the first left. */
+  async lock(tx: Tx, id: number): Promise<ChannelRow | null> {
+    await rows(tx, `SELECT id FROM channel WHERE id = $1 FOR UPDATE`, [id]);
+    return this.byId(tx, id);
+  }
+
+  /** Rejects with STORE.DUPLICATE where the key is taken. Starts with version 1. */
+  async create(tx: Tx, values: ChannelValues): Promise<{ id: number; version: number }> {
+    const [made] = await rows<{ id: number; version: number }>(
+      tx,
+      `INSERT INTO channel (key, kind, name, department_id, settings) VALUES ($1, $2, $3, $4, $5::jsonb) RETURNING id, version`,
+      [values.key, values.kind, values.name, values.departmentId, JSON.stringify(values.settings)],
+    );
+    return made!;
+  }
+
+  /** After `lock`. Returns the new version. The kind never changes: the messages of a channel were read with it. */
+  async update(tx: Tx, id: number, values: Omit<ChannelValues, 'kind'>): Promise<number> {
+    const [changed] = await rows<{ version: number }>(
+      tx,
+      `UPDATE channel SET key = $2, name = $3, department_id = $4, settings = $5::jsonb, version = version + 1, health = '{"state":"starting"}'
+        WHERE id = $1 RETURNING version`,
+      [id, values.key, values.name, values.departmentId, JSON.stringify(values.settings)],
+    );
+    return changed!.version;
+  }
+
+  /** False where there is no such channel. Does not touch the version: the secrets stay readable. */
+  async setEnabled(tx: Tx, id: number, enabled: boolean): Promise<boolean> {
+    const changed = await rows(
+      tx,
+      `UPDATE channel SET enabled = $2, health = CASE WHEN enabled = $2 THEN health ELSE '{"state":"starting"}' END WHERE id = $1 RETURNING id`,
+      [id, enabled],
+    );
+    return changed.length > 0;
+  }
+
+  /** Sealed for { table: 'channel_secret', row: channel id, field: name, version: the channel's version }. */
+  async sealedSecrets(on: Database | Tx, channelId: number): Promise<SealedSecret[]> {
+    return query<SealedSecret>(on, `SELECT name, sealed FROM channel_secret WHERE channel_id = $1 ORDER BY name`, [
+      channelId,
+    ]);
+  }
+
+  /** After this the channel has exactly these. */
+  async replaceSecrets(tx: Tx, channelId: number, secrets: SealedSecret[]): Promise<void> {
+    await rows(tx, `DELETE FROM channel_secret WHERE channel_id = $1`, [channelId]);
+    await rows(
+      tx,
+      `INSERT INTO channel_secret (channel_id, name, sealed) SELECT $1, * FROM unnest($2::text[], $3::text[])`,
+      [channelId, secrets.map(secret => secret.name), secrets.map(secret => secret.sealed)],
+    );
+  }
+
+  /** `since` moves only when the state does. Callers report at most every few seconds: this is a row that everybody reads. */
+  async reportHealth(on: Database, channelId: number, health: Health): Promise<void> {
+    const failing = health.state === 'failing' ? health : null;
+    const told = {
+      state: health.state,
+      problem: failing?.problem ?? (health.state === 'standby' ? health.detail : null),
+      code: failing?.code ?? null,
+      retryAt: failing?.retryAt?.toISOString() ?? null,
+    };
+    await on.rows(
+      `UPDATE channel SET last_ok_at = CASE WHEN $2::jsonb ->> 'state' = 'ok' THEN now() ELSE last_ok_at END,
+         health = $2::jsonb || jsonb_build_object('since', CASE WHEN health ->> 'state' = $2::jsonb ->> 'state' AND health ? 'since'
+           THEN health -> 'since' ELSE to_jsonb(now()) END) WHERE id = $1`,
+      [channelId, JSON.stringify(told)],
+    );
+  }
+}
+
+/** A fresh row's health is {"state":"starting"} alone. */
+function complete(row: ChannelRow): ChannelRow {
+  const { state, problem, code, since, retryAt } = row.health as Partial<ChannelHealth>;
+  const health = {
+    state: state ?? 'starting',
+    problem: problem ?? null,
+    code: code ?? null,
+    since: since ?? null,
+    retryAt: retryAt ?? null,
+  };
+  return { ...row, health };
+}

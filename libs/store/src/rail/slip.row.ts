@@ -1,0 +1,59 @@
+// One slip of the rail as rows give it: everything that the rail shows without opening the ticket. The API maps it to its own shape.
+import type { Priority, TicketState, WaitReason } from '#tickets';
+
+export interface SlipRow {
+  /** The number that people say. */
+  id: number;
+  departmentId: number;
+  version: number;
+  state: TicketState;
+  kind: string;
+  kindVersion: number;
+  subject: string;
+  snippet: string;
+  requesterName: string;
+  requesterAddress: string | null;
+  company: string | null;
+  wayIn: 'email' | 'phone' | 'edi' | 'form' | 'colleague' | 'api';
+  channelId: number | null;
+  channelName: string | null;
+  priority: Priority;
+  expediteReason: string | null;
+  receivedAt: Date;
+  dueAt: Date;
+  /** Working minutes of the whole tolerance. */
+  minutesAllowed: number;
+  /** Sentences: which rule decided kind, priority and due time. */
+  why: string[];
+  waitReason: WaitReason | null;
+  waitNote: string;
+  wakeAt: Date | null;
+  holderId: number | null;
+  holderName: string | null;
+  claimUntil: Date | null;
+  assigneeId: number | null;
+  assigneeName: string | null;
+  hasUnreadAnswer: boolean;
+  attachmentCount: number;
+  outcome: string | null;
+  doneAt: Date | null;
+  doneOnTime: boolean | null;
+  mergedInto: number | null;
+}
+
+/** Columns of a SlipRow; they need the ticket as `t` and SLIP_JOINS. */
+export const SLIP_COLUMNS = `
+  t.id, t.department_id AS "departmentId", t.version, t.state, t.kind, t.kind_version AS "kindVersion", t.subject, t.snippet,
+  t.requester_name AS "requesterName", t.requester_address AS "requesterAddress", contact.company, t.way_in AS "wayIn",
+  t.channel_id AS "channelId", channel.name AS "channelName", t.priority, t.expedite_reason AS "expediteReason",
+  t.received_at AS "receivedAt", t.due_at AS "dueAt", t.minutes_allowed AS "minutesAllowed", t.why,
+  t.wait_reason AS "waitReason", t.wait_note AS "waitNote", t.wake_at AS "wakeAt",
+  t.claimed_by AS "holderId", holder.name AS "holderName", t.claim_until AS "claimUntil",
+  t.assigned_to AS "assigneeId", assignee.name AS "assigneeName", t.has_unread_answer AS "hasUnreadAnswer",
+  t.attachment_count AS "attachmentCount", t.outcome, t.done_at AS "doneAt", t.done_on_time AS "doneOnTime", t.merged_into AS "mergedInto"`;
+
+export const SLIP_JOINS = `
+  LEFT JOIN contact ON contact.id = t.requester_id
+  LEFT JOIN channel ON channel.id = t.channel_id
+  LEFT JOIN user_account holder ON holder.id = t.claimed_by
+  LEFT JOIN user_account assignee ON assignee.id = t.assigned_to`;

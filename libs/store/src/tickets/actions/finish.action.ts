@@ -1,0 +1,97 @@
+// Done, with an outcome; and back on the rail when it was not.
+import type { Tx } from '../../database/database.js';
+import { logDefect } from '../defect.log.js';
+import { type Assignments, changeTicket, NOT_CLAIMED, NOT_DONE, NOT_WAITING } from '../ticket.change.js';
+import { type LockedTicket, lockTicket } from '../ticket.lock.js';
+import { type Refusal, refusal, refused, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
+
+export interface Finish {
+  outcome: string;
+  /** Codes that the ticket's kind knows. */
+  allowedOutcomes: readonly string[];
+}
+
+/** open, claimed or waiting -> done. TICKET.UNKNOWN_OUTCOME where the kind does not know the outcome. A late finish is a defect. */
+export async function finishTicket(
+  tx: Tx,
+  request: TicketRequest & Finish & { note?: string },
+): Promise<TicketOutcome> {
+  const ticket = await lockTicket(tx, request.ticketId);
+  const no = refusal('done', ticket, request) ?? badOutcome(request);
+  if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
+  const { version } = await changeTicket(tx, {
+    ticketId: ticket.id,
+    actor: request.actor,
+    set: doneWith(ticket, request.outcome, request.now),
+    entries: [doneEntry(ticket, request.outcome, request.now, request.note ?? '')],
+  });
+  await logLateFinish(tx, ticket, request);
+  return { outcome: 'changed', version };
+}
+
+/**
+ * done -> open: its finish no longer counts, and the reopening is a defect.
+ * @param request.due a new promise; without it the old one stands, late as it may be
+ */
+export async function reopenTicket(
+  tx: Tx,
+  request: TicketRequest & { note?: string; due?: { at: Date; minutesAllowed: number } },
+): Promise<TicketOutcome> {
+  const ticket = await lockTicket(tx, request.ticketId);
+  const no = refusal('reopen', ticket, request);
+  if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
+  const due: Assignments = request.due ? { due_at: request.due.at, minutes_allowed: request.due.minutesAllowed } : {};
+  const { version } = await changeTicket(tx, {
+    ticketId: ticket.id,
+    actor: request.actor,
+    set: { state: 'open', ...NOT_DONE, ...due },
+    entries: [
+      {
+        type: 'state',
+        text: 'Reopened',
+        event: 'ticket.reopened',
+        detail: {
+          change: { action: 'reopen', from: 'done', to: 'open', outcome: ticket.outcome, note: request.note ?? '' },
+        },
+      },
+    ],
+  });
+  await logDefect(tx, {
+    kind: 'reopened',
+    reason: 'by-person',
+    note: request.note,
+    departmentId: ticket.departmentId,
+    ticketId: ticket.id,
+    userId: request.actor.userId,
+  });
+  return { outcome: 'changed', version };
+}
+
+export const doneWith = (ticket: LockedTicket, outcome: string, now: Date): Assignments => ({
+  state: 'done',
+  ...NOT_CLAIMED,
+  ...NOT_WAITING,
+  outcome,
+  done_at: now,
+  done_on_time: now <= ticket.dueAt,
+  has_unread_answer: false,
+});
+
+export const doneEntry = (ticket: LockedTicket, outcome: string, now: Date, note: string) => ({
+  type: 'state' as const,
+  text: 'Done',
+  event: 'ticket.done' as const,
+  detail: { change: { action: 'done', from: ticket.state, to: 'done', outcome, onTime: now <= ticket.dueAt, note } },
+});
+
+export async function logLateFinish(tx: Tx, ticket: LockedTicket, request: TicketRequest): Promise<void> {
+  if (request.now <= ticket.dueAt) return;
+  const { id: ticketId, departmentId } = ticket;
+  await logDefect(tx, { kind: 'late', reason: ticket.kind, departmentId, ticketId, userId: request.actor.userId });
+}
+
+/** Null where the kind knows the outcome. */
+export function badOutcome(finish: Finish): Refusal | null {
+  if (finish.allowedOutcomes.includes(finish.outcome)) return null;
+  return refused('TICKET.UNKNOWN_OUTCOME', `This kind of ticket ends as one of: ${finish.allowedOutcomes.join(', ')}`);
+}

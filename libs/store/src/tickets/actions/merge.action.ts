@@ -1,0 +1,98 @@
+// Two tickets about one thing become one. Nothing is copied or lost: entries stay where they are, and the survivor's timeline shows them.
+import { rows, type Tx } from '../../database/database.js';
+import { type Assignments, changeTicket, NOT_CLAIMED, NOT_WAITING, renewal } from '../ticket.change.js';
+import { type LockedTicket, lockTickets } from '../ticket.lock.js';
+import { type Refusal, refusal, refused, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
+
+/** A merge tells both versions: the survivor's changes too. */
+export type MergeOutcome = (Extract<TicketOutcome, { outcome: 'changed' }> & { survivorVersion: number }) | Refusal;
+
+/**
+ * open, claimed or waiting -> merged into the survivor, which must be of the same department and neither done nor merged. Both are locked, so
+ * of two merges at once the second sees what the first did: rings cannot arise, since what is merged never merges or survives again.
+ * The survivor keeps the earlier promise and the higher priority; one that waits comes back when the other was not waiting.
+ */
+export async function mergeTicket(tx: Tx, request: TicketRequest & { into: number }): Promise<MergeOutcome> {
+  const { ticketId, into, actor } = request;
+  const locked = await lockTickets(tx, [ticketId, into]);
+  const ticket = locked.get(ticketId);
+  const survivor = locked.get(into);
+  const no = refusal('merge', ticket, request) ?? badSurvivor(ticket, survivor, into);
+  if (no || !ticket || !survivor) return no ?? { outcome: 'unknown-ticket' };
+
+  const { version } = await changeTicket(tx, {
+    ticketId,
+    actor,
+    set: { state: 'merged', ...NOT_CLAIMED, ...NOT_WAITING, merged_into: into, has_unread_answer: false },
+    entries: [
+      {
+        type: 'state',
+        text: `Merged into #${into}`,
+        event: 'ticket.merged',
+        detail: { change: { action: 'merge', from: ticket.state, to: 'merged', into } },
+      },
+    ],
+  });
+  const { set, wakes } = inheritance(ticket, survivor);
+  const { version: survivorVersion } = await changeTicket(tx, {
+    ticketId: into,
+    actor,
+    set,
+    hold: wakes ? undefined : renewal(survivor, request),
+    entries: [
+      {
+        type: 'state',
+        text: `#${ticketId} was merged into this ticket`,
+        event: wakes ? 'ticket.woken' : 'ticket.changed',
+        detail: {
+          change: { action: 'merge-in', from: survivor.state, to: wakes ? 'open' : survivor.state, merged: ticketId },
+        },
+      },
+    ],
+  });
+  await passOn(tx, ticketId, into);
+  return { outcome: 'changed', version, survivorVersion };
+}
+
+function badSurvivor(
+  ticket: LockedTicket | undefined,
+  survivor: LockedTicket | undefined,
+  into: number,
+): Refusal | null {
+  if (ticket?.id === into) return refused('TICKET.MERGE_INTO_ITSELF', 'A ticket cannot be merged into itself');
+  // A ticket of another department and none at all read the same: its number must tell nothing.
+  if (!survivor || survivor.departmentId !== ticket?.departmentId)
+    return refused('TICKET.SURVIVOR_UNKNOWN', `There is no #${into} on this rail`);
+  if (survivor.state === 'merged')
+    return refused('TICKET.SURVIVOR_MERGED', `#${into} was itself merged into #${survivor.mergedInto}`);
+  if (survivor.state === 'done') return refused('TICKET.SURVIVOR_DONE', `#${into} is done; reopen it first`);
+  return null;
+}
+
+function inheritance(ticket: LockedTicket, survivor: LockedTicket): { set: Assignments; wakes: boolean } {
+  const wakes = survivor.state === 'waiting' && ticket.state !== 'waiting';
+  const set: Assignments = {
+    attachment_count: survivor.attachmentCount + ticket.attachmentCount,
+    has_unread_answer: survivor.hasUnreadAnswer || ticket.hasUnreadAnswer,
+  };
+  if (wakes) Object.assign(set, { state: 'open', ...NOT_WAITING });
+  if (ticket.dueAt < survivor.dueAt)
+    Object.assign(set, { due_at: ticket.dueAt, minutes_allowed: ticket.minutesAllowed });
+  if (ticket.priority === 'expedite' && survivor.priority !== 'expedite')
+    Object.assign(set, { priority: 'expedite', expedite_reason: ticket.expediteReason });
+  return { set, wakes };
+}
+
+/** Who took part in the one takes part in the other, and answers to its mails find the survivor. */
+async function passOn(tx: Tx, from: number, to: number): Promise<void> {
+  await rows(
+    tx,
+    `WITH people AS (
+       INSERT INTO ticket_participant (ticket_id, address_key, name, address)
+       SELECT $2::bigint, address_key, name, address FROM ticket_participant WHERE ticket_id = $1 ON CONFLICT DO NOTHING
+     )
+     INSERT INTO mail_thread (message_id_key, ticket_id, department_id)
+     SELECT message_id_key, $2::bigint, department_id FROM mail_thread WHERE ticket_id = $1 ON CONFLICT DO NOTHING`,
+    [from, to],
+  );
+}

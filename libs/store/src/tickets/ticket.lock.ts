@@ -1,0 +1,46 @@
+// The beginning of each action: the ticket, locked until the transaction ends, as it stands now.
+import type { Priority, TicketState, WaitReason } from '#tickets';
+import { rows, type Tx } from '../database/database.js';
+
+export interface LockedTicket {
+  id: number;
+  departmentId: number;
+  state: TicketState;
+  version: number;
+  kind: string;
+  priority: Priority;
+  expediteReason: string | null;
+  dueAt: Date;
+  minutesAllowed: number;
+  claimedBy: number | null;
+  holderName: string | null;
+  assignedTo: number | null;
+  waitReason: WaitReason | null;
+  hasUnreadAnswer: boolean;
+  attachmentCount: number;
+  outcome: string | null;
+  mergedInto: number | null;
+}
+
+/**
+ * Locks the tickets in the order of their numbers: two actions that need the same two wait for each other in a line, never in a ring.
+ * What is read is what the transaction before us left (READ COMMITTED reads a row anew once its lock is got). Unknown ids are left out.
+ * NO KEY: entries that refer to the ticket can be written by others meanwhile.
+ */
+export async function lockTickets(tx: Tx, ids: number[]): Promise<Map<number, LockedTicket>> {
+  const found = await rows<LockedTicket>(
+    tx,
+    `SELECT t.id, t.department_id AS "departmentId", t.state, t.version, t.kind, t.priority, t.expedite_reason AS "expediteReason", t.due_at AS "dueAt",
+            t.minutes_allowed AS "minutesAllowed", t.claimed_by AS "claimedBy",
+            (SELECT name FROM user_account u WHERE u.id = t.claimed_by) AS "holderName", t.assigned_to AS "assignedTo",
+            t.wait_reason AS "waitReason", t.has_unread_answer AS "hasUnreadAnswer", t.attachment_count AS "attachmentCount",
+            t.outcome, t.merged_into AS "mergedInto"
+       FROM ticket t WHERE t.id = ANY($1::bigint[]) ORDER BY t.id FOR NO KEY UPDATE OF t`,
+    [ids],
+  );
+  return new Map(found.map(ticket => [ticket.id, ticket]));
+}
+
+export async function lockTicket(tx: Tx, id: number): Promise<LockedTicket | undefined> {
+  return (await lockTickets(tx, [id])).get(id);
+}

@@ -1,0 +1,101 @@
+// Reading one ticket, and what hangs together with it. Every answer carries its department: whether the reader may see it is checked by the
+// caller, not here.
+import type { TicketState } from '#tickets';
+import { type Database, query, type Tx } from '../database/database.js';
+import { SLIP_COLUMNS, SLIP_JOINS, type SlipRow } from '../rail/slip.row.js';
+
+export interface TicketRow extends SlipRow {
+  requesterId: number | null;
+  /** Values of the kind's own fields. */
+  fields: Record<string, unknown>;
+  followsTicketId: number | null;
+  /** The message that opened it; null where none did. */
+  originMessageId: number | null;
+}
+
+export async function ticketById(on: Database | Tx, id: number): Promise<TicketRow | null> {
+  const [row] = await query<TicketRow>(
+    on,
+    `SELECT ${SLIP_COLUMNS}, t.requester_id AS "requesterId", t.fields, t.follows_ticket_id AS "followsTicketId",
+            (SELECT e.message_id FROM entry e WHERE e.ticket_id = t.id AND e.message_id IS NOT NULL ORDER BY e.seq LIMIT 1) AS "originMessageId"
+       FROM ticket t ${SLIP_JOINS} WHERE t.id = $1::bigint`,
+    [id],
+  );
+  return row ?? null;
+}
+
+export interface LinkRow {
+  relation: 'follows' | 'followed-by' | 'merged-from' | 'merged-into' | 'same-mail';
+  ticketId: number;
+  subject: string;
+  departmentId: number;
+  departmentName: string;
+}
+
+/** same-mail: tickets of other departments on which a copy of one of this ticket's mails stands. At most 50, oldest first. */
+export async function linksOf(on: Database | Tx, ticketId: number): Promise<LinkRow[]> {
+  return query<LinkRow>(
+    on,
+    `WITH link (relation, id) AS (
+       SELECT 'follows', follows_ticket_id FROM ticket WHERE id = $1 AND follows_ticket_id IS NOT NULL
+       UNION SELECT 'followed-by', id FROM ticket WHERE follows_ticket_id = $1
+       UNION SELECT 'merged-into', merged_into FROM ticket WHERE id = $1 AND merged_into IS NOT NULL
+       UNION SELECT 'merged-from', id FROM ticket WHERE merged_into = $1
+       UNION SELECT 'same-mail', twin.ticket_id FROM message m
+               JOIN message twin ON twin.content_key = m.content_key AND twin.department_id <> m.department_id
+              WHERE m.ticket_id = $1 AND m.content_key IS NOT NULL AND twin.ticket_id IS NOT NULL AND twin.ticket_id <> $1
+     )
+     SELECT l.relation, t.id AS "ticketId", t.subject, d.id AS "departmentId", d.name AS "departmentName"
+       FROM link l JOIN ticket t ON t.id = l.id JOIN department d ON d.id = t.department_id
+      ORDER BY t.id, l.relation LIMIT 50`,
+    [ticketId],
+  );
+}
+
+export interface OtherTicketRow {
+  id: number;
+  subject: string;
+  state: TicketState;
+  receivedAt: Date;
+  departmentId: number;
+  departmentName: string;
+}
+
+/** Other tickets of the same requester on these departments' rails, newest first. */
+export async function othersOf(
+  on: Database | Tx,
+  ticketId: number,
+  departmentIds: number[],
+  limit = 10,
+): Promise<OtherTicketRow[]> {
+  return query<OtherTicketRow>(
+    on,
+    `SELECT t.id, t.subject, t.state, t.received_at AS "receivedAt", d.id AS "departmentId", d.name AS "departmentName"
+       FROM ticket t JOIN department d ON d.id = t.department_id
+      WHERE t.requester_id = (SELECT requester_id FROM ticket WHERE id = $1) AND t.id <> $1 AND t.department_id = ANY($2::int[])
+      ORDER BY t.id DESC LIMIT $3`,
+    [ticketId, departmentIds, limit],
+  );
+}
+
+/** Who takes part in the conversation: they may write to it and be written to. */
+export async function participantsOf(
+  on: Database | Tx,
+  ticketId: number,
+): Promise<{ name: string; address: string }[]> {
+  return query(on, 'SELECT name, address FROM ticket_participant WHERE ticket_id = $1 ORDER BY address', [ticketId]);
+}
+
+/** Where each ticket goes on: itself, or what it was merged into in the end. Unknown ids are left out. */
+export async function survivorsOf(on: Database | Tx, ticketIds: number[]): Promise<Map<number, number>> {
+  const found = await query<{ id: number; survivor: number }>(
+    on,
+    `WITH RECURSIVE way (start, id, merged_into) AS (
+       SELECT id, id, merged_into FROM ticket WHERE id = ANY($1::bigint[])
+       UNION ALL SELECT w.start, t.id, t.merged_into FROM way w JOIN ticket t ON t.id = w.merged_into
+     )
+     SELECT start AS id, id AS survivor FROM way WHERE merged_into IS NULL`,
+    [ticketIds],
+  );
+  return new Map(found.map(row => [row.id, row.survivor]));
+}

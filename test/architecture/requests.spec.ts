@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { ZodType } from 'zod';
+import * as api from '#api';
+import { ROOT } from './modules.js';
+
+// Which schema the body of a request must match, by the end of its path.
+const BODIES: readonly [RegExp, ZodType][] = [
+  [/\/session$/, api.SignIn],
+  [/\/session\/link$/, api.SignInByLink],
+  [/\/session\/password$/, api.ChangePassword],
+  [/\/api-keys$/, api.CreateApiKey],
+  [/\/departments\/[^/]+\/next$/, api.NextRequest],
+  [/\/tickets\/[^/]+\/reply$/, api.Reply],
+  [/\/tickets\/[^/]+\/note$/, api.Note],
+  [/\/tickets\/[^/]+\/snooze$/, api.Snooze],
+  [/\/tickets\/[^/]+\/move$/, api.Move],
+  [/\/tickets\/[^/]+\/done$/, api.Done],
+  [/\/tickets\/[^/]+\/reopen$/, api.Reopen],
+];
+
+interface Request {
+  file: string;
+  method: string;
+  path: string;
+  headers: string[];
+  body: string;
+}
+
+const folder = join(ROOT, 'requests');
+const requests = readdirSync(folder)
+  .filter(file => file.endsWith('.http'))
+  .flatMap(file =>
+    readFileSync(join(folder, file), 'utf8')
+      .split(/^###.*$/m)
+      .flatMap(part => readRequest(file, part)),
+  );
+
+function readRequest(file: string, part: string): Request[] {
+  const [head = '', ...body] = part
+    .replace(/^(#|@|\s*$).*\n?/gm, line => (line.trim() === '' ? line : ''))
+    .trim()
+    .split(/\n\s*\n/);
+  const [first = '', ...headers] = head.split('\n');
+  const found = /^(GET|POST|PUT|DELETE) (\S+)$/.exec(first);
+  return found ? [{ file, method: String(found[1]), path: String(found[2]), headers, body: body.join('\n\n') }] : [];
+}
+
+const title = (request: Request) => `${request.file}: ${request.method} ${request.path}`;
+// A placeholder stands for something that the reader fills in: long enough to be a token or a password.
+const filled = (body: string): unknown => JSON.parse(body.replace(/\{\{\$?\w+\}\}/g, 'x'.repeat(24)));
+
+describe('requests/*.http', () => {
+  it('are there', () => {
+    expect(requests.length).toBeGreaterThan(20);
+  });
+
+  it.each(requests.filter(request => request.body !== '').map(request => [title(request), request] as const))(
+    'keep the contract: %s',
+    (_title, request) => {
+      const schema = BODIES.find(([path]) => path.test(request.path))?.[1];
+      expect(schema).toBeDefined();
+      expect(schema?.safeParse(filled(request.body)).error?.issues ?? []).toEqual([]);
+      expect(request.headers).toContain('Content-Type: application/json');
+    },
+  );
+
+  it('name the version that a change to a ticket is based on, and where every change comes from', () => {
+    const changes = requests.filter(request => request.method !== 'GET');
+    const lacking = changes.filter(request => {
+      const ticket = request.path.includes('/tickets/');
+      return (
+        !request.headers.some(line => line.startsWith('Origin:')) ||
+        (ticket && !request.headers.some(line => line.startsWith('If-Match: "v')))
+      );
+    });
+    expect(lacking.map(title)).toEqual([]);
+  });
+});
