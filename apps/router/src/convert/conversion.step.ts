@@ -11,6 +11,7 @@ import {
   readKnown,
   StoreFault,
   type Tx,
+  takeIds,
   writeConversion,
 } from '#store';
 import { type House, messageIdKey, referredIds, referredTickets, type SignedIds } from '#tickets';
@@ -37,8 +38,7 @@ export interface ConversionCounts {
 const TRIES = 3;
 
 export class ConversionStep {
-  private readonly tickets = new IdPool('ticket');
-  private readonly entries = new IdPool('entry');
+  private readonly tickets = new IdPool();
 
   constructor(private readonly deps: ConversionDeps) {}
 
@@ -169,16 +169,16 @@ export class ConversionStep {
       contentKeys: [...new Set(drafts.map(draft => draft.contentKey))],
     });
     const tickets = await this.tickets.lend(tx, mine.length);
-    const entries = await this.entries.lend(tx, mine.length * 2);
+    // Not from a pool: a timeline is read in the order of its ids, and these are taken while its ticket is locked.
+    const entries = await takeIds(tx, 'entry', mine.length * 2);
     const planner = new BatchPlanner(
       house,
       known,
-      { ticket: () => tickets.take(), entry: () => entries.take() },
+      { ticket: () => tickets.take(), entry: () => entries.shift()! },
       this.deps.now(),
     );
     for (const one of mine) planner.add(one);
     tickets.giveBack();
-    entries.giveBack();
     await writeConversion(tx, planner.plan);
     await failpoint('conv.pre_commit');
     return planner.plan.messages;

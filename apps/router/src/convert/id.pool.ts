@@ -1,16 +1,14 @@
-// Ids taken ahead and kept until they are used: a batch asks for as many as it may need, and gives back what it did not, so that ticket
+// Ticket numbers taken ahead and kept until they are used: a batch asks for as many as it may need, and gives back what it did not, so that ticket
 // numbers have gaps only where a process ended or a transaction was rolled back.
 import { type Tx, takeIds } from '#store';
 
 export class IdPool {
   private free: number[] = [];
 
-  constructor(private readonly of: 'ticket' | 'entry') {}
-
-  /** Lends `count` ids, lowest first. */
+  /** Lends `count` numbers, lowest first. */
   async lend(tx: Tx, count: number): Promise<Loan> {
     const kept = this.free.splice(0, count);
-    const more = await takeIds(tx, this.of, count - kept.length);
+    const more = await takeIds(tx, 'ticket', count - kept.length);
     return new Loan([...kept, ...more], unused => {
       this.free = [...unused, ...this.free].sort((a, b) => a - b);
     });
