@@ -23,6 +23,7 @@ try {
       ),
     200,
   );
+  const cpuBefore = await product.cpu();
   const begun = performance.now();
   const taken = await sendLoad({
     port: product.smtpPort,
@@ -39,10 +40,12 @@ try {
     tickets = Number((await client.query('SELECT sum(arrived) AS n FROM rail_day')).rows[0].n) - before;
   }
   const done = performance.now();
+  const cpu = await product.cpu();
   clearInterval(watch);
   const raw = await rawInserts(client);
   const rate = (ms: number) => Math.round((COUNT / ms) * 1_000);
   const memory = await product.memory();
+  console.log(`processor time of the product: ${((cpu - cpuBefore) / COUNT).toFixed(2)} ms a mail`);
   console.log(`accepted (250 after the commit): ${rate(accepted - begun)} mails/s`);
   console.log(`on the rail (all tickets committed): ${rate(done - begun)} mails/s`);
   console.log(`raw multi-row inserts of the same bytes: ${rate(raw)} rows/s`);

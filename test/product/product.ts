@@ -16,6 +16,8 @@ export interface Product {
   output: () => string;
   /** Resident memory now and at its highest, in megabytes (Linux). */
   memory(): Promise<{ now: number; highest: number }>;
+  /** Processor time that it has used, in milliseconds (Linux). */
+  cpu(): Promise<number>;
   kill(signal: NodeJS.Signals): Promise<void>;
   /** SIGTERM, then waits. Resolves with the exit code. */
   stop(): Promise<number | null>;
@@ -90,6 +92,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     smtpPort: Number(/"port":(\d+),[^\n]*SMTP listener ready/.exec(output)?.[1] ?? 0),
     output: () => output,
     memory: () => memoryOf(child),
+    cpu: () => cpuOf(child),
     kill: async signal => {
       child.kill(signal);
       await ended;
@@ -106,6 +109,13 @@ async function memoryOf(child: ChildProcess): Promise<{ now: number; highest: nu
   const megabytes = (name: string) =>
     Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
   return { now: megabytes('VmRSS'), highest: megabytes('VmHWM') };
+}
+
+async function cpuOf(child: ChildProcess): Promise<number> {
+  const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '');
+  // proc(5): utime and stime are fields 14 and 15, in ticks of 10 ms; the name in field 2 may hold blanks.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
 }
 
 /** Runs the command line of the build. */

@@ -7,6 +7,7 @@ import { type Database, LeaseStore, onOutboxWrite } from '#store';
 import type { SignedIds } from '#tickets';
 import { ChannelSupervisor } from './connect/channel.supervisor.js';
 import { StoreConnectorPorts } from './connect/connector.ports.js';
+import { ConversionQueue } from './convert/conversion.queue.js';
 import { ConversionStep } from './convert/conversion.step.js';
 import { HouseReader } from './convert/house.reader.js';
 import { OutboundSender } from './outbound/outbound.sender.js';
@@ -82,13 +83,13 @@ export class Router {
       now: () => new Date(),
       log,
     });
+    const queue = new ConversionQueue(ids => step.run(ids), { largest: CONVERT_BATCH, atOnce: 2 });
     bus.subscribe({
       consumer: 'converter',
       topic: 'rail.messages',
       batch: CONVERT_BATCH,
-      handle: async events => {
-        await step.run(events.flatMap(event => (event.type === 'message.received' ? [event.payload.messageId] : [])));
-      },
+      handle: events =>
+        queue.run(events.flatMap(event => (event.type === 'message.received' ? [event.payload.messageId] : []))),
     });
     this.closing.push(async () => {
       await Promise.all([...converters.values()].map(converter => converter.close()));
