@@ -34,6 +34,12 @@ export interface SealedSecret {
   sealed: string;
 }
 
+export interface VersionedSecret {
+  sealed: string;
+  /** Of the channel: part of what the secret is bound to. */
+  version: number;
+}
+
 export interface ChannelValues {
   key: string;
   kind: string;
@@ -120,12 +126,46 @@ export class ChannelStore {
     );
   }
 
+  /** One secret with the version that it is sealed for, of one moment; null where there is none. */
+  async sealedSecret(on: Database | Tx, channelId: number, name: string): Promise<VersionedSecret | null> {
+    const [found] = await query<VersionedSecret>(
+      on,
+      `SELECT s.sealed, c.version FROM channel c JOIN channel_secret s ON s.channel_id = c.id WHERE c.id = $1 AND s.name = $2`,
+      [channelId, name],
+    );
+    return found ?? null;
+  }
+
+  /**
+   * Replaces one secret and leaves the version, so that nothing is restarted. The row of the channel is locked first, as in `lock`: an admin who
+   * saves at the same time, or another instance, either finished before (then `change` sees what they left) or waits.
+   * False where the secret is gone, or `change` returned null.
+   */
+  async changeSecret(
+    tx: Tx,
+    channelId: number,
+    name: string,
+    change: (now: VersionedSecret) => string | null,
+  ): Promise<boolean> {
+    await rows(tx, `SELECT id FROM channel WHERE id = $1 FOR UPDATE`, [channelId]);
+    // A statement of its own: it must see what the one who held the lock has committed.
+    const now = await this.sealedSecret(tx, channelId, name);
+    const sealed = now && change(now);
+    if (!sealed) return false;
+    await rows(tx, `UPDATE channel_secret SET sealed = $3 WHERE channel_id = $1 AND name = $2`, [
+      channelId,
+      name,
+      sealed,
+    ]);
+    return true;
+  }
+
   /** `since` moves only when the state does. Callers report at most every few seconds: this is a row that everybody reads. */
   async reportHealth(on: Database, channelId: number, health: Health): Promise<void> {
     const failing = health.state === 'failing' ? health : null;
     const told = {
       state: health.state,
-      problem: failing?.problem ?? (health.state === 'standby' ? health.detail : null),
+      problem: failing?.problem ?? newsOf(health),
       code: failing?.code ?? null,
       retryAt: failing?.retryAt?.toISOString() ?? null,
     };
@@ -136,6 +176,12 @@ export class ChannelStore {
       [channelId, JSON.stringify(told)],
     );
   }
+}
+
+/** What ops should read although nothing fails. */
+function newsOf(health: Health): string | null {
+  if (health.state === 'standby') return health.detail;
+  return health.state === 'ok' ? (health.warning ?? null) : null;
 }
 
 /** A fresh row's health is {"state":"starting"} alone. */

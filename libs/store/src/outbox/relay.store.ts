@@ -83,7 +83,7 @@ export class RelayStore {
   /** How much waits, for health and metrics. Cheap at any size: counting stops at 10,000, ages come from the index. */
   async backlog(): Promise<Backlog> {
     const [figures] = await this.database.rows<{ unsent: number; oldest: number | null }>(
-      `SELECT (SELECT count(*) FROM (SELECT FROM outbox WHERE sent_at IS NULL LIMIT $1) some)::int AS unsent,
+      `SELECT (SELECT count(*) FROM (SELECT FROM outbox WHERE sent_at IS NULL LIMIT $1) counted)::int AS unsent,
               (SELECT extract(epoch FROM clock_timestamp() - min(first.created_at))::float8
                  FROM generate_series(0, 15) AS l(lane)
                 CROSS JOIN LATERAL (SELECT created_at FROM outbox WHERE lane = l.lane AND sent_at IS NULL ORDER BY id LIMIT 1) first) AS oldest`,

@@ -1,0 +1,42 @@
+// Who may use a route. Each route says it, or nobody may: a route without a policy is refused by the guard and fails a test.
+import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBearerAuth, ApiCookieAuth, ApiParam } from '@nestjs/swagger';
+import type { Owned } from '#store';
+
+export type Policy =
+  /** Anybody. Health, sign-in. */
+  | { who: 'anybody' }
+  /** A person or a key, whatever the role. The handler shows only what is theirs. */
+  | { who: 'signed-in' }
+  /** A person in a browser session: what a key has no use for. */
+  | { who: 'person' }
+  | { who: 'admin' }
+  /** An admin, or a key for all departments: figures of the whole company. */
+  | { who: 'whole-company' }
+  /** Works the department that owns the thing named in the path. Others are told that it is not there. */
+  | {
+      who: 'works-here';
+      owner: Owned;
+      /** Name of the path parameter; `id` when left out. */
+      param?: string;
+      /** At least; `agent` when left out. */
+      role?: 'agent' | 'supervisor';
+      /** Only a person can do it: a key holds no ticket. */
+      personOnly?: boolean;
+    };
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    policy?: Policy;
+  }
+}
+
+export function Policy(policy: Policy): MethodDecorator {
+  const security = policy.who === 'anybody' ? [] : [ApiCookieAuth('session'), ApiBearerAuth('key')];
+  const param =
+    policy.who === 'works-here'
+      ? [ApiParam({ name: policy.param ?? 'id', schema: { type: 'integer', minimum: 1 } })]
+      : [];
+  return applyDecorators(RouteConfig({ policy }), ...security, ...param);
+}

@@ -1,0 +1,118 @@
+// Saving a channel. Guarantees: settings pass the kind's own check; a secret is sealed for its row and version before it reaches the store (A54);
+// settings that say where a secret is sent never change without the secret being entered again, or a new host could be handed the old password (A53).
+import { Injectable } from '@nestjs/common';
+import { channelKinds } from '#channels';
+import type { ChannelKind } from '#channels/contract';
+import { SecretBox } from '#runtime';
+import { type ChannelRow, ChannelStore, type SealedSecret, type Tx } from '#store';
+import { invalid, notFound, pointerOf, RequestFault } from '../http/request.fault.js';
+
+export interface ChannelChange {
+  key: string;
+  kind: string;
+  name: string;
+  departmentId: number;
+  settings: Record<string, unknown>;
+  secrets: Record<string, string>;
+}
+
+/** Settings that decide who receives a secret. */
+const DESTINATION = ['host', 'port', 'tls', 'url', 'brokers', 'fingerprint', 'user'] as const;
+
+@Injectable()
+export class SaveChannel {
+  constructor(
+    private readonly channels: ChannelStore,
+    private readonly secrets: SecretBox,
+  ) {}
+
+  /** Returns the new channel's id. */
+  async create(tx: Tx, change: ChannelChange): Promise<number> {
+    const kind = kindFor(change.kind);
+    const settings = checkedSettings(kind, change);
+    const { id, version } = await this.channels.create(tx, { ...change, settings });
+    await this.channels.replaceSecrets(tx, id, this.#seal(id, version, change.secrets));
+    return id;
+  }
+
+  async update(tx: Tx, id: number, change: ChannelChange): Promise<void> {
+    const before = await this.channels.lock(tx, id);
+    if (!before) throw notFound();
+    if (change.kind !== before.kind)
+      throw invalid([{ pointer: '/kind', detail: 'The kind of a channel never changes; make a new channel' }]);
+    const kind = kindFor(change.kind);
+    const settings = checkedSettings(kind, change);
+    const kept = keptSecrets(before, settings, change.secrets);
+    const opened = await this.#open(tx, before, kept);
+    const version = await this.channels.update(tx, id, { ...change, settings });
+    await this.channels.replaceSecrets(tx, id, this.#seal(id, version, { ...opened, ...change.secrets }));
+  }
+
+  async #open(tx: Tx, channel: ChannelRow, names: string[]): Promise<Record<string, string>> {
+    const sealed = await this.channels.sealedSecrets(tx, channel.id);
+    return Object.fromEntries(
+      sealed
+        .filter(secret => names.includes(secret.name))
+        .map(secret => [
+          secret.name,
+          this.secrets.open(secret.sealed, place(channel.id, channel.version, secret.name)),
+        ]),
+    );
+  }
+
+  #seal(id: number, version: number, secrets: Record<string, string>): SealedSecret[] {
+    return Object.entries(secrets).map(([name, value]) => ({
+      name,
+      sealed: this.secrets.seal(value, place(id, version, name)),
+    }));
+  }
+}
+
+const place = (row: number, version: number, field: string) => ({ table: 'channel_secret', row, field, version });
+
+function kindFor(name: string): ChannelKind {
+  const kind = channelKinds.find(one => one.kind === name);
+  if (!kind)
+    throw invalid([{ pointer: '/kind', detail: `Is none of: ${channelKinds.map(one => one.kind).join(', ')}` }]);
+  return kind;
+}
+
+function checkedSettings(kind: ChannelKind, change: ChannelChange): Record<string, unknown> {
+  const unknown = Object.keys(change.secrets).filter(name => !kind.secretNames.includes(name));
+  if (unknown.length > 0)
+    throw invalid(
+      unknown.map(name => ({ pointer: pointerOf(['secrets', name]), detail: 'This kind has no such secret' })),
+    );
+  const read = kind.settings.safeParse(change.settings);
+  if (read.success) return read.data as Record<string, unknown>;
+  throw invalid(
+    read.error.issues.map(issue => ({ pointer: pointerOf(['settings', ...issue.path]), detail: issue.message })),
+  );
+}
+
+/** Names of the secrets that stay as they are. Throws CHANNEL.SECRET_NEEDED where one would be sent elsewhere. */
+function keptSecrets(before: ChannelRow, settings: Record<string, unknown>, given: Record<string, string>): string[] {
+  const untouched = before.secretsSet.filter(name => !(name in given));
+  // A part that is gone (no SMTP any more) takes its secret with it.
+  const kept = untouched.filter(name => sectionOf(name, settings) !== undefined);
+  const moved = kept.filter(name => destination(name, before.settings) !== destination(name, settings));
+  if (moved.length === 0) return kept;
+  throw new RequestFault('CHANNEL.SECRET_NEEDED', 'The server changed: enter the password again', {
+    errors: moved.map(name => ({
+      pointer: pointerOf(['secrets', name]),
+      detail: 'Enter it again, because the server changed',
+    })),
+  });
+}
+
+/** `imap.password` belongs to settings.imap; a name without a dot to the settings as a whole. */
+function sectionOf(secretName: string, settings: Record<string, unknown>): unknown {
+  const dot = secretName.indexOf('.');
+  return dot < 0 ? settings : settings[secretName.slice(0, dot)];
+}
+
+function destination(secretName: string, settings: Record<string, unknown>): string {
+  const section = sectionOf(secretName, settings);
+  if (typeof section !== 'object' || section === null) return '';
+  return JSON.stringify(DESTINATION.map(name => (section as Record<string, unknown>)[name] ?? null));
+}

@@ -1,0 +1,24 @@
+// What the inbox API is told by whoever mounts it. It reads no environment itself.
+
+export interface InboxApiConfig {
+  /** Where people reach it, e.g. https://rail.example.com. With https the session cookie is `__Host-rail` and Secure. */
+  publicUrl?: string;
+  /** Folder of the built web UI; null: serve none. */
+  webRoot: string | null;
+  /** Shown in the OpenAPI document. */
+  version: string;
+  /** Serve a page at /api/docs beside /api/openapi.json. Default true. */
+  docsPage?: boolean;
+  /** How long a reply can be undone, in milliseconds. Default 10,000. */
+  undoMilliseconds?: number;
+  /** How often open live streams are checked against what their readers may still see, in milliseconds. Default 3,000. */
+  liveRecheckMilliseconds?: number;
+}
+
+/** Injection token of the configuration. */
+export const INBOX_CONFIG = Symbol('inbox-api configuration');
+/** Injection token of the logger. */
+export const LOG = Symbol('inbox-api log');
+
+/** Each route of the API begins with it. Not a global prefix: the router's ingress may live in the same application. */
+export const API = 'api/v1';

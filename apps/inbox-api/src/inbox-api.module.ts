@@ -1,0 +1,110 @@
+// The inbox API as one module: stand-alone in its own process, or beside the router in apps/standalone.
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { LiveListener } from '#events';
+import { HealthRegistry, type Logger, SecretBox } from '#runtime';
+import {
+  ApiKeyStore,
+  ChannelStore,
+  Database,
+  DepartmentStore,
+  IdempotencyStore,
+  SessionStore,
+  SIGN_IN_LIMITS,
+  SignInLimitStore,
+  type SignInLimits,
+  SignInLinkStore,
+  UserStore,
+} from '#store';
+import { Authenticator } from './access/authenticator.js';
+import { PolicyGuard } from './access/policy.guard.js';
+import { ChannelController } from './channel/channel.controller.js';
+import { SaveChannel } from './channel/save-channel.action.js';
+import { ExpirySweep } from './health/expiry.sweep.js';
+import { HealthController } from './health/health.controller.js';
+import { HttpMetrics } from './health/http.metrics.js';
+import { RailMetrics } from './health/rail.metrics.js';
+import { Once } from './http/once.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { ContractPipe } from './http/validation.pipe.js';
+import { INBOX_CONFIG, type InboxApiConfig, LOG } from './inbox-api.config.js';
+import { LedgerController } from './ledger/ledger.controller.js';
+import { LiveController } from './live/live.controller.js';
+import { LiveHub } from './live/live.hub.js';
+import { DepartmentController } from './rail/department.controller.js';
+import { ApiKeyController } from './session/api-key.controller.js';
+import { ChangePassword } from './session/change-password.action.js';
+import { SessionController } from './session/session.controller.js';
+import { SignIn } from './session/sign-in.action.js';
+import { ActOnTicket } from './ticket/act-on-ticket.js';
+import { ActionController } from './ticket/action.controller.js';
+import { FileController } from './ticket/file.controller.js';
+import { OutboundController } from './ticket/outbound.controller.js';
+import { ReplyAction } from './ticket/reply.action.js';
+import { TicketController } from './ticket/ticket.controller.js';
+import { TicketViewer } from './ticket/ticket.viewer.js';
+
+export interface InboxApiParts {
+  database: Database;
+  live: LiveListener;
+  secrets: SecretBox;
+  config: InboxApiConfig;
+  log: Logger;
+  health: HealthRegistry;
+  /** Tries to sign in. Default SIGN_IN_LIMITS. */
+  signInLimits?: SignInLimits;
+}
+
+@Module({})
+export class InboxApiModule {
+  /** The parts are made, and closed, by whoever mounts the module. */
+  static forRoot(parts: InboxApiParts): DynamicModule {
+    return {
+      module: InboxApiModule,
+      controllers: [
+        SessionController,
+        ApiKeyController,
+        DepartmentController,
+        TicketController,
+        ActionController,
+        OutboundController,
+        FileController,
+        ChannelController,
+        LedgerController,
+        LiveController,
+        HealthController,
+      ],
+      providers: [
+        { provide: Database, useValue: parts.database },
+        { provide: LiveListener, useValue: parts.live },
+        { provide: SecretBox, useValue: parts.secrets },
+        { provide: HealthRegistry, useValue: parts.health },
+        { provide: INBOX_CONFIG, useValue: parts.config },
+        { provide: LOG, useValue: parts.log },
+        { provide: SignInLimitStore, useValue: new SignInLimitStore(parts.signInLimits ?? SIGN_IN_LIMITS) },
+        UserStore,
+        SessionStore,
+        SignInLinkStore,
+        ApiKeyStore,
+        IdempotencyStore,
+        DepartmentStore,
+        ChannelStore,
+        Authenticator,
+        Once,
+        SignIn,
+        ChangePassword,
+        SaveChannel,
+        TicketViewer,
+        ActOnTicket,
+        ReplyAction,
+        LiveHub,
+        HttpMetrics,
+        RailMetrics,
+        ExpirySweep,
+        { provide: APP_GUARD, useClass: PolicyGuard },
+        { provide: APP_PIPE, useClass: ContractPipe },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

@@ -1,0 +1,86 @@
+// From a row to the slip that the rail shows. Pure: the time is an argument.
+import type { Slip } from '#api';
+import type { SlipRow } from '#store';
+import { isKind, kindOf, workingMinutesBetween } from '#tickets';
+import { initialsOf } from '../access/actor.js';
+import type { House } from './house.js';
+
+export function slipView(row: SlipRow, house: House, now: Date): Slip {
+  const isOver = row.state === 'done' || row.state === 'merged';
+  return {
+    id: row.id,
+    departmentId: row.departmentId,
+    version: row.version,
+    state: row.state,
+    kind: row.kind,
+    kindTitle: titleOfKind(row.kind),
+    subject: row.subject,
+    requester: { name: row.requesterName, address: row.requesterAddress, company: row.company },
+    snippet: row.snippet,
+    wayIn: row.wayIn,
+    channelName: row.channelName,
+    priority: row.priority,
+    receivedAt: row.receivedAt.toISOString(),
+    dueAt: row.dueAt.toISOString(),
+    minutesLeft: isOver ? null : workingMinutesBetween(now, row.dueAt, house.calendar),
+    minutesAllowed: row.minutesAllowed,
+    waiting: row.waitReason && { reason: row.waitReason, until: iso(row.wakeAt), note: row.waitNote },
+    holder: personOf(row.holderId, row.holderName),
+    claimUntil: iso(row.claimUntil),
+    assignee: personOf(row.assigneeId, row.assigneeName),
+    hasUnreadAnswer: row.hasUnreadAnswer,
+    attachmentCount: row.attachmentCount,
+    outcome: row.outcome,
+    doneAt: iso(row.doneAt),
+    whyHere: whyHere(row, house),
+  };
+}
+
+/** A kind that this build does not know (an older or newer one) is shown by its key. */
+export const titleOfKind = (kind: string): string => (isKind(kind) ? kindOf(kind).title : kind);
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+const personOf = (id: number | null, name: string | null) =>
+  id === null || name === null ? null : { id, name, initials: initialsOf(name) };
+
+/** Why it stands where it does, in one sentence; times in the department's own time zone. */
+function whyHere(row: SlipRow, { department: { timeZone } }: House): string {
+  const at = (instant: Date) =>
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      day: '2-digit',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+    }).format(instant);
+  switch (row.state) {
+    case 'merged':
+      return `Merged into #${row.mergedInto}`;
+    case 'done':
+      return `Done ${row.doneOnTime ? 'in time' : 'late'}, it was due ${at(row.dueAt)}`;
+    case 'waiting':
+      return waitingSentence(row, at);
+    default: {
+      const lead =
+        row.priority === 'expedite'
+          ? `Expedited${row.expediteReason ? ` (${row.expediteReason})` : ''}`
+          : `Due ${at(row.dueAt)}`;
+      return `${lead}: ${titleOfKind(row.kind).toLowerCase()}, ${hours(row.minutesAllowed)}, received ${at(row.receivedAt)}`;
+    }
+  }
+}
+
+function waitingSentence(row: SlipRow, at: (instant: Date) => string): string {
+  const back = row.wakeAt ? `; back on the rail ${at(row.wakeAt)}` : '';
+  if (row.waitReason === 'customer')
+    return `Waiting for the customer${back || '; back on the rail when an answer comes'}`;
+  if (row.waitReason === 'handoff') return `Waiting for another department${back}`;
+  return `Put aside${back}`;
+}
+
+function hours(minutes: number): string {
+  if (minutes < 60) return `${minutes} working minutes`;
+  const rounded = Math.round(minutes / 6) / 10;
+  return `${rounded} working ${rounded === 1 ? 'hour' : 'hours'}`;
+}

@@ -1,0 +1,64 @@
+// From a row of the timeline to the entry that the contract shows. Pure: the time is an argument.
+import type { z } from 'zod';
+import type { Address, Delivery, Entry } from '#api';
+import type { DeliveryRow, EntryRow } from '#store';
+import { initialsOf } from '../access/actor.js';
+import { freshText } from './fresh-text.js';
+
+export function entryView(row: EntryRow, now: Date): Entry {
+  return {
+    id: row.id,
+    // Tickets that were merged in have numbers of their own; ids rise along the whole timeline.
+    seq: row.id,
+    type: row.type,
+    at: row.at.toISOString(),
+    author: {
+      kind: row.authorKind,
+      name: row.authorName,
+      address: row.authorAddress,
+      initials: initialsOf(row.authorName),
+    },
+    subject: row.subject,
+    to: addressesIn(row.detail.to),
+    cc: addressesIn(row.detail.cc),
+    text: row.text,
+    freshText: row.type === 'message' ? freshText(row.text) : row.text,
+    html: row.html,
+    attachments: row.attachments.map(({ entryId: _, ...attachment }) => attachment),
+    why: row.why,
+    held: row.held,
+    splitHint: row.splitHint,
+    messageId: row.messageId,
+    delivery: row.delivery && deliveryView(row.delivery, now),
+    change: isRecord(row.detail.change) ? row.detail.change : null,
+    warnings: Array.isArray(row.detail.warnings)
+      ? row.detail.warnings.filter(warning => typeof warning === 'string')
+      : [],
+  };
+}
+
+function deliveryView(row: DeliveryRow, now: Date): z.output<typeof Delivery> {
+  const waits = row.state === 'queued';
+  const canUndo = waits && row.attempts === 0 && row.notBefore > now;
+  return {
+    outboundId: row.outboundId,
+    state: row.state,
+    undoUntil: canUndo ? row.notBefore.toISOString() : null,
+    recipients: row.recipients,
+    attempts: row.attempts,
+    nextAttemptAt: waits && !canUndo ? row.nextAttemptAt.toISOString() : null,
+  };
+}
+
+/** What is stored as addresses, whoever stored it. */
+export function addressesIn(value: unknown): z.output<typeof Address>[] {
+  if (!Array.isArray(value)) return [];
+  return value
+    .filter(isRecord)
+    .flatMap(({ name, address }) =>
+      typeof address === 'string' && address !== '' ? [{ name: String(name ?? ''), address }] : [],
+    );
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

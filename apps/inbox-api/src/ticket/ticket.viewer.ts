@@ -1,0 +1,115 @@
+// One ticket, whole, as one reader may see it. Guarantee: links and other tickets of departments that the reader does not work are left out (A21).
+import { Injectable } from '@nestjs/common';
+import type { Ticket } from '#api';
+import {
+  ChannelStore,
+  Database,
+  DepartmentStore,
+  type EntryRow,
+  entriesOf,
+  linksOf,
+  othersOf,
+  participantsOf,
+  type TicketRow,
+  ticketById,
+  UserStore,
+} from '#store';
+import { isKind, kindOf } from '#tickets';
+import { type Actor, initialsOf, reaches, roleIn, workedDepartments, worksIn } from '../access/actor.js';
+import { notFound } from '../http/request.fault.js';
+import { houseOf } from '../rail/house.js';
+import { slipView } from '../rail/slip.view.js';
+import { entryView } from './entry.view.js';
+import { mailboxFor, proposalFor } from './reply.desk.js';
+
+const ENTRIES = 200;
+
+@Injectable()
+export class TicketViewer {
+  constructor(
+    private readonly database: Database,
+    private readonly departments: DepartmentStore,
+    private readonly channels: ChannelStore,
+    private readonly users: UserStore,
+  ) {}
+
+  /** The caller has checked that the reader may see the ticket, or could until this very request. */
+  async read(ticketId: number, actor: Actor): Promise<Ticket> {
+    const row = await ticketById(this.database, ticketId);
+    const department = row && (await this.departments.byId(this.database, row.departmentId));
+    if (!row || !department) throw notFound();
+    const now = new Date();
+    const { entries, hasEarlier } = await entriesOf(this.database, ticketId, { limit: ENTRIES });
+    const participants = await participantsOf(this.database, ticketId);
+    const mailbox = mailboxFor(row, await this.channels.list(this.database, null));
+    const isOpen = row.state === 'open' || row.state === 'claimed' || row.state === 'waiting';
+    const replyTo = mailbox && isOpen ? proposalFor(row, mailbox, entries, participants) : null;
+    const canReply = mailbox !== null && isOpen;
+    return {
+      ...slipView(row, houseOf(department), now),
+      entries: entries.map(entry => entryView(entry, now)),
+      hasEarlier,
+      outcomes: isKind(row.kind) ? [...kindOf(row.kind).outcomes] : [],
+      participants,
+      replyTo,
+      links: await this.#links(ticketId, actor),
+      others: await this.#others(ticketId, actor),
+      origin: originOf(row, entries),
+      canReply,
+      actions: actionsFor(row, actor, canReply),
+      people: worksIn(actor, row.departmentId) ? await this.#people(row.departmentId) : [],
+    };
+  }
+
+  async #links(ticketId: number, actor: Actor): Promise<Ticket['links']> {
+    const links = await linksOf(this.database, ticketId);
+    return links.filter(link => worksIn(actor, link.departmentId)).map(({ departmentId: _, ...link }) => link);
+  }
+
+  async #others(ticketId: number, actor: Actor): Promise<Ticket['others']> {
+    const worked = workedDepartments(actor) ?? (await this.departments.list(this.database, null)).map(({ id }) => id);
+    const others = await othersOf(this.database, ticketId, worked);
+    return others.map(({ departmentId: _, receivedAt, ...other }) => ({
+      ...other,
+      receivedAt: receivedAt.toISOString(),
+    }));
+  }
+
+  async #people(departmentId: number): Promise<Ticket['people']> {
+    const people = await this.users.workersOf(this.database, departmentId);
+    return people.map(({ id, name }) => ({ id, name, initials: initialsOf(name) }));
+  }
+}
+
+/** Why it is on this rail: the rules' sentences, and how its first message was matched. */
+function originOf(row: TicketRow, entries: EntryRow[]): Ticket['origin'] {
+  const first = entries.find(entry => entry.messageId !== null && entry.messageId === row.originMessageId);
+  return {
+    channelName: row.channelName,
+    messageId: row.originMessageId,
+    why: [...row.why, ...(first?.why ? [first.why] : [])],
+  };
+}
+
+/** Offers only; the store decides. */
+export function actionsFor(row: TicketRow, actor: Actor, canReply: boolean): Ticket['actions'] {
+  if (!worksIn(actor, row.departmentId) || row.state === 'merged') return [];
+  if (row.state === 'done') return ['reopen', 'note'];
+  const userId = actor.kind === 'person' ? actor.userId : null;
+  const isFree = row.state !== 'claimed' || row.holderId === userId;
+  const isSupervisor = reaches(roleIn(actor, row.departmentId), 'supervisor');
+  const offers: [Ticket['actions'][number], boolean][] = [
+    ['claim', userId !== null && row.state !== 'claimed'],
+    ['release', row.state === 'claimed' && (row.holderId === userId || isSupervisor)],
+    ['reply', isFree && canReply],
+    ['note', true],
+    ['snooze', isFree],
+    ['wake', row.state === 'waiting'],
+    ['done', isFree],
+    ['merge', isFree],
+    ['move', isFree],
+    ['assign', true],
+    ['expedite', row.priority !== 'expedite'],
+  ];
+  return offers.filter(([, offered]) => offered).map(([action]) => action);
+}
