@@ -1,6 +1,7 @@
 // What the bus promises (libs/events/src/bus.ts), asked of both transports over a real PostgreSQL.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import type { BusEvent, Subscription } from '#events';
 import { addToOutbox, Database, type DeadLetterStore, laneOf } from '#store';
 import { createTestDatabase, type TestDatabase } from '../database/database.js';
@@ -15,6 +16,8 @@ import {
   upTo,
   write,
 } from './bus.instance.js';
+
+jest.setTimeout(120_000);
 
 const kafka = await startKafka('the bus over Kafka');
 afterAll(() => kafka?.stop());

@@ -1,7 +1,10 @@
 // Leases over a real PostgreSQL: one holder, a rising fence, and no write of a holder that slept too long.
+import { jest } from '@jest/globals';
 import { addToOutbox, Database, holdLease, LeaseStore, RelayStore } from '#store';
 import { createTestDatabase, type TestDatabase } from '../database/database.js';
 import { change, until } from './bus.instance.js';
+
+jest.setTimeout(60_000);
 
 let test: TestDatabase;
 let database: Database;

@@ -1,8 +1,11 @@
 // From the outbox to the browsers' processes, and the outbox's own housekeeping, over a real PostgreSQL.
+import { jest } from '@jest/globals';
 import { createBus, type LiveEvent, LiveListener, liveNotifier, OutboxNotice, Relay } from '#events';
 import { addToOutbox, Database, forgetTaken, LiveStore, RelayStore, takeEvents, turnPartitions } from '#store';
 import { createTestDatabase, type TestDatabase } from '../database/database.js';
 import { change, rememberingLog, until, upTo, write } from './bus.instance.js';
+
+jest.setTimeout(60_000);
 
 let test: TestDatabase;
 let database: Database;

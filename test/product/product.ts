@@ -16,8 +16,8 @@ export interface Product {
   output: () => string;
   /** Resident memory now and at its highest, in megabytes (Linux). */
   memory(): Promise<{ now: number; highest: number }>;
-  /** Processor time that it has used, in milliseconds (Linux). */
-  cpu(): Promise<number>;
+  /** Processor time used so far by the product and by its database, in milliseconds (Linux). */
+  cpu(): Promise<{ product: number; database: number }>;
   kill(signal: NodeJS.Signals): Promise<void>;
   /** SIGTERM, then waits. Resolves with the exit code. */
   stop(): Promise<number | null>;
@@ -92,7 +92,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     smtpPort: Number(/"port":(\d+),[^\n]*SMTP listener ready/.exec(output)?.[1] ?? 0),
     output: () => output,
     memory: () => memoryOf(child),
-    cpu: () => cpuOf(child),
+    cpu: async () => ({ product: await cpuOf(child.pid!), database: await databaseCpu(dataDir) }),
     kill: async signal => {
       child.kill(signal);
       await ended;
@@ -111,11 +111,18 @@ async function memoryOf(child: ChildProcess): Promise<{ now: number; highest: nu
   return { now: megabytes('VmRSS'), highest: megabytes('VmHWM') };
 }
 
-async function cpuOf(child: ChildProcess): Promise<number> {
-  const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '');
-  // proc(5): utime and stime are fields 14 and 15, in ticks of 10 ms; the name in field 2 may hold blanks.
+/** proc(5): utime and stime are fields 14 and 15, those of ended children 16 and 17, in ticks of 10 ms; the name in field 2 may hold blanks. */
+async function cpuOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
+  return fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0) * 10;
+}
+
+async function databaseCpu(dataDir: string): Promise<number> {
+  const pid = (await readFile(join(dataDir, 'postgres/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0] ?? '';
+  const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')).trim().split(' ');
+  const times = await Promise.all([pid, ...children].map(one => cpuOf(Number(one))));
+  return times.reduce((sum, time) => sum + time, 0);
 }
 
 /** Runs the command line of the build. */

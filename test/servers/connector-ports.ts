@@ -11,6 +11,10 @@ export interface FakePorts extends ConnectorPorts {
   /** Sizes of the accept calls. */
   batches: number[];
   cursors: Map<number, unknown>;
+  /** Stored secrets by `<channel id>/<name>`. */
+  secrets: Map<string, string>;
+  /** Runs before a secret is saved: throw to play a store that is away. */
+  beforeSave: () => Promise<void> | void;
   healths: { channelId: number; health: Health }[];
   /** Runs before each commit: wait in it to hold the commit back, throw to fail it. */
   beforeCommit: (envelopes: Envelope[]) => Promise<void> | void;
@@ -55,6 +59,8 @@ export function createFakePorts(): FakePorts {
     offered: [],
     batches: [],
     cursors: new Map(),
+    secrets: new Map(),
+    beforeSave: () => undefined,
     healths: [],
     beforeCommit: () => undefined,
     afterCommit: () => undefined,
@@ -101,6 +107,15 @@ export function createFakePorts(): FakePorts {
     },
     async knownIdentities(channelId, asked) {
       return new Set(asked.filter(one => identities.has(`${channelId}/${one}`)));
+    },
+    async readSecret(channelId, name) {
+      return ports.secrets.get(`${channelId}/${name}`) ?? null;
+    },
+    async saveSecret(channelId, name, value, replaces) {
+      await ports.beforeSave();
+      if (ports.secrets.get(`${channelId}/${name}`) !== replaces) return 'superseded';
+      ports.secrets.set(`${channelId}/${name}`, value);
+      return 'saved';
     },
     reportHealth(channelId, health) {
       ports.healths.push({ channelId, health });

@@ -6,6 +6,8 @@ import { expungeOver, listOver, type MailServer } from './mail-server.js';
 export interface Hoodiecrow extends MailServer {
   /** Cuts every connection; the server stays. */
   cutConnections(): void;
+  /** From now on this is the only access token that signs in (XOAUTH2). */
+  acceptToken(token: string): void;
   /** Gives the INBOX a new UIDVALIDITY and new UIDs; the mails stay. */
   changeUidValidity(): Promise<void>;
 }
@@ -20,6 +22,7 @@ interface Folder {
   messages: StoredMail[];
 }
 interface HoodiecrowServer {
+  users: Record<string, { password: string; xoauth2: { accessToken: string } }>;
   server: Server;
   listen(port: number, host: string, ready: () => void): void;
   close(done: () => void): void;
@@ -32,7 +35,8 @@ const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as StartHoo
 
 export async function startHoodiecrow(): Promise<Hoodiecrow> {
   const server = hoodiecrow({
-    plugins: ['ID', 'IDLE', 'NAMESPACE', 'UIDPLUS', 'LITERALPLUS', 'UNSELECT', 'ENABLE'],
+    plugins: ['ID', 'IDLE', 'NAMESPACE', 'UIDPLUS', 'LITERALPLUS', 'UNSELECT', 'ENABLE', 'SASL-IR', 'XOAUTH2'],
+    users: { testuser: { password: 'testpass', xoauth2: { accessToken: 'none yet', sessionTimeout: 3_600_000 } } },
     storage: { INBOX: {}, '': { separator: '/', folders: { Taken: {} } } },
   });
   const sockets = new Set<Socket>();
@@ -58,6 +62,9 @@ export async function startHoodiecrow(): Promise<Hoodiecrow> {
     list: (folder = 'INBOX') => listOver(access, folder),
     expunge: uid => expungeOver(access, uid),
     cutConnections,
+    acceptToken(token) {
+      server.users.testuser!.xoauth2.accessToken = token;
+    },
     async changeUidValidity() {
       const inbox = server.getMailbox('INBOX');
       inbox.uidvalidity += 1000;

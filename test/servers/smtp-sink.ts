@@ -21,6 +21,8 @@ export interface SmtpSink {
 export interface SinkBehaviour {
   /** Required sign-in. */
   user?: { name: string; password: string };
+  /** Sign-in with an access token; `challenged`: a refusal comes after a 334 with its reason, as at Google. */
+  tokens?: { accepts(token: string): boolean; challenged?: boolean };
   /** PEM: offers STARTTLS with it, or TLS from the start with `implicitTls`. */
   certificate?: { key: string; cert: string };
   implicitTls?: boolean;
@@ -29,14 +31,15 @@ export interface SinkBehaviour {
 export async function startSmtpSink(behaviour: SinkBehaviour = {}): Promise<SmtpSink> {
   const mails: SunkMail[] = [];
   let connections = 0;
-  const { user, certificate, implicitTls } = behaviour;
-  const disabledCommands = [...(user ? [] : ['AUTH']), ...(certificate ? [] : ['STARTTLS'])];
+  const { user, tokens, certificate, implicitTls } = behaviour;
+  const disabledCommands = [...(user || tokens ? [] : ['AUTH']), ...(certificate ? [] : ['STARTTLS'])];
   const server = new SMTPServer({
     logger: false,
     disableReverseLookup: true,
     disabledCommands,
     closeTimeout: 200,
     allowInsecureAuth: true,
+    ...(tokens ? { authMethods: ['LOGIN', 'XOAUTH2'] } : {}),
     ...(certificate ?? {}),
     ...(implicitTls ? { secure: true } : {}),
     onConnect(_session, done) {
@@ -44,6 +47,10 @@ export async function startSmtpSink(behaviour: SinkBehaviour = {}): Promise<Smtp
       done();
     },
     onAuth(auth, _session, done) {
+      if (tokens && auth.method === 'XOAUTH2') {
+        if (tokens.accepts(auth.accessToken ?? '')) return done(null, { user: auth.username });
+        if (tokens.challenged) return done(null, { data: { status: '401', schemes: 'bearer', scope: 'mail' } });
+      }
       if (auth.username === user?.name && auth.password === user?.password) done(null, { user: auth.username });
       else done(Object.assign(new Error('Authentication credentials invalid'), { responseCode: 535 }));
     },

@@ -116,6 +116,7 @@ export class Router {
       instance: env.INSTANCE_ID,
       departmentOf: id => supervisor.departmentOf(id),
       channelOfLease,
+      secrets,
       log,
     });
     const supervisor: ChannelSupervisor = new ChannelSupervisor({ database, secrets, ports, log });

@@ -8,7 +8,7 @@ export {
   type SealedSecret,
 } from './channels/channel.store.js';
 export { companyOf, createCompany, firstAdmin, type NewCompany, pointDemoMail } from './company/company.store.js';
-export type { ConversionPlan, PlannedChange, PlannedTicket } from './conversion/conversion.plan.js';
+export type { ConversionPlan, PlannedChange, PlannedEntry, PlannedTicket } from './conversion/conversion.plan.js';
 export {
   countAttempt,
   type Known,
@@ -17,6 +17,7 @@ export {
   pendingMessages,
   readKnown,
   stalledMessages,
+  type TicketProgress,
   takeIds,
 } from './conversion/conversion.reader.js';
 export { writeConversion } from './conversion/conversion.writer.js';

@@ -17,7 +17,17 @@ export interface ChannelChange {
 }
 
 /** Settings that decide who receives a secret. */
-const DESTINATION = ['host', 'port', 'tls', 'url', 'brokers', 'fingerprint', 'user'] as const;
+const DESTINATION = [
+  'host',
+  'port',
+  'tls',
+  'url',
+  'brokers',
+  'fingerprint',
+  'user',
+  'provider',
+  'tokenEndpoint',
+] as const;
 
 @Injectable()
 export class SaveChannel {
@@ -113,6 +123,9 @@ function sectionOf(secretName: string, settings: Record<string, unknown>): unkno
 
 function destination(secretName: string, settings: Record<string, unknown>): string {
   const section = sectionOf(secretName, settings);
-  if (typeof section !== 'object' || section === null) return '';
-  return JSON.stringify(DESTINATION.map(name => (section as Record<string, unknown>)[name] ?? null));
+  // An access token, got with the refresh token, is shown to every server of the channel.
+  const receivers = secretName.startsWith('oauth.') ? [section, settings.imap, settings.smtpOut] : [section];
+  return JSON.stringify(
+    receivers.map(one => DESTINATION.map(name => (one as Record<string, unknown> | undefined | null)?.[name] ?? null)),
+  );
 }

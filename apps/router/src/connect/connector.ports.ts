@@ -1,6 +1,6 @@
 // What connectors may do to the house, over the stores. Nothing here interprets a message.
-import type { Accepted, ConnectorPorts, Envelope, Health, HeldLease } from '#channels/contract';
-import { failpoint } from '#runtime';
+import type { Accepted, ConnectorPorts, DelivererPorts, Envelope, Health, HeldLease } from '#channels/contract';
+import { Fault, failpoint, type SecretBox } from '#runtime';
 import { ChannelStore, type Database, holdLease, type LeaseStore, LedgerStore } from '#store';
 
 export interface PortsDeps {
@@ -10,6 +10,8 @@ export interface PortsDeps {
   instance: string;
   departmentOf: (channelId: number) => number;
   channelOfLease: (name: string) => number;
+  /** Without it no secret is read or saved here, and channels that sign in with OAuth say so. */
+  secrets?: SecretBox;
   log: ConnectorPorts['log'];
 }
 
@@ -17,15 +19,50 @@ const LEASE_MS = 15_000;
 /** Health rows are read by everybody: the same news is written at most this often. */
 const REPEAT_HEALTH_MS = 5_000;
 
-export class StoreConnectorPorts implements ConnectorPorts {
-  private readonly ledger: LedgerStore;
-  private readonly channels = new ChannelStore();
-  private readonly reported = new Map<number, { text: string; at: number }>();
+/** Secrets and leases: all that a deliverer may touch. */
+export class StoreSecretPorts implements DelivererPorts {
+  protected readonly channels = new ChannelStore();
   readonly log: ConnectorPorts['log'];
 
+  constructor(private readonly house: Pick<PortsDeps, 'database' | 'leases' | 'instance' | 'secrets' | 'log'>) {
+    this.log = house.log;
+  }
+
+  holdLease(name: string, signal: AbortSignal): Promise<HeldLease> {
+    return holdLease(this.house.leases, name, { owner: this.house.instance, ttlMs: LEASE_MS, signal });
+  }
+
+  async readSecret(channelId: number, name: string): Promise<string | null> {
+    const found = await this.channels.sealedSecret(this.house.database, channelId, name);
+    return found && this.box().open(found.sealed, place(channelId, name, found.version));
+  }
+
+  async saveSecret(channelId: number, name: string, value: string, replaces: string): Promise<'saved' | 'superseded'> {
+    const box = this.box();
+    const saved = await this.house.database.transaction(tx =>
+      this.channels.changeSecret(tx, channelId, name, ({ sealed, version }) => {
+        const at = place(channelId, name, version);
+        return box.open(sealed, at) === replaces ? box.seal(value, at) : null;
+      }),
+    );
+    return saved ? 'saved' : 'superseded';
+  }
+
+  private box(): SecretBox {
+    if (this.house.secrets) return this.house.secrets;
+    throw new Fault('SECRET.NOT_OPENED', 'this process was started without the key file of the secrets');
+  }
+}
+
+const place = (row: number, field: string, version: number) => ({ table: 'channel_secret', row, field, version });
+
+export class StoreConnectorPorts extends StoreSecretPorts implements ConnectorPorts {
+  private readonly ledger: LedgerStore;
+  private readonly reported = new Map<number, { text: string; at: number }>();
+
   constructor(private readonly deps: PortsDeps) {
+    super(deps);
     this.ledger = new LedgerStore(deps.database);
-    this.log = deps.log;
   }
 
   async accept(envelopes: Envelope[], cursor?: { lease: HeldLease; value: unknown }): Promise<Accepted[]> {
@@ -45,10 +82,6 @@ export class StoreConnectorPorts implements ConnectorPorts {
   async moveCursor(channelId: number, lease: HeldLease, value: unknown): Promise<void> {
     await failpoint('cursor.pre_commit');
     await this.ledger.moveCursor({ channelId, lease, value });
-  }
-
-  holdLease(name: string, signal: AbortSignal): Promise<HeldLease> {
-    return holdLease(this.deps.leases, name, { owner: this.deps.instance, ttlMs: LEASE_MS, signal });
   }
 
   knownIdentities(channelId: number, identities: string[]): Promise<Set<string>> {

@@ -2,7 +2,7 @@
 // mail and its answer in one batch end on one ticket. Pure but for the ids, which the caller took from the database.
 
 import type { Conversion } from '#channels/contract';
-import type { ConversionPlan, Known, PendingMessage, PlannedChange, PlannedTicket } from '#store';
+import type { ConversionPlan, Known, PendingMessage, PlannedChange, PlannedTicket, TicketProgress } from '#store';
 import {
   addWorkingMinutes,
   type Decision,
@@ -14,6 +14,7 @@ import {
   subjectKey,
   type TicketDraft,
 } from '#tickets';
+import { clipped, messageEntry, returnEntry } from './entry.plan.js';
 
 export interface Converted {
   message: PendingMessage;
@@ -107,7 +108,7 @@ export class BatchPlanner {
       channelId: channel.id,
       wayIn: channel.wayIn,
       fields: draft.fields,
-      attachmentCount: shown(draft),
+      attachmentCount: clipped(draft),
       entrySeq: 0,
       eventSeq: 0,
       version: 1,
@@ -139,7 +140,7 @@ export class BatchPlanner {
     const fresh = this.opened.get(ticketId);
     const progress = this.known.progress.get(ticketId);
     if (fresh) {
-      fresh.attachmentCount += shown(draft);
+      fresh.attachmentCount += clipped(draft);
       fresh.unread ||= effect.unread;
       this.write(message, draft, channel, ticketId, fresh, entry);
       this.event(ticketId, fresh, fresh.departmentId, 'ticket.entry-added');
@@ -147,7 +148,7 @@ export class BatchPlanner {
       const change = this.changeOf(ticketId, progress);
       change.version += 1;
       change.unread ||= effect.unread;
-      change.attachments += shown(draft);
+      change.attachments += clipped(draft);
       this.write(message, draft, channel, ticketId, change, entry);
       this.event(ticketId, change, progress.departmentId, 'ticket.entry-added');
       if (effect.reopens || effect.wakes)
@@ -172,25 +173,9 @@ export class BatchPlanner {
     const from = change.state;
     change.state = 'open';
     change.entrySeq += 1;
-    this.plan.entries.push({
-      id: this.ids.entry(),
-      ticketId,
-      seq: change.entrySeq,
-      type: 'state',
-      author: { kind: 'system', name: 'Ticket Rail', address: null },
-      messageId: null,
-      subject: null,
-      text: reopened
-        ? 'Back on the rail: the customer answered after it was done.'
-        : 'Back on the rail: the customer answered.',
-      html: null,
-      detail: { change: { from, to: 'open', reason: 'answer' } },
-      why: null,
-      held: false,
-      splitHint: false,
-      at: this.now,
-      attachments: [],
-    });
+    this.plan.entries.push(
+      returnEntry({ id: this.ids.entry(), ticketId, seq: change.entrySeq }, { from, reopened, at: this.now }),
+    );
     this.event(ticketId, change, departmentId, reopened ? 'ticket.reopened' : 'ticket.woken');
     if (reopened)
       this.plan.defects.push({
@@ -204,10 +189,7 @@ export class BatchPlanner {
     if (ticket) this.known.index.addTicket({ ...ticket, state: 'open', doneAt: null });
   }
 
-  private changeOf(
-    ticketId: number,
-    progress: Known['progress'] extends Map<number, infer P> ? P : never,
-  ): PlannedChange {
+  private changeOf(ticketId: number, progress: TicketProgress): PlannedChange {
     let change = this.changed.get(ticketId);
     if (!change) {
       const { id, state, version, entrySeq, eventSeq, dueAt } = progress;
@@ -227,32 +209,7 @@ export class BatchPlanner {
     entry: Extract<Decision, { outcome: 'opened' }>['entry'],
   ): void {
     on.entrySeq += 1;
-    this.plan.entries.push({
-      id: this.ids.entry(),
-      ticketId,
-      seq: on.entrySeq,
-      type: entry.type,
-      author: entry.author,
-      messageId: message.id,
-      subject: draft.subject,
-      text: draft.text,
-      html: draft.html,
-      detail: {
-        to: draft.to,
-        cc: draft.cc,
-        deliveredTo: draft.deliveredTo.slice(0, 20),
-        sentAt: draft.sentAt,
-        warnings: draft.warnings,
-        messageId: draft.messageId,
-        references: draft.references.slice(-40),
-        automatic: automaticOf(draft),
-      },
-      why: entry.why,
-      held: entry.held,
-      splitHint: entry.splitHint,
-      at: message.receivedAt,
-      attachments: draft.attachments,
-    });
+    this.plan.entries.push(messageEntry({ id: this.ids.entry(), ticketId, seq: on.entrySeq }, message, draft, entry));
     if (draft.messageId) {
       const key = messageIdKey(draft.messageId);
       this.plan.threads.push({ key, ticketId, departmentId: channel.departmentId });
@@ -288,13 +245,4 @@ export class BatchPlanner {
     });
     this.known.index.addContent(channel.departmentId, draft.contentKey, ticketId);
   }
-}
-
-/** Pictures inside the text are part of it, not papers clipped to the ticket. */
-const shown = (draft: TicketDraft): number => draft.attachments.filter(file => !file.inline).length;
-
-function automaticOf({ automatic }: TicketDraft): TicketDraft['automatic'] | undefined {
-  return automatic.isBounce || automatic.isAutoReply || automatic.isBulk || automatic.isComplaint
-    ? automatic
-    : undefined;
 }

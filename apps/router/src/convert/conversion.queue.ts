@@ -40,8 +40,12 @@ export class ConversionQueue {
       this.running += 1;
       this.convert(batch.flatMap(one => one.ids))
         .then(
-          () => batch.forEach(one => one.resolve()),
-          error => batch.forEach(one => one.reject(error)),
+          () => {
+            for (const one of batch) one.resolve();
+          },
+          error => {
+            for (const one of batch) one.reject(error);
+          },
         )
         .finally(() => {
           this.running -= 1;

@@ -3,8 +3,9 @@
 import { channelKind } from '#channels';
 import type { Deliverer, RecipientOutcome } from '#channels/contract';
 import { failpoint, type SecretBox } from '#runtime';
-import { ChannelStore, type Database, type DueMail, OutboundStore } from '#store';
+import { ChannelStore, type Database, type DueMail, LeaseStore, OutboundStore } from '#store';
 import { openChannel } from '../connect/channel.supervisor.js';
+import { StoreSecretPorts } from '../connect/connector.ports.js';
 
 export interface SenderDeps {
   database: Database;
@@ -25,6 +26,7 @@ const SENDING_SECONDS = 600;
 export class OutboundSender {
   private readonly store: OutboundStore;
   private readonly channels = new ChannelStore();
+  private readonly ports: StoreSecretPorts;
   private readonly deliverers = new Map<number, { version: number; deliverer: Deliverer }>();
   private stopped = false;
   private turning: Promise<void> = Promise.resolve();
@@ -32,6 +34,7 @@ export class OutboundSender {
 
   constructor(private readonly deps: SenderDeps) {
     this.store = new OutboundStore(deps.database);
+    this.ports = new StoreSecretPorts({ ...deps, leases: new LeaseStore(deps.database) });
   }
 
   start(): void {
@@ -103,7 +106,11 @@ export class OutboundSender {
     await known?.deliverer.close();
     const kind = channelKind(row.kind);
     if (!kind.deliverer) throw new Error(`A channel of kind ${row.kind} sends no mail`);
-    const deliverer = kind.deliverer(await openChannel(this.deps, row));
+    const channel = await openChannel(this.deps, row);
+    // Another mail of this channel may have been here meanwhile: one deliverer, and one access token, per channel.
+    const meanwhile = this.deliverers.get(channelId);
+    if (meanwhile?.version === row.version) return meanwhile.deliverer;
+    const deliverer = kind.deliverer(channel, this.ports);
     this.deliverers.set(channelId, { version: row.version, deliverer });
     return deliverer;
   }

@@ -1,6 +1,7 @@
 // The contract of a channel kind. A new kind is one folder that exports a ChannelKind, and one line in registry.ts.
-import type { Quarantine, TicketDraft } from '#tickets';
+
 import type { ZodType } from 'zod';
+import type { Quarantine, TicketDraft } from '#tickets';
 import type { Accepted, Envelope } from './envelope.js';
 
 /** A configured channel as its connector sees it: settings validated, secrets decrypted. */
@@ -16,7 +17,8 @@ export interface Channel<S = unknown> {
 
 export type Health =
   | { state: 'starting' }
-  | { state: 'ok'; at: Date; detail?: string }
+  /** `warning`: one plain sentence for ops about what will fail soon, unless somebody acts. */
+  | { state: 'ok'; at: Date; detail?: string; warning?: string }
   | { state: 'standby'; detail: string }
   /** `problem` is one plain sentence; `retryAt` when the connector will try again by itself. */
   | { state: 'failing'; at: Date; problem: string; code: string; retryAt: Date | null };
@@ -49,9 +51,21 @@ export interface ConnectorPorts {
   holdLease(name: string, signal: AbortSignal): Promise<HeldLease>;
   /** Which of these source identities of the channel are stored already. Used by resync to skip downloads. */
   knownIdentities(channelId: number, identities: string[]): Promise<Set<string>>;
+  /** A secret as it is stored now, by this or another instance; null where there is none. */
+  readSecret(channelId: number, name: string): Promise<string | null>;
+  /**
+   * Stores a value that the other side rotated. Resolves after the commit. Under a lock of the channel: where something other than `replaces` is
+   * stored by now (ops entered another one, or another instance was faster) nothing changes, and the answer is `superseded`. Does not count
+   * as a change of the channel: connectors run on.
+   */
+  saveSecret(channelId: number, name: string, value: string, replaces: string): Promise<'saved' | 'superseded'>;
   /** Shown to ops on the channel, and in metrics. */
   reportHealth(channelId: number, health: Health): void;
-  log: { info(fields: object, text: string): void; warn(fields: object, text: string): void; error(fields: object, text: string): void };
+  log: {
+    info(fields: object, text: string): void;
+    warn(fields: object, text: string): void;
+    error(fields: object, text: string): void;
+  };
 }
 
 export interface Connector {
@@ -109,6 +123,9 @@ export interface Deliverer {
   close(): Promise<void>;
 }
 
+/** What a deliverer may do to the house: sign in with secrets that the other side rotates. */
+export type DelivererPorts = Pick<ConnectorPorts, 'readSecret' | 'saveSecret' | 'holdLease' | 'log'>;
+
 export interface ChannelKind<S = unknown> {
   kind: string;
   title: string;
@@ -117,5 +134,5 @@ export interface ChannelKind<S = unknown> {
   secretNames: readonly string[];
   connect(channel: Channel<S>, ports: ConnectorPorts): Connector[];
   converter(): Converter;
-  deliverer?(channel: Channel<S>): Deliverer;
+  deliverer?(channel: Channel<S>, ports?: DelivererPorts): Deliverer;
 }

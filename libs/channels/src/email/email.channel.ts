@@ -1,10 +1,12 @@
 // The email channel kind: IMAP or the shared SMTP listener in, SMTP out.
 // SMTP in has no connector here: one listener serves all channels of an instance, see createSmtpListener.
-import type { ChannelKind, Deliverer } from '#channels/contract';
+import type { Channel, ChannelKind, Deliverer, DelivererPorts } from '#channels/contract';
 import { createEmailConverter } from './convert/email.converter.js';
 import { EMAIL_SECRET_NAMES, type EmailSettings, emailSettings } from './email.settings.js';
 import { createImapConnector } from './imap/imap.connector.js';
-import { createSmtpDeliverer } from './smtp-out/smtp.deliverer.js';
+import { tokenAccess } from './oauth/token.access.js';
+import { REFRESH_TOKEN, TokenKeeper } from './oauth/token.keeper.js';
+import { createSmtpDeliverer, type SmtpDelivererOptions } from './smtp-out/smtp.deliverer.js';
 
 export const emailChannel: ChannelKind<EmailSettings> = {
   kind: 'email',
@@ -13,22 +15,35 @@ export const emailChannel: ChannelKind<EmailSettings> = {
   secretNames: EMAIL_SECRET_NAMES,
   connect: (channel, ports) => (channel.settings.imap ? [createImapConnector(channel, ports)] : []),
   converter: () => createEmailConverter(),
-  deliverer: ({ settings, secrets }) => {
-    const { smtpOut } = settings;
-    if (!smtpOut) return withoutServer;
-    const { user, ...server } = smtpOut;
-    const signIn = user === undefined ? {} : { user, password: secrets['smtpOut.password'] ?? '' };
-    return createSmtpDeliverer({ ...server, ...signIn });
+  deliverer: (channel, ports) => {
+    const { smtpOut } = channel.settings;
+    // Ops can still add the server; until then replies wait instead of failing.
+    if (!smtpOut) return deferring('This channel has no outgoing mail server yet (smtpOut).');
+    const { user, auth, ...server } = smtpOut;
+    if (user === undefined) return createSmtpDeliverer(server);
+    if (auth === 'oauth2') return ports ? withTokens(channel, { ...server, user }, ports) : deferring(NO_PORTS);
+    return createSmtpDeliverer({ ...server, user, password: channel.secrets['smtpOut.password'] ?? '' });
   },
 };
 
-/** Ops can still add the server; until then replies wait instead of failing. */
-const withoutServer: Deliverer = {
-  deliver: async ({ envelope }) =>
-    envelope.to.map(address => ({
-      address,
-      outcome: 'deferred',
-      response: 'This channel has no outgoing mail server yet (smtpOut).',
-    })),
-  close: async () => undefined,
-};
+const NO_PORTS = 'Here nothing can be sent with OAuth: a new refresh token could not be saved.';
+
+function withTokens(channel: Channel<EmailSettings>, server: SmtpDelivererOptions, ports: DelivererPorts): Deliverer {
+  const tokens = new TokenKeeper(channel.id, tokenAccess(channel), ports, channel.secrets[REFRESH_TOKEN]);
+  const deliverer = createSmtpDeliverer({ ...server, tokens });
+  return {
+    deliver: mail => deliverer.deliver(mail),
+    async close() {
+      tokens.giveUpWaiting();
+      await deliverer.close();
+      await tokens.close();
+    },
+  };
+}
+
+function deferring(response: string): Deliverer {
+  return {
+    deliver: async ({ envelope }) => envelope.to.map(address => ({ address, outcome: 'deferred', response })),
+    close: async () => undefined,
+  };
+}

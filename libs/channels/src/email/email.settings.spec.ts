@@ -19,6 +19,15 @@ it('fills in what ops need not think about', () => {
   expect(settings).toMatchObject({ reopenDays: 14, organisationDomains: [], plusAddressing: false });
 });
 
+it.each(['https://login.x.test/token', 'http://127.0.0.1:8080/token', 'http://localhost/token', 'http://[::1]:1/t'])(
+  'takes %s for a token endpoint',
+  tokenEndpoint => {
+    expect(problems({ addresses: ['a@x.test'], oauth: { provider: 'other', clientId: 'app', tokenEndpoint } })).toEqual(
+      [],
+    );
+  },
+);
+
 const mistakes: [string, object, string][] = [
   ['no address', { addresses: [] }, 'addresses needs at least one own address'],
   ['a name for an address', { addresses: ['support'] }, 'addresses.0 is not an email address like support@example.com'],
@@ -46,6 +55,28 @@ const mistakes: [string, object, string][] = [
     'imap.moveTo is the folder that mail is read from',
   ],
   ['another sign-in', { addresses: ['a@x.test'], imap: { ...imap, auth: 'xoauth2' } }, 'imap.auth is password'],
+  ['tokens from nowhere', { addresses: ['a@x.test'], imap: { ...imap, auth: 'oauth2' } }, 'oauth is needed'],
+  [
+    'tokens for nobody',
+    {
+      addresses: ['a@x.test'],
+      smtpOut: { host: 'x.test', auth: 'oauth2' },
+      oauth: { provider: 'google', clientId: 'app' },
+    },
+    'smtpOut.user needs the user name',
+  ],
+  [
+    'a provider without an address',
+    { addresses: ['a@x.test'], oauth: { provider: 'other', clientId: 'app' } },
+    'oauth.tokenEndpoint needs an address',
+  ],
+  ...['http://login.x.test/token', 'http://127.0.0.1.x.test/token', 'https://me:pw@login.x.test/token', 'token'].map(
+    (tokenEndpoint): [string, object, string] => [
+      `a refresh token sent to ${tokenEndpoint}`,
+      { addresses: ['a@x.test'], oauth: { provider: 'google', clientId: 'app', tokenEndpoint } },
+      'oauth.tokenEndpoint is an https:// address',
+    ],
+  ),
   [
     'a line break in the name',
     { addresses: ['a@x.test'], fromName: 'a\r\nBcc: b@x' },

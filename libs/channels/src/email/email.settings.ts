@@ -3,7 +3,12 @@
 import { z } from 'zod';
 
 /** Names of the encrypted values; they are never part of the settings. */
-export const EMAIL_SECRET_NAMES = ['imap.password', 'smtpOut.password'] as const;
+export const EMAIL_SECRET_NAMES = [
+  'imap.password',
+  'smtpOut.password',
+  'oauth.refreshToken',
+  'oauth.clientSecret',
+] as const;
 
 const address = z
   .string()
@@ -34,6 +39,47 @@ const domain = z
 /** `implicit`: TLS from the first byte. `starttls`: upgrade is required, never skipped. `none`: clear text, for loopback and test. */
 const tls = z.enum(['implicit', 'starttls', 'none'], { error: 'is one of implicit, starttls, none' });
 
+/** `oauth2`: an access token instead of a password (SASL XOAUTH2), from the channel's `oauth` part. */
+const auth = z.enum(['password', 'oauth2'], { error: 'is password or oauth2' });
+
+/** A refresh token is sent there: clear text is for loopback and test only. */
+const tokenEndpoint = z
+  .string()
+  .trim()
+  .max(2_000, 'is longer than 2,000 characters')
+  .refine(isTokenEndpoint, 'is an https:// address without user, password or fragment');
+
+function isTokenEndpoint(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, hash } = new URL(text);
+  if (username !== '' || password !== '' || hash !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname));
+}
+
+/** Access tokens for both directions. The refresh token and the client secret are secrets, not settings. */
+export const oauthSettings = z
+  .object({
+    provider: z.enum(['microsoft', 'google', 'other'], { error: 'is one of microsoft, google, other' }),
+    /** Left out: the provider's own. Name it where an application of Microsoft is open to one tenant only. */
+    tokenEndpoint: tokenEndpoint.optional(),
+    clientId: oneLine
+      .trim()
+      .min(1, 'needs the ID of the application (client ID)')
+      .max(500, 'is longer than 500 characters'),
+    /** Left out: what the channel uses, at Microsoft and Google. */
+    scope: oneLine
+      .trim()
+      .min(1, 'is left out, or names permissions')
+      .max(2_000, 'is longer than 2,000 characters')
+      .optional(),
+    /** How long a refresh token lives, where the provider does not say it: ops are warned before its end. */
+    refreshTokenDays: z.number().min(1, 'is at least 1').max(3650, 'is at most 3650').optional(),
+  })
+  .refine(oauth => oauth.provider !== 'other' || oauth.tokenEndpoint !== undefined, {
+    path: ['tokenEndpoint'],
+    message: 'needs an address, because only Microsoft and Google have a known one',
+  });
+
 export const imapSettings = z
   .object({
     host,
@@ -52,7 +98,7 @@ export const imapSettings = z
     watchdogSeconds: z.number().min(1, 'is at least 1').max(600, 'is at most 600').default(30),
     /** A larger mail becomes a visible stub with its header; it is not downloaded. */
     maxMailMegabytes: z.number().min(0.01, 'is at least 0.01').max(500, 'is at most 500').default(50),
-    auth: z.literal('password', { error: 'is password; other kinds are not supported yet' }).default('password'),
+    auth: auth.default('password'),
   })
   .refine(imap => imap.afterTaking !== 'move' || imap.moveTo !== undefined, {
     path: ['moveTo'],
@@ -63,13 +109,19 @@ export const imapSettings = z
     message: 'is the folder that mail is read from; choose another one',
   });
 
-export const smtpOutSettings = z.object({
-  host,
-  port: port.default(587),
-  tls: tls.default('starttls'),
-  /** Empty where the server needs no sign-in. */
-  user: oneLine.optional(),
-});
+export const smtpOutSettings = z
+  .object({
+    host,
+    port: port.default(587),
+    tls: tls.default('starttls'),
+    /** Empty where the server needs no sign-in. */
+    user: oneLine.optional(),
+    auth: auth.default('password'),
+  })
+  .refine(smtpOut => smtpOut.auth !== 'oauth2' || (smtpOut.user ?? '') !== '', {
+    path: ['user'],
+    message: 'needs the user name of the mailbox, because auth is oauth2',
+  });
 
 export const emailSettings = z
   .object({
@@ -80,6 +132,7 @@ export const emailSettings = z
     /** Takes mail for `addresses` through the router's shared SMTP listener. */
     smtpIn: z.object({ accept: z.literal(true, { error: 'is true, or leave smtpIn out' }) }).optional(),
     smtpOut: smtpOutSettings.optional(),
+    oauth: oauthSettings.optional(),
     /** Replies carry a signed Reply-To (support+t123-...@), so that answers find their ticket. */
     plusAddressing: z.boolean().default(false),
     /** A customer's answer to a done ticket reopens it within these days; later it opens a new, linked ticket. */
@@ -90,8 +143,16 @@ export const emailSettings = z
   .refine(settings => new Set(settings.addresses.map(one => one.toLowerCase())).size === settings.addresses.length, {
     path: ['addresses'],
     message: 'names one address twice',
-  });
+  })
+  .refine(
+    ({ imap, smtpOut, oauth }) => oauth !== undefined || (imap?.auth !== 'oauth2' && smtpOut?.auth !== 'oauth2'),
+    {
+      path: ['oauth'],
+      message: 'is needed, because auth is oauth2',
+    },
+  );
 
 export type EmailSettings = z.output<typeof emailSettings>;
 export type ImapSettings = z.output<typeof imapSettings>;
+export type OAuthSettings = z.output<typeof oauthSettings>;
 export type SmtpOutSettings = z.output<typeof smtpOutSettings>;

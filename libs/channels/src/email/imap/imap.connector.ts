@@ -4,6 +4,7 @@ import type { Channel, Connector, ConnectorPorts, HeldLease } from '#channels/co
 import type { EmailSettings, ImapSettings } from '../email.settings.js';
 import { ImapProblem, needsLongPause, problemOf } from './imap.problem.js';
 import { runImapSession } from './imap.session.js';
+import { createImapSignIn, type ImapSignIn } from './imap.sign-in.js';
 import { Backoff, IMAP_TIMINGS, type ImapTimings, pause } from './imap.timings.js';
 
 /** The lease that all instances contend for. */
@@ -33,13 +34,18 @@ export function createImapConnector(
 }
 
 class MailboxWatch {
+  private readonly signIn: ImapSignIn;
+
   constructor(
     private readonly channel: Channel<EmailSettings>,
     private readonly imap: ImapSettings,
     private readonly ports: ConnectorPorts,
     private readonly timings: ImapTimings,
     private readonly stop: AbortSignal,
-  ) {}
+  ) {
+    this.signIn = createImapSignIn(channel, imap, ports, timings);
+    stop.addEventListener('abort', () => this.signIn.giveUpWaiting(), { once: true });
+  }
 
   /** Never rejects: whatever happens is reported, and tried again. */
   async run(): Promise<void> {
@@ -59,6 +65,7 @@ class MailboxWatch {
         tenure.abort();
       }
     }
+    await this.signIn.close();
   }
 
   private async waitForLease(signal: AbortSignal): Promise<HeldLease> {
@@ -89,11 +96,13 @@ class MailboxWatch {
           openedAt = performance.now();
           refused.reset();
         };
-        const { channel, imap, ports, timings, stop } = this;
-        await runImapSession({ channel, imap, ports, lease, stop, timings, onOpen });
+        const { channel, imap, ports, timings, stop, signIn } = this;
+        await runImapSession({ channel, imap, ports, lease, stop, timings, signIn, onOpen });
       } catch (error) {
         const problem = problemOf(error, this.imap);
         if (problem.code === 'LEASE.LOST') throw problem;
+        if (this.stop.aborted) return;
+        if (problem.code === 'IMAP.AUTH' && this.signIn.mayTryAnother()) continue;
         if (openedAt !== null && performance.now() - openedAt > this.timings.stableAfter) {
           ordinary.reset();
           this.ports.log.info(

@@ -19,6 +19,11 @@ describe('a problem on the connection', () => {
       'IMAP.THROTTLED',
     );
     expect(codeOf({ code: 'NoConnection' }, 'Session throttled')).toBe('IMAP.THROTTLED');
+    const bye = 'Request is throttled. Suggested Backoff Time: 299966 milliseconds';
+    expect(problemOf(failure({ code: 'NoConnection' }), imap, bye)).toMatchObject({
+      code: 'IMAP.THROTTLED',
+      waitAtLeast: 299_966,
+    });
     expect(problemOf(failure({ code: 'ETHROTTLE', throttleReset: 90_000 }), imap).waitAtLeast).toBe(90_000);
   });
 
@@ -28,6 +33,10 @@ describe('a problem on the connection', () => {
     expect(codeOf({ code: 'ECONNREFUSED' })).toBe('IMAP.UNREACHABLE');
     expect(codeOf({ retryable: true, code: 'STORE.AWAY' })).toBe('STORE.AWAY');
     expect(codeOf({ code: 'LEASE.LOST' })).toBe('LEASE.LOST');
+  });
+
+  it('is an ended session where an access token ran out under it: the next sign-in brings another', () => {
+    expect(codeOf({ code: 'NoConnection' }, 'Session invalidated - AccessTokenExpired')).toBe('IMAP.CLOSED');
   });
 
   it('never repeats the password', () => {

@@ -6,6 +6,7 @@ import type { EmailSettings, ImapSettings } from '../email.settings.js';
 import { isRetryable } from '../smtp-in/accept.batcher.js';
 import type { ImapCursor } from './imap.cursor.js';
 import { ImapProblem, problemOf } from './imap.problem.js';
+import type { ImapCredentials, ImapSignIn } from './imap.sign-in.js';
 import { Backoff, type ImapTimings, pause } from './imap.timings.js';
 import { watch } from './imap.watchdog.js';
 import { MailboxIntake } from './mailbox.intake.js';
@@ -15,6 +16,7 @@ export interface SessionInput {
   imap: ImapSettings;
   ports: ConnectorPorts;
   lease: HeldLease;
+  signIn: ImapSignIn;
   /** Aborts to end politely: the batch under way is finished and marked first. */
   stop: AbortSignal;
   timings: ImapTimings;
@@ -24,8 +26,12 @@ export interface SessionInput {
 
 /** Resolves after a polite end. @throws ImapProblem for every other end of the connection */
 export async function runImapSession(input: SessionInput): Promise<void> {
-  const { imap, lease, stop, timings } = input;
-  const client = clientFor(input.channel, imap, timings);
+  const { imap, lease, stop, timings, signIn } = input;
+  // Without a token the mail server is not even asked.
+  const credentials = await signIn.credentials();
+  if (stop.aborted) return;
+  if (lease.lost.aborted) throw new ImapProblem('LEASE.LOST', 'Another instance took over this mailbox.');
+  const client = clientFor(credentials, imap, timings);
   const over = new AbortController();
   const bell = new Bell();
   let silent = false;
@@ -52,6 +58,7 @@ export async function runImapSession(input: SessionInput): Promise<void> {
   try {
     await client.connect();
     clearTimeout(connectDeadline);
+    signIn.accepted();
     endWatch = watch(
       { received: () => client.stats().received, probe: () => client.noop() },
       imap.watchdogSeconds * 1000,
@@ -72,7 +79,10 @@ export async function runImapSession(input: SessionInput): Promise<void> {
       throw new ImapProblem('IMAP.UNREACHABLE', `${imap.host}:${imap.port} did not finish the sign-in in time.`);
     // A command that was cut off says only "no connection"; the connection's own error says why.
     const cause = over.signal.reason instanceof Error && isConnectionGone(error) ? over.signal.reason : error;
-    throw problemOf(cause, imap, client.byeReason);
+    const problem = problemOf(cause, imap, client.byeReason);
+    const refusal = problem.code === 'IMAP.AUTH' ? signIn.refused() : null;
+    if (refusal === null) throw problem;
+    throw new ImapProblem('IMAP.AUTH', `${problem.message}. ${refusal.message}`, refusal.waitAtLeast, { cause: error });
   } finally {
     clearTimeout(connectDeadline);
     clearTimeout(farewell);
@@ -84,7 +94,7 @@ export async function runImapSession(input: SessionInput): Promise<void> {
 }
 
 async function look(input: SessionInput, client: ImapFlow, bell: Bell, over: AbortSignal): Promise<void> {
-  const { imap, ports, channel, timings, stop, lease } = input;
+  const { imap, ports, channel, timings, stop, lease, signIn } = input;
   const ending = AbortSignal.any([stop, over, lease.lost]);
   const store = (envelopes: Envelope[], cursor: ImapCursor) => storeDurably(input, ending, envelopes, cursor);
   const intake = new MailboxIntake({ client, channel, imap, ports, lease, ending, store });
@@ -95,6 +105,7 @@ async function look(input: SessionInput, client: ImapFlow, bell: Bell, over: Abo
     if (first || now - opened >= imap.resyncMinutes * 60_000) {
       await intake.open();
       opened = now;
+      signIn.keepFresh();
     }
     const result = await intake.pass();
     if (first) input.onOpen();
@@ -106,7 +117,9 @@ async function look(input: SessionInput, client: ImapFlow, bell: Bell, over: Abo
       await pause(timings.rereadAfter, ending);
       continue;
     }
-    ports.reportHealth(channel.id, { state: 'ok', at: new Date(), detail: `watching ${imap.folder}` });
+    const warning = signIn.warning();
+    const detail = `watching ${imap.folder}`;
+    ports.reportHealth(channel.id, { state: 'ok', at: new Date(), detail, ...(warning === null ? {} : { warning }) });
     await bell.wait(imap.pollSeconds * 1000, ending);
   }
   if (over.aborted && !stop.aborted) throw over.reason;
@@ -141,7 +154,7 @@ async function storeDurably(
   }
 }
 
-function clientFor(channel: Channel<EmailSettings>, imap: ImapSettings, timings: ImapTimings): ImapFlow {
+function clientFor(auth: ImapCredentials, imap: ImapSettings, timings: ImapTimings): ImapFlow {
   const limit = Math.ceil(imap.maxMailMegabytes * 1024 * 1024);
   return new ImapFlow({
     host: imap.host,
@@ -149,7 +162,7 @@ function clientFor(channel: Channel<EmailSettings>, imap: ImapSettings, timings:
     secure: imap.tls === 'implicit',
     // Never opportunistic: true fails without STARTTLS, false is clear text because ops said so.
     ...(imap.tls === 'implicit' ? {} : { doSTARTTLS: imap.tls === 'starttls' }),
-    auth: { user: imap.user, pass: channel.secrets['imap.password'] ?? '' },
+    auth,
     logger: false,
     autoIdleDelay: timings.idleAfter,
     connectionTimeout: timings.connect,

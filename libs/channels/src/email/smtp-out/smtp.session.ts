@@ -3,6 +3,7 @@ import { isAscii } from 'node:buffer';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Attempt, AttemptEnd } from './recipient.outcome.js';
+import { TOKEN_METHOD, TokenRefused, type TokenSource, tokenHandler } from './token.sign-in.js';
 
 export interface SmtpServerAccess {
   host: string;
@@ -11,6 +12,8 @@ export interface SmtpServerAccess {
   tls: 'implicit' | 'starttls' | 'none';
   user?: string;
   password?: string;
+  /** Where access tokens come from; then they are used instead of the password. */
+  tokens?: TokenSource;
   /** Name in EHLO. */
   name?: string;
   /** PEM of an own certificate authority. */
@@ -39,8 +42,30 @@ interface SmtpFailure extends Error {
   responseCode?: number;
 }
 
-/** Connects, secures, signs in. @throws Error whose message is a plain sentence for ops. */
+/**
+ * Connects, secures, signs in. A token that the server refuses is replaced once, and tried on a new connection: servers close the old one.
+ * @throws Error whose message is a plain sentence for ops
+ */
 export async function openSmtpSession(access: SmtpServerAccess): Promise<SmtpSession> {
+  const { tokens } = access;
+  if (!tokens) return signedIn(access);
+  for (;;) {
+    // Without a token the mail server is not even asked.
+    const token = await tokens.token();
+    try {
+      const session = await signedIn(access, token);
+      tokens.accepted();
+      return session;
+    } catch (error) {
+      if (!(error instanceof Error && error.cause instanceof TokenRefused)) throw error;
+      const held = tokens.refused(token);
+      if (held !== null) throw new Error(`${error.message}. ${held.message}`, { cause: error });
+      if (!tokens.mayTryAnother()) throw error;
+    }
+  }
+}
+
+async function signedIn(access: SmtpServerAccess, token?: string): Promise<SmtpSession> {
   const connection = new SMTPConnection({
     host: access.host,
     port: access.port,
@@ -54,6 +79,7 @@ export async function openSmtpSession(access: SmtpServerAccess): Promise<SmtpSes
     socketCloseTimeout: 2_000,
     ...(access.name === undefined ? {} : { name: access.name }),
     ...(access.ca === undefined ? {} : { tls: { ca: access.ca } }),
+    ...(token === undefined ? {} : { customAuth: { [TOKEN_METHOD]: tokenHandler(access.user ?? '', token) } }),
   });
   let lost: SmtpFailure | null = null;
   let onLost: (error: SmtpFailure) => void = () => undefined;
@@ -66,7 +92,9 @@ export async function openSmtpSession(access: SmtpServerAccess): Promise<SmtpSes
       onLost = reject;
       connection.connect(error => (error ? reject(error) : resolve()));
     });
-    if (access.user !== undefined && access.user !== '') await signIn(connection, access, fail => (onLost = fail));
+    if (access.user !== undefined && access.user !== '') {
+      await signIn(connection, access, token, fail => (onLost = fail));
+    }
   } catch (error) {
     connection.close();
     throw new Error(problemOf(error as SmtpFailure, access), { cause: error });
@@ -78,11 +106,13 @@ export async function openSmtpSession(access: SmtpServerAccess): Promise<SmtpSes
 function signIn(
   connection: SMTPConnection,
   access: SmtpServerAccess,
+  token: string | undefined,
   onLost: (fail: (e: SmtpFailure) => void) => void,
 ) {
   return new Promise<void>((resolve, reject) => {
     onLost(reject);
-    const auth = { user: access.user ?? '', pass: access.password ?? '' };
+    const user = access.user ?? '';
+    const auth = token === undefined ? { user, pass: access.password ?? '' } : { user, method: TOKEN_METHOD };
     connection.login(auth, error => (error ? reject(error) : resolve()));
   });
 }

@@ -1,0 +1,81 @@
+// Next: claims the top of the rail (the server decides which) and opens it. Finishing goes on: with Next for who came by Next,
+// else to the following slip. A claim is never foreseen; the button tells that it works.
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useRef, useState } from 'react';
+import { newIntent } from '../api/http.js';
+import { endSessionOn } from '../api/query-client.js';
+import { ticketKey } from '../api/query-keys.js';
+import { type Skip, takeNext } from '../api/rail.api.js';
+import { showSlip } from '../api/slip-cache.js';
+import { readTicket } from '../api/ticket.api.js';
+import { dropArrival } from '../live/arrivals.js';
+import { announce } from '../look/announcer.js';
+import { useRailPlace } from '../rail/rail-context.js';
+import { say, sayProblem, sayWrong } from './say.js';
+
+/** The ticket that Next brought; finishing it asks for the next one. */
+let broughtByNext: number | null = null;
+
+export function useNext(): { next: (skip?: Skip) => Promise<void>; busy: boolean } {
+  const client = useQueryClient();
+  const { department, open } = useRailPlace();
+  const [busy, setBusy] = useState(false);
+  const working = useRef(false);
+  const next = useCallback(
+    async (skip?: Skip): Promise<void> => {
+      if (working.current) return;
+      working.current = true;
+      setBusy(true);
+      try {
+        const answer = await takeNext(department.id, newIntent(), skip);
+        if (!answer.ticket) {
+          broughtByNext = null;
+          if (answer.why === 'claim-limit')
+            sayWrong(`You hold ${department.claimLimit} tickets already.`, 'Finish or release one first.');
+          else {
+            say('The rail is clear.');
+            open(null);
+          }
+          return;
+        }
+        broughtByNext = answer.ticket.id;
+        dropArrival(department.id, answer.ticket.id);
+        showSlip(client, answer.ticket, true);
+        // A prefetched ticket is older than the claim: it is shown at once and read again behind it.
+        const id = answer.ticket.id;
+        void client.prefetchQuery({ queryKey: ticketKey(id), queryFn: () => readTicket(id), staleTime: 0 });
+        open(id);
+        announce(`Ticket ${answer.ticket.id} is yours: ${answer.ticket.subject}`);
+        void client.invalidateQueries({ queryKey: ['numbers'] });
+      } catch (error) {
+        endSessionOn(error, client);
+        sayProblem(error);
+      } finally {
+        working.current = false;
+        setBusy(false);
+      }
+    },
+    [client, department, open],
+  );
+  return { next, busy };
+}
+
+/** Called when a ticket is finished (done, waiting, moved, merged). `following` was noted before it left the list. */
+export function useGoOn(): (finished: number, following: number | null) => void {
+  const { open } = useRailPlace();
+  const { next } = useNext();
+  return useCallback(
+    (finished, following) => {
+      if (broughtByNext === finished) void next();
+      else open(following);
+    },
+    [next, open],
+  );
+}
+
+/** The slip after this one, else the one before. */
+export function followingOf(slips: readonly { id: number }[], id: number): number | null {
+  const at = slips.findIndex(slip => slip.id === id);
+  if (at < 0) return null;
+  return slips[at + 1]?.id ?? slips[at - 1]?.id ?? null;
+}

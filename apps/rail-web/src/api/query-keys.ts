@@ -1,0 +1,11 @@
+// Names of what is cached. One place, so that an event can find what it touches.
+import type { RailQuery } from '#api';
+
+export type RailView = RailQuery['view'];
+export type RailKey = readonly ['rail', departmentId: number, view: RailView, q: string];
+
+export const sessionKey = ['session'] as const;
+export const departmentsKey = ['departments'] as const;
+export const numbersKey = (departmentId: number) => ['numbers', departmentId] as const;
+export const railKey = (departmentId: number, view: RailView, q: string): RailKey => ['rail', departmentId, view, q];
+export const ticketKey = (id: number) => ['ticket', id] as const;

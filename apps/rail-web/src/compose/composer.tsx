@@ -1,0 +1,153 @@
+// The pad at the foot of the ticket: a reply on paper, or a note on the wall. Ctrl/Cmd-Enter sends, Esc puts it away (the text is kept).
+// A reply that was begun before the ticket changed is held: what changed is shown, and it goes only when told again.
+import { Textarea } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { Ticket } from '#api';
+import { useCommand } from '../keys/commands.js';
+import { Button, Kbd } from '../look/button.js';
+import { useMe } from '../shell/session-context.js';
+import { changedByOthers, seenUntil } from '../ticket/what-changed.js';
+import { readAddresses, writeAddresses } from './addresses.js';
+import styles from './composer.module.css';
+import { changeDraft, lastSeq, type Mode, useDraft } from './drafts.js';
+import { Recipients } from './recipients.js';
+import { SendButtons } from './send-buttons.js';
+import { type Then, useSend } from './use-send.js';
+
+export function Composer({ ticket }: { ticket: Ticket }) {
+  const id = ticket.id;
+  const draft = useDraft(id);
+  const { sendNote, sendReply, problem, clearProblem } = useSend(ticket);
+  const mode = draft.open;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const me = useMe();
+  const began = useRef(draft.seq === null ? ticket : seenUntil(ticket, draft.seq));
+  const [wrong, setWrong] = useState('');
+  const canReply = ticket.canReply && ticket.actions.includes('reply');
+  const canNote = ticket.actions.includes('note');
+
+  const open = (next: Mode): void => {
+    began.current = ticket;
+    clearProblem();
+    setWrong('');
+    changeDraft(id, { open: next, seq: lastSeq(ticket) });
+    // Without a delay the key that opened the pad would be typed into it.
+    requestAnimationFrame(() => field.current?.focus());
+  };
+  useCommand('reply', () => open('reply'), canReply);
+  useCommand('note', () => open('note'), canNote);
+  useEffect(() => {
+    if (mode) field.current?.focus();
+  }, [mode]);
+
+  if (!canReply && !canNote) return null;
+  if (!mode || (mode === 'reply' && !canReply))
+    return (
+      <div className={styles.closed}>
+        {canReply && (
+          <button type="button" className={styles.opener} onClick={() => open('reply')}>
+            <span>{draft.reply ? 'Go on with your reply' : `Reply to ${ticket.requester.name || 'the customer'}`}</span>
+            <Kbd keys="R" />
+          </button>
+        )}
+        {canNote && (
+          <button type="button" className={styles.opener} data-note="" onClick={() => open('note')}>
+            <span>{draft.note ? 'Go on with your note' : 'Note'}</span>
+            <Kbd keys="C" />
+          </button>
+        )}
+      </div>
+    );
+
+  const text = mode === 'reply' ? draft.reply : draft.note;
+  const changes = mode === 'reply' ? changedByOthers(began.current, ticket, me) : [];
+  const close = (): void => {
+    changeDraft(id, { open: null });
+    (document.querySelector<HTMLElement>('[data-ticket]') ?? document.body).focus();
+  };
+  const send = (then: Then): void => {
+    const fault = faultOf();
+    if (fault) setWrong(fault);
+    else if (mode === 'note') void sendNote(text.trim());
+    else void sendReply({ text: text.trim(), to: recipients().to.ok, cc: recipients().cc.ok, then });
+  };
+  const recipients = () => ({
+    to: readAddresses(draft.to ?? writeAddresses(ticket.replyTo?.to ?? [])),
+    cc: readAddresses(draft.cc ?? writeAddresses(ticket.replyTo?.cc ?? [])),
+  });
+  const faultOf = (): string => {
+    if (!text.trim()) return 'Write something first.';
+    if (mode === 'note') return '';
+    const { to, cc } = recipients();
+    const bad = [...to.wrong, ...cc.wrong];
+    if (bad.length > 0) return `No mail address: ${bad.join(', ')}`;
+    if (to.ok.length === 0) return 'Say who it goes to.';
+    return to.ok.length > 10 || cc.ok.length > 10 ? 'At most ten recipients in each line.' : '';
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      close();
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && changes.length === 0) {
+      event.preventDefault();
+      send({ state: 'keep' });
+    }
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the fields inside are caught here
+    <div className={styles.pad} data-mode={mode} onKeyDown={onKeyDown}>
+      <div className={styles.head}>
+        <div role="tablist" aria-label="What to write" className={styles.modes}>
+          {canReply && <ModeTab mode="reply" now={mode} onOpen={open} />}
+          {canNote && <ModeTab mode="note" now={mode} onOpen={open} />}
+        </div>
+        <Button small weight="quiet" icon="close" aria-label="Put away (the text is kept)" onClick={close} />
+      </div>
+      {mode === 'reply' && <Recipients ticket={ticket} draft={draft} />}
+      <Textarea
+        ref={field}
+        autosize
+        minRows={mode === 'reply' ? 5 : 3}
+        maxRows={16}
+        value={text}
+        aria-label={mode === 'reply' ? 'Reply' : 'Note'}
+        placeholder={mode === 'reply' ? 'Write your reply…' : 'Only your company sees this.'}
+        onChange={event => {
+          setWrong('');
+          changeDraft(id, { [mode]: event.currentTarget.value });
+        }}
+        classNames={{ input: styles.text, wrapper: styles.textWrap }}
+      />
+      {(wrong || problem) && (
+        <p className={styles.wrong} role="alert">
+          {wrong || problem}
+        </p>
+      )}
+      {changes.length > 0 && (
+        <div className={styles.held} role="alert">
+          <strong>While you wrote: </strong>
+          {changes.join(' ')} Look before you send.
+        </div>
+      )}
+      <SendButtons
+        mode={mode}
+        outcomes={ticket.outcomes}
+        held={changes.length > 0}
+        canFinish={ticket.actions.includes('done')}
+        onSend={send}
+        onSeen={() => open(mode)}
+        onDiscard={() =>
+          changeDraft(id, mode === 'reply' ? { reply: '', to: null, cc: null, open: null } : { note: '', open: null })
+        }
+      />
+    </div>
+  );
+}
+
+function ModeTab({ mode, now, onOpen }: { mode: Mode; now: Mode; onOpen: (mode: Mode) => void }) {
+  return (
+    <button type="button" role="tab" aria-selected={mode === now} className={styles.mode} onClick={() => onOpen(mode)}>
+      {mode === 'reply' ? 'Reply' : 'Note'}
+    </button>
+  );
+}

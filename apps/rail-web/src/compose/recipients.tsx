@@ -1,0 +1,49 @@
+// Who a reply goes to, and from which address of ours. One quiet line until somebody wants to change it.
+import { useState } from 'react';
+import type { Ticket } from '#api';
+import { writeAddresses } from './addresses.js';
+import styles from './composer.module.css';
+import { changeDraft, type Draft } from './drafts.js';
+
+export function Recipients({ ticket, draft }: { ticket: Ticket; draft: Draft }) {
+  const proposal = ticket.replyTo;
+  const to = draft.to ?? writeAddresses(proposal?.to ?? []);
+  const cc = draft.cc ?? writeAddresses(proposal?.cc ?? []);
+  const [showCc, setShowCc] = useState(cc !== '');
+  return (
+    <div className={styles.lines}>
+      <label className={styles.line}>
+        <span>To</span>
+        <input
+          type="text"
+          autoComplete="off"
+          spellCheck={false}
+          value={to}
+          onChange={event => changeDraft(ticket.id, { to: event.currentTarget.value })}
+        />
+        {!showCc && (
+          <button type="button" className={styles.cc} onClick={() => setShowCc(true)}>
+            Cc
+          </button>
+        )}
+      </label>
+      {showCc && (
+        <label className={styles.line}>
+          <span>Cc</span>
+          <input
+            type="text"
+            autoComplete="off"
+            spellCheck={false}
+            value={cc}
+            onChange={event => changeDraft(ticket.id, { cc: event.currentTarget.value })}
+          />
+        </label>
+      )}
+      {proposal && (
+        <p className={styles.from}>
+          From <span>{proposal.from.address}</span>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+// What happens when it leaves: just send, send and wait for the customer, or send and be done with an outcome.
+import { Menu } from '@mantine/core';
+import type { Ticket } from '#api';
+import { Button } from '../look/button.js';
+import { Icon } from '../look/icons.js';
+import styles from './composer.module.css';
+import type { Mode } from './drafts.js';
+import type { Then } from './use-send.js';
+
+type Props = {
+  mode: Mode;
+  outcomes: Ticket['outcomes'];
+  held: boolean;
+  canFinish: boolean;
+  onSend: (then: Then) => void;
+  onSeen: () => void;
+  onDiscard: () => void;
+};
+
+export function SendButtons({ mode, outcomes, held, canFinish, onSend, onSeen, onDiscard }: Props) {
+  if (held)
+    return (
+      <div className={styles.foot}>
+        <Button weight="quiet" onClick={onDiscard}>
+          Discard
+        </Button>
+        <span className={styles.gap} />
+        <Button onClick={onSeen}>Seen, edit on</Button>
+        <Button weight="main" onClick={() => onSend({ state: 'keep' })}>
+          Send anyway
+        </Button>
+      </div>
+    );
+  return (
+    <div className={styles.foot}>
+      <Button weight="quiet" onClick={onDiscard}>
+        Discard
+      </Button>
+      <span className={styles.gap} />
+      {mode === 'reply' && (
+        <Button className={styles.wait} onClick={() => onSend({ state: 'waiting', until: null })}>
+          Send and wait
+        </Button>
+      )}
+      <span className={styles.split}>
+        <Button weight="main" hint="Ctrl ↵" onClick={() => onSend({ state: 'keep' })}>
+          {mode === 'reply' ? 'Send' : 'Write note'}
+        </Button>
+        {mode === 'reply' && canFinish && (
+          <Menu position="top-end" width={260}>
+            <Menu.Target>
+              <Button weight="main" aria-label="Other ways to send" className={styles.other}>
+                <Icon name="down" />
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => onSend({ state: 'waiting', until: null })}>
+                Send and wait for the customer
+              </Menu.Item>
+              <Menu.Divider />
+              <Menu.Label>Send and done</Menu.Label>
+              {outcomes.map(outcome => (
+                <Menu.Item key={outcome.code} onClick={() => onSend({ state: 'done', outcome: outcome.code })}>
+                  {outcome.title}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </span>
+    </div>
+  );
+}

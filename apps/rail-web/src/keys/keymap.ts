@@ -1,0 +1,97 @@
+// Every command, its words and its key. One list feeds the keyboard, the palette and the key sheet. Pure.
+
+export type CommandId =
+  | 'next'
+  | 'skip'
+  | 'down'
+  | 'up'
+  | 'open'
+  | 'search'
+  | 'take-in'
+  | 'view-rail'
+  | 'view-waiting'
+  | 'view-mine'
+  | 'view-done'
+  | 'take'
+  | 'reply'
+  | 'note'
+  | 'snooze'
+  | 'wake'
+  | 'done'
+  | 'reopen'
+  | 'assign'
+  | 'move'
+  | 'merge'
+  | 'expedite'
+  | 'release'
+  | 'raw'
+  | 'details'
+  | 'undo'
+  | 'keys'
+  | 'scheme'
+  | 'density';
+
+export type CommandGroup = 'Rail' | 'Ticket' | 'Everywhere';
+export type Command = { id: CommandId; key: string; title: string; group: CommandGroup; words?: string };
+
+export const COMMANDS: readonly Command[] = [
+  { id: 'next', key: 'n', title: 'Next: take the top of the rail', group: 'Rail' },
+  { id: 'skip', key: 'shift+n', title: 'Skip this one, with a reason', group: 'Rail' },
+  { id: 'down', key: 'j', title: 'Down', group: 'Rail' },
+  { id: 'up', key: 'k', title: 'Up', group: 'Rail' },
+  { id: 'open', key: 'enter', title: 'Open', group: 'Rail' },
+  { id: 'take-in', key: '.', title: 'Take in what is new', group: 'Rail', words: 'refresh arrivals' },
+  { id: 'view-rail', key: '1', title: 'Show the rail', group: 'Rail' },
+  { id: 'view-waiting', key: '2', title: 'Show what is waiting', group: 'Rail' },
+  { id: 'view-mine', key: '3', title: 'Show mine', group: 'Rail' },
+  { id: 'view-done', key: '4', title: 'Show what is done', group: 'Rail' },
+  { id: 'take', key: 't', title: 'Take this ticket', group: 'Ticket', words: 'claim' },
+  { id: 'reply', key: 'r', title: 'Reply', group: 'Ticket', words: 'answer mail' },
+  { id: 'note', key: 'c', title: 'Write a note', group: 'Ticket', words: 'comment internal' },
+  { id: 'snooze', key: 's', title: 'Snooze', group: 'Ticket', words: 'wait later' },
+  { id: 'wake', key: 'w', title: 'Put it back on the rail', group: 'Ticket', words: 'wake' },
+  { id: 'done', key: 'd', title: 'Done', group: 'Ticket', words: 'finish close' },
+  { id: 'reopen', key: 'o', title: 'Reopen', group: 'Ticket' },
+  { id: 'assign', key: 'a', title: 'Assign', group: 'Ticket', words: 'person give' },
+  { id: 'move', key: 'm', title: 'Move to another rail', group: 'Ticket', words: 'department' },
+  { id: 'merge', key: 'shift+m', title: 'Merge into another ticket', group: 'Ticket', words: 'duplicate' },
+  { id: 'expedite', key: 'e', title: 'Expedite', group: 'Ticket', words: 'urgent first' },
+  { id: 'release', key: 'u', title: 'Release: hang it back', group: 'Ticket', words: 'unclaim' },
+  { id: 'raw', key: 'v', title: 'Show the raw source', group: 'Ticket', words: 'original eml' },
+  { id: 'details', key: 'i', title: 'Show or hide details', group: 'Ticket', words: 'customer context' },
+  { id: 'search', key: '/', title: 'Search', group: 'Everywhere' },
+  { id: 'undo', key: 'z', title: 'Undo the last step', group: 'Everywhere' },
+  { id: 'keys', key: '?', title: 'Show all keys', group: 'Everywhere', words: 'help shortcuts' },
+  { id: 'scheme', key: '', title: 'Light or dark', group: 'Everywhere', words: 'theme' },
+  { id: 'density', key: '', title: 'Wide or narrow slips', group: 'Everywhere', words: 'compact density' },
+];
+
+export type Stroke = { key: string; ctrl: boolean; meta: boolean; alt: boolean; shift: boolean };
+
+const BY_KEY = new Map(COMMANDS.filter(c => c.key).map(c => [c.key, c.id]));
+BY_KEY.set('arrowdown', 'down');
+BY_KEY.set('arrowup', 'up');
+
+/** The name of a stroke as the list above writes it: letters carry `shift+`, signs do not (a sign already is its shift). */
+export function strokeName(stroke: Stroke): string {
+  const key = stroke.key.toLowerCase();
+  const letter = /^[a-z]$/.test(key);
+  return letter && stroke.shift ? `shift+${key}` : key;
+}
+
+/**
+ * Which command a stroke means. None while typing, with a control key held, or when single keys are switched off
+ * (WCAG 2.1.4): arrows and Enter are left to the page then.
+ */
+export function commandFor(stroke: Stroke, state: { typing: boolean; keysOn: boolean }): CommandId | null {
+  if (state.typing || !state.keysOn || stroke.ctrl || stroke.meta || stroke.alt) return null;
+  return BY_KEY.get(strokeName(stroke)) ?? null;
+}
+
+const SHOWN: Record<string, string> = { enter: '↵', 'shift+m': '⇧ M', 'shift+n': '⇧ N' };
+
+/** The key as a person reads it: `n` is shown as `N`. Empty for a command without a key. */
+export function keyWords(id: CommandId): string {
+  const key = COMMANDS.find(c => c.id === id)?.key ?? '';
+  return SHOWN[key] ?? key.toUpperCase();
+}

@@ -1,0 +1,81 @@
+// The foot of the rail, where nothing is hidden: is this page live, do the ways in work, what could not be read.
+import { Popover } from '@mantine/core';
+import type { RailNumbers } from '#api';
+import { useLive } from '../live/live-provider.js';
+import { type LiveState } from '../live/live-source.js';
+import { useRailPlace } from './rail-context.js';
+import styles from './rail-foot.module.css';
+import { ageWords } from './time-words.js';
+import { useNow } from './use-now.js';
+import { useNumbers } from './use-numbers.js';
+
+const LIVE: Record<LiveState, string> = { live: 'Live', connecting: 'Connecting', offline: 'Offline' };
+const CHANNEL: Record<RailNumbers['channels'][number]['state'], string> = {
+  ok: 'works',
+  starting: 'is starting',
+  standby: 'stands by',
+  failing: 'fails',
+  paused: 'is paused',
+};
+
+export function RailFoot() {
+  const live = useLive();
+  const { department } = useRailPlace();
+  const numbers = useNumbers(department.id);
+  return (
+    <footer className={styles.foot}>
+      <span className={styles.live} data-state={live}>
+        {LIVE[live]}
+      </span>
+      {numbers && <Ways numbers={numbers} />}
+    </footer>
+  );
+}
+
+function Ways({ numbers }: { numbers: RailNumbers }) {
+  const now = useNow();
+  const failing = numbers.channels.filter(channel => channel.state === 'failing').length;
+  const words = waysWords(numbers.channels.length, failing);
+  return (
+    <Popover position="top-end" width={304} withinPortal returnFocus trapFocus>
+      <Popover.Target>
+        <button type="button" className={styles.ways} data-wrong={failing > 0 || undefined}>
+          {words}
+          {numbers.quarantined > 0 && <span className={styles.held}>, {numbers.quarantined} held</span>}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.sheet} aria-label="Ways in and ledger">
+        <ul>
+          {numbers.channels.map(channel => (
+            <li key={channel.id} className={styles.channel} data-state={channel.state}>
+              <span className={styles.name}>{channel.name}</span>
+              <span className={styles.state}>
+                {CHANNEL[channel.state]}
+                {channel.lastOkAt && channel.state !== 'paused' && (
+                  <span className="tab"> · heard {ageWords(channel.lastOkAt, now)} ago</span>
+                )}
+              </span>
+              {channel.problem && <span className={styles.problem}>{channel.problem}</span>}
+            </li>
+          ))}
+        </ul>
+        <dl className={styles.ledger}>
+          <div>
+            <dt>Received, not yet a ticket</dt>
+            <dd className="mono tab">{numbers.pending}</dd>
+          </div>
+          <div>
+            <dt>Could not be read (quarantine)</dt>
+            <dd className="mono tab">{numbers.quarantined}</dd>
+          </div>
+        </dl>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function waysWords(all: number, failing: number): string {
+  if (all === 0) return 'No way in yet';
+  if (failing > 0) return all === 1 ? 'The way in fails' : `${failing} of ${all} ways in fail`;
+  return all === 1 ? 'The way in works' : `All ${all} ways in work`;
+}

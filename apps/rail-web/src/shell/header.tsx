@@ -1,0 +1,127 @@
+// The header: which department, the three numbers that matter, search, Next, me.
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { sayProblem } from '../act/say.js';
+import { useNext } from '../act/use-next.js';
+import { sessionKey } from '../api/query-keys.js';
+import { signOut } from '../api/session.api.js';
+import { useCommand, useRunCommand } from '../keys/commands.js';
+import { Button } from '../look/button.js';
+import { Icon } from '../look/icons.js';
+import { PersonMark } from '../look/person-mark.js';
+import { setPreference, usePreferences } from '../look/preferences.js';
+import { useRailPlace } from '../rail/rail-context.js';
+import styles from './header.module.css';
+import { Numbers } from './numbers.js';
+import { departmentPath } from './paths.js';
+import { SearchField } from './search-field.js';
+import { useMe } from './session-context.js';
+
+export function Header() {
+  const { next, busy } = useNext();
+  useCommand('next', () => void next());
+  return (
+    <header className={styles.header}>
+      <DepartmentSwitch />
+      <Numbers />
+      <div className={styles.end}>
+        <SearchField />
+        <Button weight="main" hint="N" busy={busy} className={styles.next} onClick={() => void next()}>
+          Next
+        </Button>
+        <UserMenu />
+      </div>
+    </header>
+  );
+}
+
+function DepartmentSwitch() {
+  const { department, departments } = useRailPlace();
+  const [, go] = useLocation();
+  return (
+    <Menu position="bottom-start" width={264}>
+      <Menu.Target>
+        <button type="button" className={styles.department} aria-label={`Department: ${department.name}`}>
+          <svg width="24" height="24" viewBox="0 0 32 32" aria-hidden="true" className={styles.brand}>
+            <rect x="2" y="5" width="28" height="5" rx="2.500" className={styles.brandBar} />
+            <path
+              d="M8 10h16v17l-2.700-1.800L18.700 27 16 25.200 13.300 27l-2.600-1.800L8 27z"
+              className={styles.brandSlip}
+            />
+            <path d="M12 15.500h8M12 19.500h5" className={styles.brandInk} />
+          </svg>
+          <span className={styles.departmentName}>{department.name}</span>
+          {departments.length > 1 && <Icon name="down" />}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Departments</Menu.Label>
+        {departments.map(other => (
+          <Menu.Item
+            key={other.id}
+            rightSection={other.id === department.id ? <Icon name="check" /> : undefined}
+            onClick={() => go(departmentPath(other.key))}
+          >
+            {other.name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function UserMenu() {
+  const me = useMe();
+  const client = useQueryClient();
+  const run = useRunCommand();
+  const { compact } = usePreferences();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const leave = async (): Promise<void> => {
+    try {
+      await signOut();
+      client.clear();
+      client.setQueryData(sessionKey, null);
+    } catch (error) {
+      sayProblem(error);
+    }
+  };
+  return (
+    <Menu position="bottom-end" width={240} closeOnItemClick>
+      <Menu.Target>
+        <button type="button" className={styles.me} aria-label={`${me.initials}, ${me.name}: settings`}>
+          <PersonMark initials={me.initials} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {me.name}
+          <br />
+          {me.email}
+        </Menu.Label>
+        <Menu.Divider />
+        {(['light', 'dark', 'auto'] as const).map(scheme => (
+          <Menu.Item
+            key={scheme}
+            rightSection={colorScheme === scheme ? <Icon name="check" /> : undefined}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {scheme === 'auto' ? 'Light or dark as the system' : scheme === 'light' ? 'Light' : 'Dark'}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item
+          rightSection={compact ? <Icon name="check" /> : undefined}
+          onClick={() => setPreference('compact', !compact)}
+        >
+          Narrow slips
+        </Menu.Item>
+        <Menu.Item rightSection="?" onClick={() => window.setTimeout(() => run('keys'), 0)}>
+          Keys
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => void leave()}>Sign out</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

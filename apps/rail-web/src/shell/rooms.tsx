@@ -1,0 +1,145 @@
+// From the address to the right page: signed in or not, which department, or why there is none.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Redirect, Route, Switch, useLocation, useParams, useSearch } from 'wouter';
+import type { Department as Rail, Session } from '#api';
+import { ProblemError } from '../api/http.js';
+import { problemWords } from '../api/problem-words.js';
+import { departmentsKey, sessionKey } from '../api/query-keys.js';
+import { readDepartments } from '../api/rail.api.js';
+import { readSession, signOut } from '../api/session.api.js';
+import { LiveProvider } from '../live/live-provider.js';
+import { Button } from '../look/button.js';
+import { preferences } from '../look/preferences.js';
+import { StatePage } from '../look/state-page.js';
+import { SignInPage } from '../sign-in/sign-in-page.js';
+import { departmentPath, readAsked } from './paths.js';
+import { SessionProvider } from './session-context.js';
+import { Shell } from './shell.js';
+
+export function Rooms() {
+  return (
+    <Switch>
+      <Route path="/sign-in" component={SignInPage} />
+      <Route component={Signed} />
+    </Switch>
+  );
+}
+
+function Signed() {
+  const [path] = useLocation();
+  const search = useSearch();
+  const session = useQuery({ queryKey: sessionKey, queryFn: readSession, staleTime: Number.POSITIVE_INFINITY });
+  const departments = useQuery({
+    queryKey: departmentsKey,
+    queryFn: readDepartments,
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: Boolean(session.data),
+  });
+  const failed = session.error ?? departments.error;
+  if (session.data === null) {
+    const here = path + (search ? `?${search}` : '');
+    return <Redirect to={here === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`} replace />;
+  }
+  if (failed && !departments.data)
+    return <Failed error={failed} onRetry={() => void (session.error ? session.refetch() : departments.refetch())} />;
+  if (!session.data || !departments.data)
+    return (
+      <p className="unseen" role="status">
+        Opening the rail…
+      </p>
+    );
+  return (
+    <SessionProvider value={session.data}>
+      <LiveProvider>
+        <Departments session={session.data} departments={departments.data} />
+      </LiveProvider>
+    </SessionProvider>
+  );
+}
+
+function Departments({ session, departments }: { session: Session; departments: Rail[] }) {
+  const mine = session.memberships.map(membership => membership.departmentKey);
+  const wanted = [preferences().lastDepartment, ...mine];
+  const first =
+    wanted.map(key => departments.find(department => department.key === key)).find(Boolean) ?? departments[0];
+  if (!first) return <NoDepartment session={session} />;
+  return (
+    <Switch>
+      <Route path="/d/:key/t/:id">
+        <Department departments={departments} />
+      </Route>
+      <Route path="/d/:key">
+        <Department departments={departments} />
+      </Route>
+      <Route path="/">
+        <Redirect to={departmentPath(first.key)} replace />
+      </Route>
+      <Route>
+        <NotHere title="There is no such page." back={departmentPath(first.key)} />
+      </Route>
+    </Switch>
+  );
+}
+
+function Department({ departments }: { departments: Rail[] }) {
+  const { key, id } = useParams<{ key: string; id?: string }>();
+  const { view, q } = readAsked(useSearch());
+  const department = departments.find(known => known.key === key);
+  const other = departments[0];
+  if (!department)
+    return (
+      <NotHere title="This rail is not there, or not yours to see." back={other ? departmentPath(other.key) : '/'} />
+    );
+  const openId = id && /^\d{1,15}$/.test(id) ? Number(id) : null;
+  return (
+    <Shell key={department.id} department={department} departments={departments} view={view} q={q} openId={openId} />
+  );
+}
+
+function NotHere({ title, back }: { title: string; back: string }) {
+  const [, go] = useLocation();
+  return (
+    <main style={{ height: '100dvh' }}>
+      <StatePage level={1} title={title} actions={<Button onClick={() => go(back)}>To the rail</Button>}>
+        Check the address, or ask your supervisor if you should see it.
+      </StatePage>
+    </main>
+  );
+}
+
+function NoDepartment({ session }: { session: Session }) {
+  const client = useQueryClient();
+  const leave = (): void => void signOut().then(() => client.setQueryData(sessionKey, null));
+  return (
+    <main style={{ height: '100dvh' }}>
+      <StatePage
+        level={1}
+        title={`Welcome, ${session.user.name}. No rail is yours yet.`}
+        actions={<Button onClick={leave}>Sign out</Button>}
+      >
+        Ask an administrator to make you a member of a department, then load this page again.
+      </StatePage>
+    </main>
+  );
+}
+
+function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const words = error instanceof ProblemError ? problemWords(error.problem) : null;
+  useEffect(() => {
+    window.addEventListener('online', onRetry);
+    return () => window.removeEventListener('online', onRetry);
+  }, [onRetry]);
+  return (
+    <main style={{ height: '100dvh' }}>
+      <StatePage
+        level={1}
+        tone="wrong"
+        title={words?.title ?? 'The rail cannot be opened.'}
+        actions={<Button onClick={onRetry}>Try again</Button>}
+      >
+        {words?.next ?? 'Load the page again.'}
+      </StatePage>
+    </main>
+  );
+}

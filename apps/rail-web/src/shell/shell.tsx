@@ -1,0 +1,105 @@
+// Everything around the rail: header, panes, palette, key sheet, live region. It exists once per department and survives every ticket.
+import { useMantineColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useEffect, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Department } from '#api';
+import { undoLast } from '../act/undo.js';
+import type { RailView } from '../api/query-keys.js';
+import { PHONE } from '../dialog/dialog-frame.js';
+import { useCommand } from '../keys/commands.js';
+import { KeySheet } from '../keys/key-sheet.js';
+import { Palette, type Place } from '../keys/palette.js';
+import { setPreference, usePreferences } from '../look/preferences.js';
+import { type RailPlace, RailPlaceProvider } from '../rail/rail-context.js';
+import { RailPane } from '../rail/rail-pane.js';
+import { TopOfRail } from '../rail/top-of-rail.js';
+import { useRail } from '../rail/use-rail.js';
+import { TicketPane } from '../ticket/ticket-pane.js';
+import { Header } from './header.js';
+import { departmentPath, ticketPath } from './paths.js';
+import styles from './shell.module.css';
+
+type Props = { department: Department; departments: Department[]; view: RailView; q: string; openId: number | null };
+
+const WIDE = '(min-width: 1240px)';
+
+export function Shell({ department, departments, view, q, openId }: Props) {
+  const [, go] = useLocation();
+  const phone = useMediaQuery(PHONE);
+  const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
+  const { details, compact } = usePreferences();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [sheet, setSheet] = useState(false);
+  const rail = useRail(department.id, view, q, openId);
+  const place = useMemo<RailPlace>(() => {
+    const pathOf = (id: number | null): string => ticketPath(department.key, id, view, q);
+    return {
+      department,
+      departments,
+      view,
+      q,
+      openId,
+      slips: rail.slips,
+      pathOf,
+      open: (id, options) => go(pathOf(id), options),
+      show: (nextView, nextQ = '') => go(ticketPath(department.key, phone ? null : openId, nextView, nextQ)),
+    };
+  }, [department, departments, view, q, openId, rail.slips, phone, go]);
+
+  useCommand('keys', () => setSheet(true));
+  useCommand('undo', undoLast);
+  useCommand('scheme', () => setColorScheme(colorScheme === 'dark' ? 'light' : 'dark'));
+  useCommand('density', () => setPreference('compact', !compact));
+  useEffect(() => setPreference('lastDepartment', department.key), [department.key]);
+  useEffect(() => {
+    document.title = `${openId ? `#${openId} · ` : ''}${department.name} · Ticket Rail`;
+  }, [department.name, openId]);
+  // On a narrow page details lie over the ticket: they start closed.
+  useEffect(() => {
+    if (!wide) setPreference('details', false);
+  }, [wide]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      if (target?.closest('[role=dialog], [role=menu]')) return;
+      if (target?.matches('input, textarea')) target.blur();
+      else if (!wide && details) setPreference('details', false);
+      else if (openId !== null) place.open(null);
+      else if (q) place.show('rail');
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [place, openId, q, wide, details]);
+
+  const places = useMemo<Place[]>(
+    () =>
+      departments.map(other => ({
+        id: `d${other.id}`,
+        title: other.name,
+        icon: 'inbox',
+        go: () => go(departmentPath(other.key)),
+      })),
+    [departments, go],
+  );
+  return (
+    <RailPlaceProvider value={place}>
+      <div
+        className={styles.frame}
+        data-open={openId !== null || undefined}
+        data-details={(openId !== null && details) || undefined}
+      >
+        <Header />
+        <RailPane rail={rail} alone={phone === true && openId === null} />
+        {openId === null ? (
+          <TopOfRail slips={rail.slips} ready={rail.isSuccess} error={rail.error} onRetry={() => void rail.refetch()} />
+        ) : (
+          <TicketPane id={openId} details={details} />
+        )}
+      </div>
+      <Palette places={places} onSearch={words => place.show('all', words)} ticketPath={id => place.pathOf(id)} />
+      <KeySheet opened={sheet} onClose={() => setSheet(false)} />
+    </RailPlaceProvider>
+  );
+}

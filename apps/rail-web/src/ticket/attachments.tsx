@@ -1,0 +1,58 @@
+// What came with a message: name, kind, size; open it, or save it. Pictures that the mail shows itself are not listed twice.
+import type { Attachment } from '#api';
+import { attachmentPath } from '../api/ticket.api.js';
+import { Icon } from '../look/icons.js';
+import { sizeWords } from '../rail/time-words.js';
+import styles from './message.module.css';
+
+const KINDS: [RegExp, string][] = [
+  [/^application\/pdf$/, 'PDF'],
+  [/^image\//, 'Picture'],
+  [/spreadsheet|excel|csv/, 'Table'],
+  [/wordprocessing|msword|rtf/, 'Document'],
+  [/zip|compressed|x-tar/, 'Archive'],
+  [/^message\//, 'Mail'],
+  [/^text\/calendar/, 'Date'],
+  [/^text\//, 'Text'],
+];
+
+const kindWords = (contentType: string): string => KINDS.find(([pattern]) => pattern.test(contentType))?.[1] ?? 'File';
+
+/** `shown`: the HTML on screen, when it is on screen. */
+export function Attachments({ list, shown }: { list: Attachment[]; shown: string | null }) {
+  const files = list.filter(
+    file => !(file.inline && file.contentId && shown?.toLowerCase().includes(`cid:${file.contentId.toLowerCase()}`)),
+  );
+  if (files.length === 0) return null;
+  return (
+    <ul className={styles.files} aria-label="Attachments">
+      {files.map(file => (
+        <li key={file.id} className={styles.file}>
+          <Icon name={file.contentType.startsWith('image/') ? 'picture' : 'file'} className={styles.fileIcon} />
+          <span>
+            <a
+              className={styles.fileName}
+              href={attachmentPath(file.id)}
+              target="_blank"
+              rel="noopener noreferrer"
+              title={file.filename}
+            >
+              <bdi>{file.filename || 'without a name'}</bdi>
+            </a>
+            <span className={styles.fileMore}>
+              {kindWords(file.contentType)} · <span className="tab">{sizeWords(file.size)}</span>
+            </span>
+          </span>
+          <a
+            className={styles.save}
+            href={attachmentPath(file.id)}
+            download={file.filename}
+            aria-label={`Save ${file.filename}`}
+          >
+            <Icon name="download" />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,53 @@
+// What happened to a ticket, as one quiet sentence after the name of who did it. `change.action` says what; an action that is not
+// known here is told in the server's own words. Pure.
+import type { Entry } from '#api';
+import { clockWords } from '../rail/time-words.js';
+
+type Change = NonNullable<Entry['change']>;
+
+const plain = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).replaceAll('-', ' ') : '';
+
+const because = (change: Change): string => (plain(change.reason) ? `: ${plain(change.reason)}` : '');
+
+function waitWords(change: Change, now: number): string {
+  const until = typeof change.until === 'string' ? ` until ${clockWords(change.until, now)}` : '';
+  return change.reason === 'customer' || !until ? `set it to wait for the customer${until}` : `set it to wait${until}`;
+}
+
+function assignWords(change: Change): string {
+  const name = plain(change.person);
+  return name ? `gave it to ${name}` : 'gave it to nobody';
+}
+
+const BY_ACTION: Record<string, (change: Change, text: string, now: number) => string> = {
+  next: () => 'took it from the top',
+  claim: () => 'took it',
+  release: () => 'hung it back on the rail',
+  snooze: (change, _, now) => waitWords(change, now),
+  wake: () => 'put it back on the rail',
+  assign: assignWords,
+  move: (change, text) => `${text ? text.replace(/^Moved\b/, 'moved it') : 'moved it'}${because(change)}`,
+  merge: change => `merged it into #${plain(change.into)}`,
+  'merge-in': change => `merged #${plain(change.merged)} into it`,
+  done: change => `finished it${plain(change.outcome) ? `: ${plain(change.outcome)}` : ''}`,
+  reopen: () => 'reopened it',
+  expedite: change => `expedited it${because(change)}`,
+  skip: change => `passed it over${because(change)}`,
+  'undo-reply': () => 'called a reply back',
+  'send-again': () => 'sent a reply again',
+};
+
+/** `now` (ms) for the clock words. */
+export function stateWords(entry: Pick<Entry, 'change' | 'text'>, now: number): string {
+  const change = entry.change ?? {};
+  const known = BY_ACTION[typeof change.action === 'string' ? change.action : ''];
+  if (known) return known(change, entry.text, now);
+  if (entry.text) return entry.text.charAt(0).toLowerCase() + entry.text.slice(1);
+  const to = plain(change.to);
+  if (to === 'claimed') return 'took it';
+  if (to === 'done') return 'finished it';
+  if (to === 'waiting') return waitWords(change, now);
+  if (to === 'open') return plain(change.from) ? `put it back on the rail${because(change)}` : 'hung it on the rail';
+  return 'changed it';
+}

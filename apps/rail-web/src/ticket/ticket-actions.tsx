@@ -1,0 +1,128 @@
+// What can be done to the open ticket, by mouse and by key: the bar above it (below it on a phone) and its dialogs.
+// Only what the server allows is offered; the rest is not shown.
+import { Menu } from '@mantine/core';
+import { useState } from 'react';
+import type { Ticket } from '#api';
+import { useActs } from '../act/use-acts.js';
+import { rawPath } from '../api/ticket.api.js';
+import { changeDraft, lastSeq } from '../compose/drafts.js';
+import { useCommand, useRunCommand } from '../keys/commands.js';
+import { type CommandId, keyWords } from '../keys/keymap.js';
+import { Button } from '../look/button.js';
+import { Icon, type IconName } from '../look/icons.js';
+import { setPreference, usePreferences } from '../look/preferences.js';
+import styles from './ticket-actions.module.css';
+import { type DialogName, TicketDialogs } from './ticket-dialogs.js';
+
+type Item = { command: CommandId; icon: IconName; title: string; short?: string };
+
+const FIRST: Item[] = [
+  { command: 'take', icon: 'hand', title: 'Take' },
+  { command: 'reply', icon: 'reply', title: 'Reply' },
+  { command: 'note', icon: 'lock', title: 'Note' },
+  { command: 'snooze', icon: 'clock', title: 'Snooze' },
+  { command: 'wake', icon: 'inbox', title: 'Put back', short: 'Back' },
+  { command: 'reopen', icon: 'undo', title: 'Reopen' },
+  { command: 'done', icon: 'check', title: 'Done' },
+];
+const MORE: Item[] = [
+  { command: 'assign', icon: 'person', title: 'Assign…' },
+  { command: 'move', icon: 'move', title: 'Move to another rail…' },
+  { command: 'merge', icon: 'merge', title: 'Merge into another ticket…' },
+  { command: 'expedite', icon: 'bolt', title: 'Expedite…' },
+  { command: 'release', icon: 'release', title: 'Release' },
+  { command: 'skip', icon: 'skip', title: 'Skip, with a reason…' },
+  { command: 'raw', icon: 'code', title: 'Raw source' },
+];
+
+export function TicketActions({ ticket }: { ticket: Ticket }) {
+  const run = useRunCommand();
+  const acts = useActs(ticket);
+  const { details } = usePreferences();
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const can = (name: Ticket['actions'][number]): boolean => ticket.actions.includes(name);
+  const messageId = ticket.origin.messageId;
+  const canReply = ticket.canReply && can('reply');
+  const allowed: Partial<Record<CommandId, boolean>> = {
+    take: can('claim'),
+    reply: canReply,
+    note: can('note'),
+    snooze: can('snooze'),
+    wake: can('wake'),
+    reopen: can('reopen'),
+    done: can('done'),
+    assign: can('assign'),
+    move: can('move'),
+    merge: can('merge'),
+    expedite: can('expedite'),
+    release: can('release'),
+    skip: ticket.state === 'open' || ticket.state === 'claimed',
+    raw: messageId !== null,
+  };
+  useCommand('take', acts.take, can('claim'));
+  useCommand('wake', acts.wake, can('wake'));
+  useCommand('reopen', acts.reopen, can('reopen'));
+  useCommand('release', acts.release, can('release'));
+  useCommand('snooze', () => setDialog('snooze'), can('snooze'));
+  useCommand('done', () => setDialog('done'), can('done'));
+  useCommand('assign', () => setDialog('assign'), can('assign'));
+  useCommand('move', () => setDialog('move'), can('move'));
+  useCommand('merge', () => setDialog('merge'), can('merge'));
+  useCommand('expedite', () => setDialog('expedite'), can('expedite'));
+  useCommand('skip', () => setDialog('skip'), allowed.skip);
+  useCommand('raw', () => window.open(rawPath(messageId ?? 0), '_blank', 'noopener,noreferrer'), messageId !== null);
+  useCommand('details', () => setPreference('details', !details));
+
+  const press = (command: CommandId): void => {
+    // The pad answers R and C by itself; from the bar it is opened through its draft, also before it is on screen.
+    if (command === 'reply' || command === 'note') changeDraft(ticket.id, { open: command, seq: lastSeq(ticket) });
+    else run(command);
+  };
+  return (
+    <div className={styles.bar} role="toolbar" aria-label="Actions">
+      <div className={styles.first}>
+        {FIRST.filter(item => allowed[item.command]).map(item => (
+          <Button
+            key={item.command}
+            weight="quiet"
+            icon={item.icon}
+            hint={keyWords(item.command)}
+            className={styles.action}
+            onClick={() => press(item.command)}
+          >
+            {item.short ?? item.title}
+          </Button>
+        ))}
+        <Menu position="bottom-start" width={264}>
+          <Menu.Target>
+            <Button weight="quiet" icon="more" className={styles.action} aria-label="More actions">
+              <span className={styles.moreWords}>More</span>
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {MORE.filter(item => allowed[item.command]).map(item => (
+              <Menu.Item
+                key={item.command}
+                leftSection={<Icon name={item.icon} />}
+                rightSection={<span className={styles.key}>{keyWords(item.command)}</span>}
+                onClick={() => press(item.command)}
+              >
+                {item.title}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      <Button
+        weight="quiet"
+        icon="panel"
+        className={styles.panel}
+        aria-label={details ? 'Hide details' : 'Show details'}
+        aria-pressed={details}
+        title="Details (I)"
+        onClick={() => run('details')}
+      />
+      <TicketDialogs name={dialog} ticket={ticket} acts={acts} onClose={() => setDialog(null)} />
+    </div>
+  );
+}

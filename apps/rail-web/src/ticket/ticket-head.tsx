@@ -1,0 +1,87 @@
+// The head of the open ticket: what it is, how it stands, what is left of its time, and why it hangs where it hangs.
+import type { Slip } from '#api';
+import { Icon } from '../look/icons.js';
+import { kindIcon, wayIn } from '../look/kinds.js';
+import { waitingWords } from '../rail/slip-card.js';
+import { ageWords, clockWords, dueWords, momentWords } from '../rail/time-words.js';
+import { toneOf } from '../rail/tone.js';
+import { useNow } from '../rail/use-now.js';
+import styles from './ticket-head.module.css';
+
+export function TicketHead({ ticket }: { ticket: Slip }) {
+  const now = useNow();
+  const tone = toneOf(ticket.minutesLeft, ticket.minutesAllowed);
+  const way = wayIn(ticket.wayIn);
+  return (
+    <header className={styles.head} data-step={ticket.state === 'waiting' ? 0 : tone.step} data-urgency={tone.urgency}>
+      <p className={styles.line}>
+        <Icon name={kindIcon(ticket.kind)} />
+        <span>{ticket.kindTitle}</span>
+        <span className="mono">#{ticket.id}</span>
+        <span className={styles.way}>
+          {way.words}
+          {ticket.channelName && `, ${ticket.channelName}`}
+        </span>
+        <span className={`tab ${styles.left}`} title={`Due ${momentWords(ticket.dueAt)}`}>
+          {ticket.minutesLeft === null
+            ? ticket.doneAt
+              ? `finished ${clockWords(ticket.doneAt, now)}`
+              : ''
+            : dueWords(ticket.minutesLeft)}
+        </span>
+      </p>
+      <h1 className={styles.subject} dir="auto">
+        {ticket.subject || 'No subject'}
+      </h1>
+      <p className={styles.stand}>
+        <Stand ticket={ticket} now={now} />
+        {ticket.priority === 'expedite' && (
+          <span className={styles.expedite}>
+            <Icon name="bolt" size={14} />
+            Expedited
+          </span>
+        )}
+        {ticket.state !== 'done' && ticket.state !== 'merged' && ticket.whyHere && (
+          <span className={styles.why}>{ticket.whyHere}</span>
+        )}
+      </p>
+    </header>
+  );
+}
+
+function Stand({ ticket, now }: { ticket: Slip; now: number }) {
+  if (ticket.state === 'claimed')
+    return (
+      <span className={styles.state} data-state="claimed">
+        <Icon name="hand" size={14} />
+        {ticket.holder ? `Held by ${ticket.holder.name}` : 'Held'}
+      </span>
+    );
+  if (ticket.state === 'waiting')
+    return (
+      <span className={styles.state} data-state="waiting">
+        <Icon name="clock" size={14} />
+        {waitingWords(ticket, now)}
+      </span>
+    );
+  if (ticket.state === 'done')
+    return (
+      <span className={styles.state} data-state="done">
+        <Icon name="check" size={14} />
+        Done{ticket.outcome && `: ${ticket.outcome.replaceAll('-', ' ')}`}
+      </span>
+    );
+  if (ticket.state === 'merged')
+    return (
+      <span className={styles.state} data-state="merged">
+        <Icon name="merge" size={14} />
+        Merged
+      </span>
+    );
+  return (
+    <span className={styles.state} data-state="open">
+      <Icon name="inbox" size={14} />
+      On the rail for <span className="tab">{ageWords(ticket.receivedAt, now)}</span>
+    </span>
+  );
+}

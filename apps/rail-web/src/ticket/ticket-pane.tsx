@@ -1,0 +1,131 @@
+// The open ticket: its head and what can be done, the timeline, the pad. While it is read, the slip already tells who and what.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type RefObject, useEffect, useRef } from 'react';
+import type { Ticket } from '#api';
+import { ProblemError } from '../api/http.js';
+import { problemWords } from '../api/problem-words.js';
+import { ticketKey } from '../api/query-keys.js';
+import { knownSlip, showSlip } from '../api/slip-cache.js';
+import { slipOf } from '../api/slip-place.js';
+import { readTicket } from '../api/ticket.api.js';
+import { Composer } from '../compose/composer.js';
+import { useSend } from '../compose/use-send.js';
+import { Button } from '../look/button.js';
+import { StatePage } from '../look/state-page.js';
+import { useRailPlace } from '../rail/rail-context.js';
+import { ContextPane } from './context-pane.js';
+import { PhoneBar } from './phone-bar.js';
+import { TicketActions } from './ticket-actions.js';
+import { TicketHead } from './ticket-head.js';
+import styles from './ticket-pane.module.css';
+import { Timeline } from './timeline.js';
+
+export function TicketPane({ id, details }: { id: number; details: boolean }) {
+  const client = useQueryClient();
+  const place = useRailPlace();
+  const query = useQuery({
+    queryKey: ticketKey(id),
+    queryFn: ({ signal }) => readTicket(id, signal),
+    staleTime: 20_000,
+    refetchOnWindowFocus: true,
+  });
+  const ticket = query.data;
+  useEffect(() => {
+    if (ticket) showSlip(client, slipOf(ticket));
+  }, [client, ticket]);
+
+  if (query.isError && !ticket) {
+    const words = query.error instanceof ProblemError ? problemWords(query.error.problem) : null;
+    return (
+      <div className={styles.failed}>
+        <StatePage
+          tone="wrong"
+          title={words?.title ?? 'The ticket cannot be shown.'}
+          actions={
+            <>
+              <Button onClick={() => place.open(null)}>Back to the rail</Button>
+              <Button onClick={() => void query.refetch()}>Try again</Button>
+            </>
+          }
+        >
+          {words?.next ?? 'Load the page again.'}
+        </StatePage>
+      </div>
+    );
+  }
+  if (!ticket) return <Blank id={id} />;
+  return (
+    <>
+      <OpenTicket key={id} ticket={ticket} />
+      {details && <ContextPane ticket={ticket} />}
+    </>
+  );
+}
+
+function OpenTicket({ ticket }: { ticket: Ticket }) {
+  const { callBack } = useSend(ticket);
+  const scroller = useRef<HTMLDivElement>(null);
+  useOpenAtNewest(scroller);
+  return (
+    <main className={styles.ticket} aria-label={`Ticket ${ticket.id}`} tabIndex={-1} data-ticket={ticket.id}>
+      <PhoneBar slip={ticket} />
+      <TicketActions ticket={ticket} />
+      <div ref={scroller} className={styles.scroller}>
+        <div className={styles.sheet}>
+          <TicketHead ticket={ticket} />
+          <Timeline ticket={ticket} onCallBack={entry => void callBack(entry)} />
+        </div>
+      </div>
+      <div className={styles.pad}>
+        <Composer ticket={ticket} />
+      </div>
+    </main>
+  );
+}
+
+/** Known from the rail: who and what stand at once. */
+function Blank({ id }: { id: number }) {
+  const client = useQueryClient();
+  const slip = knownSlip(client, id);
+  return (
+    <main className={styles.ticket} aria-label={`Ticket ${id}`} aria-busy="true" data-ticket={id} tabIndex={-1}>
+      {slip && <PhoneBar slip={slip} />}
+      <div className={styles.barBlank} />
+      <div className={styles.scroller}>
+        <div className={styles.sheet}>
+          {slip ? <TicketHead ticket={slip} /> : <div className={styles.headBlank} />}
+          <div className={styles.lines}>
+            <span className="unseen">Reading the ticket…</span>
+            {[72, 94, 88, 60].map(width => (
+              <div key={width} style={{ width: `${width}%` }} />
+            ))}
+          </div>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+/**
+ * A long conversation opens at what was said last. Mails grow while their frames are measured, so the place is kept for a moment,
+ * until the reader moves; what comes later does not move what somebody reads.
+ */
+function useOpenAtNewest(scroller: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const box = scroller.current;
+    const sheet = box?.firstElementChild;
+    if (!box || !sheet || box.querySelectorAll('article').length < 3) return;
+    const place = (): void => [...box.querySelectorAll('article')].at(-1)?.scrollIntoView({ block: 'start' });
+    const sizes = new ResizeObserver(place);
+    const stop = (): void => sizes.disconnect();
+    sizes.observe(sheet);
+    const timer = window.setTimeout(stop, 1_500);
+    const moves = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
+    for (const move of moves) window.addEventListener(move, stop, { once: true, passive: true });
+    return () => {
+      stop();
+      window.clearTimeout(timer);
+      for (const move of moves) window.removeEventListener(move, stop);
+    };
+  }, [scroller]);
+}

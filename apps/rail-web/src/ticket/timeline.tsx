@@ -1,0 +1,108 @@
+// Everything that happened on a ticket, oldest first: messages and replies on paper, notes on the wall, changes as quiet lines.
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Entry, Ticket } from '#api';
+import { sayProblem } from '../act/say.js';
+import { ticketKey } from '../api/query-keys.js';
+import { readEarlier } from '../api/ticket.api.js';
+import { Button } from '../look/button.js';
+import { Icon, type IconName } from '../look/icons.js';
+import { clockWords, momentWords } from '../rail/time-words.js';
+import { useNow } from '../rail/use-now.js';
+import { MessageEntry } from './message-entry.js';
+import { stateWords } from './state-words.js';
+import styles from './timeline.module.css';
+
+export function Timeline({ ticket, onCallBack }: { ticket: Ticket; onCallBack: (entry: Entry) => void }) {
+  const now = useNow();
+  const client = useQueryClient();
+  const [reading, setReading] = useState(false);
+  const earlier = async (): Promise<void> => {
+    setReading(true);
+    try {
+      const first = ticket.entries[0]?.seq ?? 0;
+      const found = await readEarlier(ticket.id, first);
+      client.setQueryData<Ticket>(
+        ticketKey(ticket.id),
+        old => old && { ...old, entries: [...found.items, ...old.entries], hasEarlier: found.nextCursor !== null },
+      );
+    } catch (error) {
+      sayProblem(error);
+    } finally {
+      setReading(false);
+    }
+  };
+  return (
+    <div className={styles.timeline}>
+      {ticket.hasEarlier && (
+        <p className={styles.earlier}>
+          <Button small weight="quiet" busy={reading} onClick={() => void earlier()}>
+            Show earlier entries
+          </Button>
+        </p>
+      )}
+      {ticket.entries.map(entry => (
+        <EntryRow key={entry.id} entry={entry} now={now} onCallBack={onCallBack} />
+      ))}
+    </div>
+  );
+}
+
+function EntryRow({ entry, now, onCallBack }: { entry: Entry; now: number; onCallBack: (entry: Entry) => void }) {
+  if (entry.type === 'message' || entry.type === 'reply')
+    return <MessageEntry entry={entry} now={now} onCallBack={onCallBack} />;
+  if (entry.type === 'note') return <NoteEntry entry={entry} now={now} />;
+  return <StateEntry entry={entry} now={now} />;
+}
+
+function NoteEntry({ entry, now }: { entry: Entry; now: number }) {
+  return (
+    <article
+      className={styles.note}
+      data-pending={entry.id < 0 || undefined}
+      aria-label={`Internal note by ${entry.author.name}`}
+    >
+      <header className={styles.noteHead}>
+        <Icon name="lock" size={14} />
+        <span className={styles.noteTag}>Internal note</span>
+        <span className={styles.noteName}>{entry.author.name}</span>
+        <time className={`tab ${styles.time}`} dateTime={entry.at} title={momentWords(entry.at)}>
+          {clockWords(entry.at, now)}
+        </time>
+      </header>
+      <p className={styles.noteText} dir="auto">
+        {entry.text}
+      </p>
+    </article>
+  );
+}
+
+const icons: Record<string, IconName> = {
+  claimed: 'hand',
+  waiting: 'clock',
+  done: 'check',
+  open: 'inbox',
+  merged: 'merge',
+  assign: 'person',
+  move: 'move',
+  expedite: 'bolt',
+  skip: 'skip',
+  'merge-in': 'merge',
+};
+
+function StateEntry({ entry, now }: { entry: Entry; now: number }) {
+  const { action, to } = entry.change ?? {};
+  const icon = icons[String(action)] ?? icons[String(to)] ?? (entry.type === 'delivery' ? 'mail' : 'right');
+  return (
+    <p className={styles.state}>
+      <Icon name={icon} size={14} />
+      <span>
+        <span className={styles.actor}>{entry.author.kind === 'system' ? 'The rail' : entry.author.name}</span>{' '}
+        {entry.type === 'delivery' && entry.text ? entry.text : stateWords(entry, now)}
+      </span>
+      <time className={`tab ${styles.time}`} dateTime={entry.at} title={momentWords(entry.at)}>
+        {clockWords(entry.at, now)}
+      </time>
+    </p>
+  );
+}

@@ -1,0 +1,54 @@
+// The timeline entries that a conversion writes. Pure.
+import type { PendingMessage, PlannedEntry } from '#store';
+import type { NewEntry, TicketDraft, TicketState } from '#tickets';
+
+type Place = Pick<PlannedEntry, 'id' | 'ticketId' | 'seq'>;
+
+/** References kept for answering: RFC 5322 section 3.6.4 lets a mail have any number. */
+const REFERENCES = 40;
+const DELIVERED_TO = 20;
+
+export function messageEntry(place: Place, message: PendingMessage, draft: TicketDraft, entry: NewEntry): PlannedEntry {
+  const { to, cc, sentAt, warnings, messageId, subject, text, html, attachments } = draft;
+  const deliveredTo = draft.deliveredTo.slice(0, DELIVERED_TO);
+  const references = draft.references.slice(-REFERENCES);
+  return {
+    ...place,
+    ...entry,
+    messageId: message.id,
+    subject,
+    text,
+    html,
+    detail: { to, cc, deliveredTo, sentAt, warnings, messageId, references, automatic: automaticOf(draft) },
+    at: message.receivedAt,
+    attachments,
+  };
+}
+
+/** The ticket came back to the rail by itself, because its customer spoke. */
+export function returnEntry(place: Place, change: { from: TicketState; reopened: boolean; at: Date }): PlannedEntry {
+  const words = change.reopened ? 'the customer answered after it was done' : 'the customer answered';
+  return {
+    ...place,
+    type: 'state',
+    author: { kind: 'system', name: 'Ticket Rail', address: null },
+    messageId: null,
+    subject: null,
+    text: `Back on the rail: ${words}.`,
+    html: null,
+    detail: { change: { from: change.from, to: 'open', reason: 'answer' } },
+    why: null,
+    held: false,
+    splitHint: false,
+    at: change.at,
+    attachments: [],
+  };
+}
+
+/** Pictures inside the text are part of it, not papers clipped to the ticket. */
+export const clipped = (draft: TicketDraft): number => draft.attachments.filter(file => !file.inline).length;
+
+function automaticOf({ automatic }: TicketDraft): TicketDraft['automatic'] | undefined {
+  const { isBounce, isAutoReply, isBulk, isComplaint } = automatic;
+  return isBounce || isAutoReply || isBulk || isComplaint ? automatic : undefined;
+}

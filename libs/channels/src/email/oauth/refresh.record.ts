@@ -1,0 +1,67 @@
+// The refresh token as it is stored: what ops entered, or a record with the days that tell when it dies. One secret, so that a token and its
+// dates never part. Pure.
+import type { TokenAnswer } from './token.request.js';
+
+export interface RefreshRecord {
+  token: string;
+  /** First used or received here; null as long as ops' own text is stored. */
+  savedAt: Date | null;
+  /** Said by the server. */
+  expiresAt: Date | null;
+}
+
+const DAY = 24 * 60 * 60_000;
+/** Ops are warned this long before the end, or for the last fifth of a short life. */
+const WARN_BEFORE = 14 * DAY;
+/** A server that counts down names the same end each time, give or take the way. */
+const SAME_END = 60_000;
+
+/** @param stored a bare token, or what `writeRefreshRecord` made */
+export function readRefreshRecord(stored: string): RefreshRecord {
+  const text = stored.trim();
+  const bare = { token: text, savedAt: null, expiresAt: null };
+  if (!text.startsWith('{')) return bare;
+  let read: { refreshToken?: unknown; savedAt?: unknown; expiresAt?: unknown };
+  try {
+    read = JSON.parse(text);
+  } catch {
+    return bare; // a token may begin with a brace
+  }
+  if (typeof read.refreshToken !== 'string') return bare;
+  return { token: read.refreshToken, savedAt: dateOf(read.savedAt), expiresAt: dateOf(read.expiresAt) };
+}
+
+export function writeRefreshRecord({ token, savedAt, expiresAt }: RefreshRecord): string {
+  return JSON.stringify({ refreshToken: token, savedAt, expiresAt });
+}
+
+/** What is to be stored after an answer. `changed` is false where storing it would add nothing. */
+export function recordAfter(
+  before: RefreshRecord,
+  answer: TokenAnswer,
+  now: Date,
+): { record: RefreshRecord; changed: boolean } {
+  const rotated = answer.refreshToken !== null && answer.refreshToken !== before.token;
+  const said = answer.refreshLifetime === null ? null : new Date(now.getTime() + answer.refreshLifetime);
+  const record = {
+    token: answer.refreshToken ?? before.token,
+    savedAt: rotated ? now : (before.savedAt ?? now),
+    expiresAt: said ?? (rotated ? null : before.expiresAt),
+  };
+  const moved = Math.abs((record.expiresAt?.getTime() ?? 0) - (before.expiresAt?.getTime() ?? 0)) > SAME_END;
+  return { record, changed: rotated || before.savedAt === null || moved };
+}
+
+/** The day to warn of; null where no end is known or it is far away. @param days lifetime as ops know it */
+export function endToWarnOf(record: RefreshRecord, days: number | null, now: Date): Date | null {
+  const from = record.savedAt ?? now;
+  const end = record.expiresAt ?? (days === null ? null : new Date(from.getTime() + days * DAY));
+  if (end === null) return null;
+  const margin = Math.min(WARN_BEFORE, (end.getTime() - from.getTime()) / 5);
+  return end.getTime() - now.getTime() <= margin ? end : null;
+}
+
+function dateOf(value: unknown): Date | null {
+  const date = typeof value === 'string' ? new Date(value) : null;
+  return date && !Number.isNaN(date.getTime()) ? date : null;
+}
