@@ -1,0 +1,14 @@
+// Events: what happened, how it leaves the database, and how it reaches those who want to know.
+
+export { type BusOptions, createBus } from './bus.factory.js';
+export * from './bus.js';
+export { cloudEventType, fromWire, SOURCE, toWire, type WireEvent } from './cloud.event.js';
+export { KafkaStrategy } from './kafka/kafka.strategy.js';
+export type { LiveEvent } from './live/live.event.js';
+export { type LiveAudience, LiveListener } from './live/live.listener.js';
+export { liveNotifier } from './live/live.notifier.js';
+export { OutboxNotice } from './relay/outbox.notice.js';
+export { Relay } from './relay/relay.js';
+export type { RelayFigures, RelayOptions } from './relay/relay.options.js';
+export { EVENTS, type EventPayload, type EventType, problemOf, TOPICS, type Topic } from './schema/event.registry.js';
+export { TICKET_EVENTS, type TicketEventType } from './schema/ticket.event.js';
