@@ -128,14 +128,14 @@ describe('holding a lease', () => {
     // What SIGSTOP does: nothing of this process runs, no timer either.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1.5 * ttlMs);
     expect(held.lost.aborted).toBe(false);
-    await expect(relay.markSent(unsent, { lease: held.name, fence: held.fence })).rejects.toMatchObject({
-      code: 'LEASE.LOST',
-    });
+    const stale = await relay.markSent([{ events: unsent, hold: { lease: held.name, fence: held.fence } }]);
+    expect(stale).toEqual(new Set([held.name]));
     expect(await relay.readUnsent(lanes, 10)).toHaveLength(1);
     await until('the loss', () => held.lost.aborted);
     const next = (await leases.acquire(held.name, 'other', LONG))!;
     await expect(locks(held.name, held.fence)).rejects.toMatchObject({ code: 'LEASE.LOST' });
-    await relay.markSent(unsent, { lease: held.name, fence: next.fence });
+    const marked = await relay.markSent([{ events: unsent, hold: { lease: held.name, fence: next.fence } }]);
+    expect(marked.size).toBe(0);
     expect(await relay.readUnsent(lanes, 10)).toHaveLength(0);
   });
 

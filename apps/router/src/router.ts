@@ -2,12 +2,11 @@
 import { channelKind, createSmtpListener, readOwnMessageId, readReplyToken, type SmtpListener } from '#channels';
 import type { Converter } from '#channels/contract';
 import { type Bus, liveNotifier, Relay } from '#events';
-import { type Environment, Fault, type HealthRegistry, type Logger, type SecretBox } from '#runtime';
-import { type Database, LeaseStore, onOutboxWrite } from '#store';
+import { Coalescer, type Environment, Fault, type HealthRegistry, type Logger, type SecretBox } from '#runtime';
+import { type Database, LeaseStore } from '#store';
 import type { SignedIds } from '#tickets';
 import { ChannelSupervisor } from './connect/channel.supervisor.js';
 import { StoreConnectorPorts } from './connect/connector.ports.js';
-import { ConversionQueue } from './convert/conversion.queue.js';
 import { ConversionStep } from './convert/conversion.step.js';
 import { HouseReader } from './convert/house.reader.js';
 import { OutboundSender } from './outbound/outbound.sender.js';
@@ -83,13 +82,15 @@ export class Router {
       now: () => new Date(),
       log,
     });
-    const queue = new ConversionQueue(ids => step.run(ids), { largest: CONVERT_BATCH, atOnce: 2 });
+    // Lanes hand in their next events when their last ones are done, so the order per conversation holds across batches.
+    const queue = new Coalescer<number, unknown>(ids => step.run(ids), { largest: CONVERT_BATCH, atOnce: 2 });
     bus.subscribe({
       consumer: 'converter',
       topic: 'rail.messages',
       batch: CONVERT_BATCH,
-      handle: events =>
-        queue.run(events.flatMap(event => (event.type === 'message.received' ? [event.payload.messageId] : []))),
+      handle: async events => {
+        await queue.run(events.flatMap(event => (event.type === 'message.received' ? [event.payload.messageId] : [])));
+      },
     });
     this.closing.push(async () => {
       await Promise.all([...converters.values()].map(converter => converter.close()));
@@ -100,12 +101,8 @@ export class Router {
     const { bus, database, env, health, log } = this.deps;
     const relay = new Relay({ database, bus, log, owner: env.INSTANCE_ID });
     await relay.start();
-    onOutboxWrite(() => relay.wake());
     health.register('relay', () => relay.check());
-    this.closing.push(async () => {
-      onOutboxWrite(() => undefined);
-      await relay.stop();
-    });
+    this.closing.push(() => relay.stop());
   }
 
   private async connect(): Promise<void> {

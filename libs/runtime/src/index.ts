@@ -1,5 +1,6 @@
 // What every process needs and no business rule lives in: settings, logs, secrets, health, time, faults, failpoints.
 export * from './clock.js';
+export * from './coalescer.js';
 export * from './env.js';
 export * from './failpoints.js';
 export * from './fault.js';

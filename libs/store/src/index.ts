@@ -44,7 +44,7 @@ export { type DeadLetter, DeadLetterStore, type StoredEvent } from './outbox/dea
 export { LiveStore, NOTICE_BYTES, type TicketEventRow } from './outbox/live.store.js';
 export { addToOutbox, LANES, laneOf, type OutboxEvent, onOutboxWrite } from './outbox/outbox.store.js';
 export { type Turn, turnPartitions } from './outbox/partition.store.js';
-export { type Backlog, type LaneHold, RelayStore, type UnsentEvent } from './outbox/relay.store.js';
+export { type Backlog, type LaneHold, RelayStore, type SentBatch, type UnsentEvent } from './outbox/relay.store.js';
 export { forgetTaken, takeEvents } from './outbox/taken.store.js';
 export { ApiKeyRow } from './people/api-key.entity.js';
 export { ApiKeyStore, type NewApiKey } from './people/api-key.store.js';

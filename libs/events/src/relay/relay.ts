@@ -3,8 +3,17 @@
 // only its own key. Needs no manual step after a crash (I17).
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { failpoint } from '#runtime';
-import { DeadLetterStore, LANES, LeaseStore, laneOf, onOutboxWrite, RelayStore, type UnsentEvent } from '#store';
+import { Coalescer, Fault, failpoint } from '#runtime';
+import {
+  DeadLetterStore,
+  LANES,
+  LeaseStore,
+  laneOf,
+  onOutboxWrite,
+  RelayStore,
+  type SentBatch,
+  type UnsentEvent,
+} from '#store';
 import { type BusEvent, LARGEST_BATCH, RETRY, type RetryPolicy } from '../bus.js';
 import { Delivery } from '../delivery/delivery.js';
 import { pauseAfter } from '../delivery/pause.js';
@@ -28,6 +37,8 @@ interface LaneWork {
 
 export class Relay {
   readonly #store: RelayStore;
+  /** Lanes that finish at one time share a statement. */
+  readonly #marks: Coalescer<SentBatch, Set<string>>;
   readonly #delivery: Delivery;
   readonly #share: LaneShare;
   readonly #running = new RunningWork();
@@ -47,6 +58,7 @@ export class Relay {
     const owner = options.owner ?? `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
     this.#retry = options.retry ?? RETRY;
     this.#store = new RelayStore(database);
+    this.#marks = new Coalescer(batches => this.#store.markSent(batches), { largest: LANES, atOnce: 1 });
     this.#notice = options.notify ? new OutboxNotice(database, log) : null;
     this.#delivery = new Delivery(
       {
@@ -170,7 +182,9 @@ export class Relay {
         await failpoint('ob.claimed');
         await this.#delivery.deliver(rows.map(asEvent), signal);
         await failpoint('ob.sent_unmarked');
-        await this.#store.markSent(rows, hold);
+        const lost = await this.#marks.run([{ events: rows, hold }]);
+        if (lost.has(hold.lease))
+          throw new Fault('LEASE.LOST', `The lease ${hold.lease} (fence ${hold.fence}) is lost`);
         await failpoint('ob.marked');
       });
       work.reader.hasSent(rows, performance.now());

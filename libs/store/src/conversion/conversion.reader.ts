@@ -1,6 +1,6 @@
 // What the converters need to know, read in as few statements as a batch allows.
 import { ThreadIndex, type TicketState } from '#tickets';
-import { type Database, rows, type Tx } from '../database/database.js';
+import { type Database, prepared, rows, type Tx } from '../database/database.js';
 
 export interface PendingMessage {
   id: number;
@@ -15,20 +15,22 @@ export interface PendingMessage {
 
 /** Raw bytes of those of the messages that still wait, in the order of their ids. A message redelivered after it was decided is left out. */
 export async function pendingMessages(database: Database, ids: readonly number[]): Promise<PendingMessage[]> {
-  return database.rows<PendingMessage>(
+  return database.prepared<PendingMessage>(
+    'pending-messages',
     `SELECT m.id, m.channel_id AS "channelId", m.department_id AS "departmentId", b.bytes AS raw, m.oversize, m.transport,
             m.received_at AS "receivedAt", m.attempts
        FROM message m JOIN blob b ON b.sha256 = m.raw_sha256
-      WHERE m.id = ANY($1) AND m.state = 'pending' ORDER BY m.id`,
+      WHERE m.id = ANY($1::bigint[]) AND m.state = 'pending' ORDER BY m.id`,
     [ids],
   );
 }
 
 /** Those that still wait, locked until the commit: of two who convert the same message the second finds it decided (I2). */
 export async function lockPending(tx: Tx, ids: readonly number[]): Promise<Set<number>> {
-  const locked = await rows<{ id: number }>(
+  const locked = await prepared<{ id: number }>(
     tx,
-    `SELECT id FROM message WHERE id = ANY($1) AND state = 'pending' ORDER BY id FOR UPDATE`,
+    'lock-pending',
+    `SELECT id FROM message WHERE id = ANY($1::bigint[]) AND state = 'pending' ORDER BY id FOR UPDATE`,
     [ids],
   );
   return new Set(locked.map(row => row.id));

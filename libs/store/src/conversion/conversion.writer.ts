@@ -1,5 +1,5 @@
 // Writing what a batch decided: one multi-row statement per table, in the transaction that holds the messages' locks.
-import { rows, type Tx } from '../database/database.js';
+import { prepared, type Tx } from '../database/database.js';
 import { storableText } from '../database/storable.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
 import { storeBlobs } from './blob.writer.js';
@@ -22,8 +22,9 @@ export async function writeConversion(tx: Tx, plan: ConversionPlan): Promise<voi
 }
 
 async function updateMessages(tx: Tx, messages: PlannedMessage[]): Promise<void> {
-  await rows(
+  await prepared(
     tx,
+    'settle-messages',
     `UPDATE message m SET state = u.state, reason = u.reason, detail = u.detail, ticket_id = u.ticket_id, content_key = decode(u.content_key, 'hex'),
             attempts = m.attempts + 1, decided_at = now()
        FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[]) AS u(id, state, reason, detail, ticket_id, content_key)
@@ -41,8 +42,9 @@ async function updateMessages(tx: Tx, messages: PlannedMessage[]): Promise<void>
 
 async function insertDefects(tx: Tx, defects: ConversionPlan['defects']): Promise<void> {
   if (defects.length === 0) return;
-  await rows(
+  await prepared(
     tx,
+    'insert-defects',
     `INSERT INTO defect (kind, reason, department_id, ticket_id, message_id)
      SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::bigint[])`,
     [

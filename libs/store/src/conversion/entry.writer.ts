@@ -1,13 +1,14 @@
 // Timeline entries with their attachments, and the Message-IDs by which answers find them.
-import { rows, type Tx } from '../database/database.js';
+import { prepared, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
 import { column } from './column.js';
 import type { ConversionPlan, PlannedEntry } from './conversion.plan.js';
 
 export async function insertEntries(tx: Tx, entries: PlannedEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  await rows(
+  await prepared(
     tx,
+    'insert-entries',
     `INSERT INTO entry (id, ticket_id, seq, type, author_kind, author_name, author_address, message_id, subject, text, html, detail, why, held, split_hint, created_at)
      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[],
                           $11::text[], $12::jsonb[], $13::text[], $14::boolean[], $15::boolean[], $16::timestamptz[])`,
@@ -35,8 +36,9 @@ export async function insertEntries(tx: Tx, entries: PlannedEntry[]): Promise<vo
 export async function insertAttachments(tx: Tx, entries: PlannedEntry[]): Promise<void> {
   const files = entries.flatMap(entry => entry.attachments.map(file => ({ entryId: entry.id, ...file })));
   if (files.length === 0) return;
-  await rows(
+  await prepared(
     tx,
+    'insert-attachments',
     `INSERT INTO attachment (entry_id, sha256, filename, content_type, size, content_id, inline)
      SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[], $5::int[], $6::text[], $7::boolean[])`,
     [
@@ -53,8 +55,9 @@ export async function insertAttachments(tx: Tx, entries: PlannedEntry[]): Promis
 
 export async function insertThreads(tx: Tx, threads: ConversionPlan['threads']): Promise<void> {
   if (threads.length === 0) return;
-  await rows(
+  await prepared(
     tx,
+    'insert-threads',
     `INSERT INTO mail_thread (message_id_key, ticket_id, department_id)
      SELECT decode(k, 'hex'), t, d FROM unnest($1::text[], $2::bigint[], $3::int[]) AS u(k, t, d) ON CONFLICT DO NOTHING`,
     [column(threads, t => t.key), column(threads, t => t.ticketId), column(threads, t => t.departmentId)],

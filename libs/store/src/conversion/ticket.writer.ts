@@ -1,5 +1,5 @@
 // New tickets with their contacts and participants, and what an append changes on old ones.
-import { rows, type Tx } from '../database/database.js';
+import { prepared, rows, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
 import { addressKey } from '../tickets/ticket.keys.js';
 import { column } from './column.js';
@@ -8,8 +8,9 @@ import type { PlannedChange, PlannedTicket } from './conversion.plan.js';
 export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<void> {
   if (tickets.length === 0) return;
   const contacts = await contactIds(tx, tickets);
-  await rows(
+  await prepared(
     tx,
+    'insert-tickets',
     `INSERT INTO ticket (id, department_id, channel_id, way_in, kind, kind_version, fields, priority, subject, subject_key, snippet, requester_id,
                          requester_name, requester_address, received_at, due_at, minutes_allowed, why, has_unread_answer, attachment_count,
                          follows_ticket_id, version, entry_seq, event_seq)
@@ -46,8 +47,9 @@ export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<v
     ],
   );
   const people = tickets.flatMap(ticket => ticket.participants.map(person => ({ ticketId: ticket.id, ...person })));
-  await rows(
+  await prepared(
     tx,
+    'insert-participants',
     `INSERT INTO ticket_participant (ticket_id, address_key, name, address)
      SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING`,
     [
@@ -73,8 +75,9 @@ async function contactIds(tx: Tx, tickets: PlannedTicket[]): Promise<Map<string,
   }
   const list = [...people.values()];
   if (list.length === 0) return new Map();
-  const found = await rows<{ id: number; key: string }>(
+  const found = await prepared<{ id: number; key: string }>(
     tx,
+    'find-contacts',
     `WITH made AS (
        INSERT INTO contact (address_key, name, address) SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[]) AS p(k, n, a)
         WHERE NOT EXISTS (SELECT 1 FROM contact WHERE address_key = p.k) ORDER BY p.k
@@ -97,9 +100,9 @@ async function contactIds(tx: Tx, tickets: PlannedTicket[]): Promise<Map<string,
 
 export async function updateTickets(tx: Tx, changes: PlannedChange[]): Promise<void> {
   if (changes.length === 0) return;
-  await rows(
+  await prepared(
     tx,
-    // Rows are locked since they were read. What a state does not have is cleared here, as the table's checks demand.
+    'update-tickets', // Rows are locked since they were read. What a state does not have is cleared here, as the table's checks demand.
     `UPDATE ticket t SET state = u.state, version = u.version, entry_seq = u.entry_seq, event_seq = u.event_seq, due_at = u.due_at,
             has_unread_answer = t.has_unread_answer OR u.unread, attachment_count = t.attachment_count + u.attachments, updated_at = now(),
             wait_reason = CASE WHEN u.state = 'waiting' THEN t.wait_reason END, wake_at = CASE WHEN u.state = 'waiting' THEN t.wake_at END,

@@ -88,10 +88,19 @@ export class Database {
   }
 
   /** One statement outside a transaction; reads only, or a single write. */
-  async rows<R>(text: string, values: unknown[] = []): Promise<R[]> {
+  rows<R>(text: string, values: unknown[] = []): Promise<R[]> {
+    return this.once({ text, values });
+  }
+
+  /** As rows(), for a statement of the hot path: see prepared(). */
+  prepared<R>(name: string, text: string, values: unknown[]): Promise<R[]> {
+    return this.once({ name, text, values });
+  }
+
+  private async once<R>(statement: pg.QueryConfig): Promise<R[]> {
     const runner = this.source.createQueryRunner();
     try {
-      return await run<R>(runner, text, values);
+      return await execute<R>(runner, statement);
     } catch (error) {
       throw asStoreFault(error);
     } finally {
@@ -112,9 +121,25 @@ export function query<R>(on: Database | Tx, text: string, values: unknown[] = []
   return on instanceof Tx ? rows<R>(on, text, values) : on.rows<R>(text, values);
 }
 
-async function run<R>(runner: QueryRunner, text: string, values: unknown[]): Promise<R[]> {
-  const result = await runner.query(text, values, true);
-  return (result.records ?? []) as R[];
+/**
+ * A statement of the hot path, inside the transaction: parsed and planned once per connection under its name, then only bound. For statements
+ * whose plan does not depend on their values.
+ */
+export async function prepared<R>(tx: Tx, name: string, text: string, values: unknown[]): Promise<R[]> {
+  if (!(tx instanceof Tx))
+    throw new StoreFault('STORE.NO_TRANSACTION', 'A writing method was called without a transaction', false);
+  return execute<R>(tx.runner, { name, text, values });
+}
+
+function run<R>(runner: QueryRunner, text: string, values: unknown[]): Promise<R[]> {
+  return execute<R>(runner, { text, values });
+}
+
+/** Past the ORM's own query method, which costs more than the statement where statements are small. */
+async function execute<R>(runner: QueryRunner, statement: pg.QueryConfig): Promise<R[]> {
+  const client: pg.ClientBase = await runner.connect();
+  const { rows: found } = await client.query(statement);
+  return found as R[];
 }
 
 /** Host, port and database of a URL, without its user and password. */

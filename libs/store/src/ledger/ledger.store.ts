@@ -1,7 +1,7 @@
 // The ledger's door: raw bytes become durable here, together with the event that tells of them, before their source is acknowledged (I1).
 import { createHash } from 'node:crypto';
 import type { Accepted, Envelope, HeldLease } from '#channels/contract';
-import { type Database, rows, type Tx } from '../database/database.js';
+import { type Database, prepared, rows, type Tx } from '../database/database.js';
 import { storableJson } from '../database/storable.js';
 import { StoreFault } from '../database/store.fault.js';
 import { laneOf, wakeAfterCommit } from '../outbox/outbox.store.js';
@@ -63,8 +63,11 @@ export class LedgerStore {
 // their hash, so that two batches that share some cannot wait for each other in a ring.
 const ACCEPT = `
   WITH i AS (
-    SELECT * FROM unnest($1::int[], $2::int[], $3::bytea[], $4::bytea[], $5::bytea[], $6::jsonb[], $7::jsonb[], $8::text[], $9::timestamptz[], $10::smallint[])
-      WITH ORDINALITY AS t(channel_id, department_id, source_key, raw_sha256, bytes, oversize, transport, conversation_key, received_at, lane, n)
+    SELECT channel_id, department_id, oversize, transport, conversation_key, received_at, lane, n,
+           substring($3::bytea FROM (n::int - 1) * 32 + 1 FOR 32) AS source_key, substring($4::bytea FROM (n::int - 1) * 32 + 1 FOR 32) AS raw_sha256,
+           substring($5::bytea FROM start + 1 FOR size) AS bytes
+      FROM unnest($1::int[], $2::int[], $6::int[], $7::int[], $8::jsonb[], $9::jsonb[], $10::text[], $11::timestamptz[], $12::smallint[])
+           WITH ORDINALITY AS t(channel_id, department_id, start, size, oversize, transport, conversation_key, received_at, lane, n)
   ), b AS (
     INSERT INTO blob (sha256, size, bytes) SELECT DISTINCT ON (raw_sha256) raw_sha256, length(bytes), bytes FROM i ORDER BY raw_sha256
     ON CONFLICT DO NOTHING
@@ -93,12 +96,21 @@ async function insert(
 ): Promise<Map<string, number>> {
   // The header may hold any bytes: the key that orders is its hash.
   const conversations = envelopes.map(envelope => sha256(envelope.conversationKey).toString('hex').slice(0, 32));
-  const found = await rows<{ id: number; source_key: Buffer }>(tx, ACCEPT, [
+  const starts: number[] = [];
+  let end = 0;
+  for (const { raw } of envelopes) {
+    starts.push(end);
+    end += raw.length;
+  }
+  const found = await prepared<{ id: number; source_key: Buffer }>(tx, 'ledger-accept', ACCEPT, [
     envelopes.map(envelope => envelope.channelId),
     envelopes.map(envelope => departmentOf(envelope.channelId)),
-    keys,
-    envelopes.map(envelope => sha256(envelope.raw)),
-    envelopes.map(envelope => envelope.raw),
+    // Bytes travel as three long values, which the driver sends as they are; elements of an array would travel as hexadecimal text.
+    Buffer.concat(keys),
+    Buffer.concat(envelopes.map(envelope => sha256(envelope.raw))),
+    Buffer.concat(envelopes.map(envelope => envelope.raw)),
+    starts,
+    envelopes.map(envelope => envelope.raw.length),
     envelopes.map(envelope => (envelope.oversize ? JSON.stringify(envelope.oversize) : null)),
     envelopes.map(envelope => storableJson(envelope.transport)),
     conversations,

@@ -19,7 +19,11 @@ export class LiveStore {
 
   /** One statement for all payloads, each under NOTICE_BYTES. Never inside a writing transaction: that halves the commits. */
   async notify(channel: string, payloads: string[]): Promise<void> {
-    await this.database.rows(`SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload`, [channel, payloads]);
+    // Hints need not survive a crash, so the commit does not wait for the disk.
+    await this.database.rows(
+      `SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload, set_config('synchronous_commit', 'off', true)`,
+      [channel, payloads],
+    );
   }
 
   /**

@@ -1,5 +1,5 @@
 // Writing to the outbox. An event is written in the transaction of the change that it tells of, or not at all.
-import { rows, type Tx } from '../database/database.js';
+import { prepared, type Tx } from '../database/database.js';
 
 export const LANES = 16;
 
@@ -33,8 +33,9 @@ export function onOutboxWrite(listener: Wake): void {
 /** Adds the events, in the order given, to the open transaction. */
 export async function addToOutbox(tx: Tx, events: OutboxEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await rows(
+  await prepared(
     tx,
+    'add-to-outbox',
     `INSERT INTO outbox (topic, key, lane, seq, type, payload)
      SELECT * FROM unnest($1::text[], $2::text[], $3::smallint[], $4::int[], $5::text[], $6::jsonb[])`,
     [

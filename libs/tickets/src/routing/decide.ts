@@ -129,5 +129,5 @@ function entryOf(draft: TicketDraft, { author, byUs }: Authorship): Pick<NewEntr
 
 /** First words of the text on one line, for the slip. */
 export function snippetOf(text: string): string {
-  return text.slice(0, 2_000).replace(/\s+/g, ' ').trim().slice(0, 180).toWellFormed();
+  return text.trimStart().slice(0, 400).replace(/\s+/g, ' ').trim().slice(0, 180).toWellFormed();
 }

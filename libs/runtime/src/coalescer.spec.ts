@@ -1,19 +1,18 @@
-import { ConversionQueue } from './conversion.queue.js';
+import { Coalescer } from './coalescer.js';
 
-const none = { ticketed: 0, appended: 0, suppressed: 0, quarantined: 0 };
 const turn = () => new Promise(resolve => setTimeout(resolve, 5));
 
 function controlled(limits = { largest: 5, atOnce: 1 }) {
   const batches: { ids: readonly number[]; finish: (error?: Error) => void }[] = [];
-  const queue = new ConversionQueue(
+  const queue = new Coalescer<number>(
     ids =>
-      new Promise((resolve, reject) => batches.push({ ids, finish: error => (error ? reject(error) : resolve(none)) })),
+      new Promise((resolve, reject) => batches.push({ ids, finish: error => (error ? reject(error) : resolve()) })),
     limits,
   );
   return { queue, batches };
 }
 
-describe('the conversion queue', () => {
+describe('a coalescer', () => {
   it('puts together what waited while a batch was under way', async () => {
     const { queue, batches } = controlled();
     const all = [queue.run([1])];
