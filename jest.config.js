@@ -48,7 +48,11 @@ export default {
     {
       ...common,
       displayName: 'e2e',
-      testMatch: ['<rootDir>/test/e2e/**/*.spec.ts', '<rootDir>/test/fault/**/*.spec.ts', '<rootDir>/test/attack/**/*.spec.ts'],
+      testMatch: [
+        '<rootDir>/test/e2e/**/*.spec.ts',
+        '<rootDir>/test/fault/**/*.spec.ts',
+        '<rootDir>/test/attack/**/*.spec.ts',
+      ],
       globalSetup: '<rootDir>/test/database/global-setup.mjs',
       globalTeardown: '<rootDir>/test/database/global-teardown.mjs',
     },

@@ -284,7 +284,10 @@ describe('waiting', () => {
 
 describe('finishing', () => {
   const defects = (id: number) =>
-    house.database.rows('SELECT kind, reason, department_id FROM defect WHERE ticket_id = $1 ORDER BY id', [id]);
+    house.database.rows<{ kind: string }>(
+      'SELECT kind, reason, department_id FROM defect WHERE ticket_id = $1 ORDER BY id',
+      [id],
+    );
 
   it('at the due time is on time, a millisecond later is late and a defect', async () => {
     const onTime = await ticketThatIs('open');
@@ -331,6 +334,16 @@ describe('finishing', () => {
     });
     expect(await defects(id)).toEqual([{ kind: 'reopened', reason: 'by-person', department_id: rail }]);
     expect((await eventsOf(house.database, id)).map(event => event.type)).toEqual(['ticket.reopened']);
+  });
+
+  it.each([
+    [59_000, []],
+    [61_000, ['reopened']],
+  ])('is no defect when it is taken back within a minute: %d ms', async (after, kinds) => {
+    const id = await ticketThatIs('open');
+    await act('done', id);
+    await act('reopen', id, { expectedVersion: 2, now: new Date(NOW.getTime() + after) });
+    expect((await defects(id)).map(defect => defect.kind)).toEqual(kinds);
   });
 });
 

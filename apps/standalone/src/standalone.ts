@@ -7,6 +7,7 @@ import { configureInboxApi, InboxApiModule, inboxApiAdapter, NestLogger } from '
 import { Router } from '#router';
 import {
   armFailpoints,
+  codeOf,
   createLogger,
   type Environment,
   Fault,
@@ -92,9 +93,14 @@ async function databaseUrl(env: Environment, closing: Closing[]): Promise<string
 }
 
 async function setUp(database: Database, empty: boolean, post: DemoPost | null): Promise<void> {
-  if (empty && post) await setUpDemoCompany(database, post);
-  else if (empty) await setUpBareCompany(database);
-  else if (post) await database.transaction(tx => pointDemoMail(tx, post.port));
+  try {
+    if (empty && post) await setUpDemoCompany(database, post);
+    else if (empty) await setUpBareCompany(database);
+    else if (post) await database.transaction(tx => pointDemoMail(tx, post.port));
+  } catch (error) {
+    // Another process has set it up at the same moment.
+    if (codeOf(error) !== 'STORE.DUPLICATE') throw error;
+  }
 }
 
 async function createApp(

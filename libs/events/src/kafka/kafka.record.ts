@@ -78,3 +78,9 @@ export function protocolError(error: unknown): string | null {
   }
   return null;
 }
+
+/** True where no broker can hand out the id that an idempotent producer needs: the request is unknown, or no controller is named. */
+export function knowsNoProducerIds(error: unknown): boolean {
+  const { name, message } = error as Error;
+  return name === 'KafkaJSBrokerNotFound' || /does not support|unsupported/i.test(`${message} ${protocolError(error)}`);
+}

@@ -47,7 +47,6 @@ const SESSION_MS = 10_000;
 export class KafkaTransport {
   readonly #kafka: Kafka;
   #producer: Promise<Producer> | null = null;
-  #idempotent = true;
   readonly #lastOffsets = new Map<string, { first: bigint; end: bigint }>();
   #problem: string | null = null;
 
@@ -123,32 +122,25 @@ export class KafkaTransport {
     }
   }
 
-  async #connectProducer(): Promise<Producer> {
+  // Some brokers know no producer ids; then a repeated send may make a duplicate, with the same event id. That is asked anew with each
+  // producer: a broker that is just starting gives the same answers.
+  async #connectProducer(idempotent = true): Promise<Producer> {
     const producer = this.#kafka.producer({
-      idempotent: this.#idempotent,
+      idempotent,
       createPartitioner: byLane,
       allowAutoTopicCreation: true,
-      ...(this.#idempotent ? { retry: { retries: 5, initialRetryTime: 200, maxRetryTime: 1_000 } } : {}),
+      ...(idempotent ? { retry: { retries: 5, initialRetryTime: 200, maxRetryTime: 1_000 } } : {}),
     });
     try {
       await producer.connect();
       return producer;
     } catch (error) {
       await producer.disconnect().catch(() => undefined);
-      // Some brokers know no producer ids. Then a repeated send may make a duplicate, with the same event id.
-      if (
-        this.#idempotent &&
-        /does not support|unsupported/i.test(`${(error as Error).message} ${protocolError(error)}`)
-      ) {
-        this.#idempotent = false;
-        this.options.log.warn(
-          { err: error },
-          'The brokers know no idempotent producers; repeated sends may make duplicates',
-        );
-        return this.#connectProducer();
-      }
-      throw error;
+      if (!idempotent || !knowsNoProducerIds(error)) throw error;
+      this.options.log.warn({ err: error }, 'The brokers give no producer ids; repeated sends may make duplicates');
+      return this.#connectProducer(false);
     }
+  }
   }
 
   // One lane is one partition, so one result per topic; its records stand behind all that this process sent there before.

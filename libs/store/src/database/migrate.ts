@@ -18,10 +18,10 @@ export async function migrate(url: string): Promise<string[]> {
     const [server] = await database.rows<{ version: number }>(
       `SELECT current_setting('server_version_num')::int AS version`,
     );
-    if (server!.version < 150000)
+    if (server!.version < 160000)
       throw new StoreFault(
         'STORE.TOO_OLD',
-        `PostgreSQL 15 or newer is needed; this one is ${server!.version / 10000}`,
+        `PostgreSQL 16 or newer is needed; this one is ${server!.version / 10000}`,
         false,
       );
     await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);

@@ -19,6 +19,7 @@ export interface LockedTicket {
   hasUnreadAnswer: boolean;
   attachmentCount: number;
   outcome: string | null;
+  doneAt: Date | null;
   mergedInto: number | null;
 }
 
@@ -34,7 +35,7 @@ export async function lockTickets(tx: Tx, ids: number[]): Promise<Map<number, Lo
             t.minutes_allowed AS "minutesAllowed", t.claimed_by AS "claimedBy",
             (SELECT name FROM user_account u WHERE u.id = t.claimed_by) AS "holderName", t.assigned_to AS "assignedTo",
             t.wait_reason AS "waitReason", t.has_unread_answer AS "hasUnreadAnswer", t.attachment_count AS "attachmentCount",
-            t.outcome, t.merged_into AS "mergedInto"
+            t.outcome, t.done_at AS "doneAt", t.merged_into AS "mergedInto"
        FROM ticket t WHERE t.id = ANY($1::bigint[]) ORDER BY t.id FOR NO KEY UPDATE OF t`,
     [ids],
   );

@@ -30,7 +30,7 @@ export async function finishTicket(
 }
 
 /**
- * done -> open: its finish no longer counts, and the reopening is a defect.
+ * done -> open: its finish no longer counts, and the reopening is a defect, unless it comes within a minute.
  * @param request.due a new promise; without it the old one stands, late as it may be
  */
 export async function reopenTicket(
@@ -56,16 +56,22 @@ export async function reopenTicket(
       },
     ],
   });
-  await logDefect(tx, {
-    kind: 'reopened',
-    reason: 'by-person',
-    note: request.note,
-    departmentId: ticket.departmentId,
-    ticketId: ticket.id,
-    userId: request.actor.userId,
-  });
+  if (!isSlip(ticket, request.now))
+    await logDefect(tx, {
+      kind: 'reopened',
+      reason: 'by-person',
+      note: request.note,
+      departmentId: ticket.departmentId,
+      ticketId: ticket.id,
+      userId: request.actor.userId,
+    });
   return { outcome: 'changed', version };
 }
+
+/** A finish that is taken back at once was a slip of the hand, not work that came back: no defect. */
+const SLIP_MS = 60_000;
+const isSlip = (ticket: LockedTicket, now: Date): boolean =>
+  ticket.doneAt !== null && now.getTime() - ticket.doneAt.getTime() < SLIP_MS;
 
 export const doneWith = (ticket: LockedTicket, outcome: string, now: Date): Assignments => ({
   state: 'done',
