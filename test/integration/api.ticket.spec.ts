@@ -224,7 +224,7 @@ describe('a reply', () => {
 
   it('reaches only those who take part, and colleagues', async () => {
     const ids = await house.ticket('service');
-    const stranger = { name: 'Stranger', address: 'stranger@elsewhere.test' };
+    const stranger = { name: 'Stranger', address: 'nobody@nowhere.test' };
     const refused = await act(ids, 'reply', {
       body: { text: 'Hello', to, cc: [{ name: '', address: 'boss@colleagues.test' }, stranger] },
       version: 1,
@@ -232,7 +232,7 @@ describe('a reply', () => {
     expect(refused.body).toMatchObject({
       status: 422,
       code: 'REPLY.RECIPIENT_NOT_ALLOWED',
-      errors: [{ pointer: '/cc/1/address', detail: 'stranger@elsewhere.test takes no part in this ticket' }],
+      errors: [{ pointer: '/cc/1/address', detail: 'nobody@nowhere.test takes no part in this ticket' }],
     });
     expect(
       (
@@ -242,6 +242,14 @@ describe('a reply', () => {
         })
       ).status,
     ).toBe(200);
+  });
+
+  it('reaches somebody in copy of the mail only where the agent names him', async () => {
+    const ids = await house.ticket('service');
+    const inCopy = { name: '', address: 'stranger@elsewhere.test' };
+    const { body } = await house.ask('agent', 'GET', `/tickets/${ids.ticket}`);
+    expect(JSON.stringify(body.replyTo)).not.toContain(inCopy.address);
+    expect((await act(ids, 'reply', { body: { text: 'Hello', to, cc: [inCopy] }, version: 1 })).status).toBe(200);
   });
 
   it.each([
