@@ -9,6 +9,7 @@ import { ChannelSupervisor } from './connect/channel.supervisor.js';
 import { StoreConnectorPorts } from './connect/connector.ports.js';
 import { ConversionStep } from './convert/conversion.step.js';
 import { HouseReader } from './convert/house.reader.js';
+import { registerStallChecks } from './health/stall.checks.js';
 import { OutboundSender } from './outbound/outbound.sender.js';
 import { sweepSteps } from './sweep/sweep.steps.js';
 import { Sweeper } from './sweep/sweeper.js';
@@ -42,6 +43,7 @@ export class Router {
     await bus.start();
     this.closing.push(() => bus.stop());
     health.register('bus', () => bus.check());
+    registerStallChecks(health, database);
     if (does('relay')) await this.relay();
     if (does('outbound')) {
       const sender = new OutboundSender({ database, secrets, instance: env.INSTANCE_ID, log });

@@ -72,6 +72,8 @@ async function compose(
   const bus: Bus = createBus({ kafkaBrokers: env.KAFKA_BROKERS, database, clientId: env.INSTANCE_ID, log });
   const router = new Router({ env, database, bus, secrets, health, log });
   const live = new LiveListener(database, log);
+  health.register('database', async () => void (await database.rows('SELECT 1')));
+  health.register('live events', () => live.check());
   const app = await createApp(env, log, { database, live, secrets, health });
   closing.push(() => live.stop());
   await live.start();

@@ -33,6 +33,7 @@ export { type Audit, audit, type Finding } from './ledger/audit.js';
 export {
   announce,
   type ChannelTotals,
+  oldestPending,
   type QuarantinedRow,
   quarantined,
   replay,

@@ -1,4 +1,4 @@
-import { type OutgoingEvent, partsBySize, protocolError, sendFault } from './kafka.record.js';
+import { knowsNoProducerIds, type OutgoingEvent, partsBySize, protocolError, sendFault } from './kafka.record.js';
 
 const sized = (bytes: number): OutgoingEvent => ({
   topic: 'rail.tickets',
@@ -35,5 +35,14 @@ describe('a failed send', () => {
   it('is known by the name that the broker gave it', () => {
     expect(protocolError(broker('UNKNOWN_TOPIC_OR_PARTITION'))).toBe('UNKNOWN_TOPIC_OR_PARTITION');
     expect(protocolError(new Error('socket'))).toBeNull();
+  });
+
+  it('shows where a broker gives no producer ids, and is not taken for that where the broker is away', () => {
+    const noController = Object.assign(new Error('Broker 0 not found in the cached metadata'), {
+      name: 'KafkaJSBrokerNotFound',
+    });
+    expect(knowsNoProducerIds(noController)).toBe(true);
+    expect(knowsNoProducerIds(new Error('The broker does not support the requested API'))).toBe(true);
+    expect(knowsNoProducerIds(new Error('Connection error: connect ECONNREFUSED'))).toBe(false);
   });
 });

@@ -19,6 +19,7 @@ import { type ConsumerLife, KafkaConsumption } from './kafka.consumption.js';
 import {
   asRecord,
   type KafkaRecord,
+  knowsNoProducerIds,
   type OutgoingEvent,
   partsBySize,
   protocolError,
@@ -140,7 +141,6 @@ export class KafkaTransport {
       this.options.log.warn({ err: error }, 'The brokers give no producer ids; repeated sends may make duplicates');
       return this.#connectProducer(false);
     }
-  }
   }
 
   // One lane is one partition, so one result per topic; its records stand behind all that this process sent there before.

@@ -90,3 +90,12 @@ export async function announce(
     })),
   );
 }
+
+/** Seconds that the oldest pending message has waited; null where none waits. By the database's clock. */
+export async function oldestPending(on: Database | Tx): Promise<number | null> {
+  const [row] = await query<{ seconds: number | null }>(
+    on,
+    `SELECT extract(epoch FROM now() - min(stored_at))::float8 AS seconds FROM message WHERE state = 'pending'`,
+  );
+  return row?.seconds ?? null;
+}
