@@ -14,7 +14,7 @@ const VERSION = '0.1.0';
 
 async function start(): Promise<void> {
   const env = readEnvironment();
-  const log = createLogger({ level: env.LOG_LEVEL, name: 'inbox-api', instance: env.INSTANCE_ID });
+  const log = createLogger({ level: env.LOG_LEVEL ?? 'info', name: 'inbox-api', instance: env.INSTANCE_ID });
   if (!env.DATABASE_URL)
     throw new Fault('ENV.INVALID', 'DATABASE_URL must be set: this process brings no database of its own');
   const secrets = await loadSecrets(env.SECRET_KEY_FILE);

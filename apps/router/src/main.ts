@@ -20,7 +20,7 @@ async function start(): Promise<void> {
   const env = readEnvironment();
   armFailpoints(env.FAILPOINTS);
   const url = needDatabase(env);
-  const log = createLogger({ level: env.LOG_LEVEL, name: 'router', instance: env.INSTANCE_ID });
+  const log = createLogger({ level: env.LOG_LEVEL ?? 'info', name: 'router', instance: env.INSTANCE_ID });
   const database = await Database.open({ url, poolSize: 16, applicationName: 'ticket-rail router' });
   const health = new HealthRegistry();
   health.register('database', async () => {

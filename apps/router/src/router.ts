@@ -68,11 +68,11 @@ export class Router {
   }
 
   private convert(): void {
-    const { bus, database, log, secrets } = this.deps;
+    const { bus, database, env, log, secrets } = this.deps;
     const signed = signedIds(secrets);
     const converters = new Map<string, Converter>();
     const converterOf = (kind: string): Converter => {
-      const converter = converters.get(kind) ?? channelKind(kind).converter();
+      const converter = converters.get(kind) ?? channelKind(kind).converter({ threads: env.CONVERTER_THREADS });
       converters.set(kind, converter);
       return converter;
     };

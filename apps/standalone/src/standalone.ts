@@ -37,7 +37,7 @@ type Closing = () => Promise<void>;
 export async function startStandalone(options: { empty: boolean }): Promise<Running> {
   const env = readEnvironment();
   armFailpoints(env.FAILPOINTS);
-  const log = createLogger({ level: env.LOG_LEVEL, name: 'standalone', instance: env.INSTANCE_ID });
+  const log = createLogger({ level: env.LOG_LEVEL ?? 'warn', name: 'standalone', instance: env.INSTANCE_ID });
   const closing: Closing[] = [];
   const stop = async () => {
     for (const close of closing.reverse()) await close();

@@ -79,7 +79,8 @@ const SETTINGS = z.object({
     .string()
     .transform((value, context) => parseTrust(value, text => context.addIssue({ code: 'custom', message: text })))
     .default(false),
-  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  // Left out: info for the processes of a server, warn for the one that a person starts and reads.
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).optional(),
   INSTANCE_ID: z
     .string()
     .regex(/^[\w.-]{1,80}$/, 'must be 1 to 80 letters, digits, dots, dashes or underscores')

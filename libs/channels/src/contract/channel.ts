@@ -133,6 +133,7 @@ export interface ChannelKind<S = unknown> {
   /** Names of the values that are stored encrypted and never shown, e.g. `imap.password`. */
   secretNames: readonly string[];
   connect(channel: Channel<S>, ports: ConnectorPorts): Connector[];
-  converter(): Converter;
+  /** `threads`: of the worker pool, at most. */
+  converter(options?: { threads?: number }): Converter;
   deliverer?(channel: Channel<S>, ports?: DelivererPorts): Deliverer;
 }

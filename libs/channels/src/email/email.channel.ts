@@ -14,7 +14,7 @@ export const emailChannel: ChannelKind<EmailSettings> = {
   settings: emailSettings,
   secretNames: EMAIL_SECRET_NAMES,
   connect: (channel, ports) => (channel.settings.imap ? [createImapConnector(channel, ports)] : []),
-  converter: () => createEmailConverter(),
+  converter: options => createEmailConverter(options?.threads ? { threads: options.threads } : {}),
   deliverer: (channel, ports) => {
     const { smtpOut } = channel.settings;
     // Ops can still add the server; until then replies wait instead of failing.

@@ -1,7 +1,7 @@
 // The bounds of converting one mail. Guarantee: whatever a sender sends, time, memory and nesting end at these numbers.
 
 export interface ConvertLimits {
-  /** Worker threads, 1 or 2. One is kept warm. */
+  /** Worker threads, at most. One is kept warm. */
   threads: number;
   /** Milliseconds that one trip to a worker may take. A mail that needs more, alone, is quarantined. */
   taskMilliseconds: number;
