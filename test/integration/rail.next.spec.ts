@@ -212,7 +212,7 @@ describe('at fifty thousand tickets', () => {
     const plan = (await database.rows<{ 'QUERY PLAN': string }>(`EXPLAIN ${NEXT}`, [departmentId, ann, 30]))
       .map(row => row['QUERY PLAN'])
       .join('\n');
-    expect(plan).toContain('Index Scan using ticket_open on ticket t');
+    expect(plan).toContain('Index Scan using ticket_rail on ticket t');
     expect(plan).not.toMatch(/Seq Scan on ticket\b|Sort/);
   });
 });

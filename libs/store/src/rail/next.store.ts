@@ -2,7 +2,7 @@
 // requests run at once; what is assigned to somebody else is passed over; what a person skipped stays away from that person for a while.
 //
 // A claim whose lease is over becomes claimable when the sweep has put it back on the rail (ticket.sweep.ts), not here: so the end of a
-// claim is told once, by one place, and the index of open tickets holds exactly what can be taken.
+// claim is told once, by one place, and the state alone says what can be taken.
 import type { SkipReason } from '#tickets';
 import { rows, type Tx } from '../database/database.js';
 import { wakeAfterCommit } from '../outbox/outbox.store.js';
