@@ -72,3 +72,5 @@ export function Field({
 
 export const inputClass = styles.input ?? '';
 export const actionsClass = styles.actions ?? '';
+export const tickClass = styles.tick ?? '';
+export const noticeClass = styles.notice ?? '';

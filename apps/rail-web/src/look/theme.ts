@@ -32,7 +32,14 @@ export const theme = createTheme({
   focusClassName: '',
   components: {
     Menu: {
-      defaultProps: { offset: 4, shadow: 'none', transitionProps: { duration: 0 } },
+      // A menu stays in the part of the page that it belongs to, and holds nothing but its entries: assistive tools read it in place.
+      defaultProps: {
+        offset: 4,
+        shadow: 'none',
+        transitionProps: { duration: 0 },
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
       classNames: {
         dropdown: surface.layer,
         item: surface.item,

@@ -2,7 +2,7 @@
 import { Popover } from '@mantine/core';
 import type { RailNumbers } from '#api';
 import { useLive } from '../live/live-provider.js';
-import { type LiveState } from '../live/live-source.js';
+import type { LiveState } from '../live/live-source.js';
 import { useRailPlace } from './rail-context.js';
 import styles from './rail-foot.module.css';
 import { ageWords } from './time-words.js';
@@ -35,19 +35,27 @@ export function RailFoot() {
 function Ways({ numbers }: { numbers: RailNumbers }) {
   const now = useNow();
   const failing = numbers.channels.filter(channel => channel.state === 'failing').length;
+  const warned = numbers.channels.filter(isWarned).length;
   const words = waysWords(numbers.channels.length, failing);
   return (
-    <Popover position="top-end" width={304} withinPortal returnFocus trapFocus>
+    // Above the toasts, which stand in the same corner.
+    <Popover position="top-end" width={304} zIndex={450} withinPortal returnFocus trapFocus>
       <Popover.Target>
         <button type="button" className={styles.ways} data-wrong={failing > 0 || undefined}>
           {words}
+          {warned > 0 && <span className={styles.held}>, {warned === 1 ? '1 warning' : `${warned} warnings`}</span>}
           {numbers.quarantined > 0 && <span className={styles.held}>, {numbers.quarantined} held</span>}
         </button>
       </Popover.Target>
       <Popover.Dropdown className={styles.sheet} aria-label="Ways in and ledger">
         <ul>
           {numbers.channels.map(channel => (
-            <li key={channel.id} className={styles.channel} data-state={channel.state}>
+            <li
+              key={channel.id}
+              className={styles.channel}
+              data-state={channel.state}
+              data-warned={isWarned(channel) || undefined}
+            >
               <span className={styles.name}>{channel.name}</span>
               <span className={styles.state}>
                 {CHANNEL[channel.state]}
@@ -73,6 +81,10 @@ function Ways({ numbers }: { numbers: RailNumbers }) {
     </Popover>
   );
 }
+
+/** It works, and says itself that this will not last: a token that ends soon, for instance. */
+const isWarned = (channel: RailNumbers['channels'][number]): boolean =>
+  channel.state === 'ok' && Boolean(channel.problem);
 
 function waysWords(all: number, failing: number): string {
   if (all === 0) return 'No way in yet';

@@ -28,8 +28,12 @@ describe('age and clock', () => {
     expect(ageWords('2026-02-01T05:10:00Z', NOW)).toBe('31 d');
   });
 
+  it('calls the first minute by its name', () => {
+    expect(ageWords('2026-03-04T09:29:59Z', NOW)).toBe('under 1 min');
+  });
+
   it('never shows a negative age when a clock is ahead', () => {
-    expect(ageWords('2026-03-04T09:35:00Z', NOW)).toBe('0 min');
+    expect(ageWords('2026-03-04T09:35:00Z', NOW)).toBe('under 1 min');
   });
 
   it('names the day only when it is not today, in the time zone of the department', () => {

@@ -18,9 +18,10 @@ export function dueWords(minutesLeft: number | null): string {
   return minutesLeft === 0 ? 'due now' : `${lengthWords(minutesLeft)} left`;
 }
 
-/** How long something has hung, in wall time: `8 min`, `5 h`, `2 d 4 h`. */
+/** How long something has hung, in wall time: `under 1 min`, `8 min`, `5 h`, `2 d 4 h`. */
 export function ageWords(since: string, now: number): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(since)) / 60_000));
+  if (minutes === 0) return 'under 1 min';
   if (minutes < HOUR) return `${minutes} min`;
   const hours = Math.floor(minutes / HOUR);
   if (hours < 24) return `${hours} h`;

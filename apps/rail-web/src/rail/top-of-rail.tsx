@@ -13,6 +13,7 @@ import { kindIcon } from '../look/kinds.js';
 import { StatePage } from '../look/state-page.js';
 import { EmptyRail, todayWords } from './empty-rail.js';
 import { useRailPlace } from './rail-context.js';
+import { snippetWords } from './snippet-words.js';
 import { dueWords } from './time-words.js';
 import { toneOf } from './tone.js';
 import styles from './top-of-rail.module.css';
@@ -81,7 +82,7 @@ export function TopOfRail({ slips, ready, error, onRetry }: Props) {
           </p>
           {top.snippet && (
             <p className={styles.snippet} dir="auto">
-              {top.snippet}
+              {snippetWords(top.snippet)}
             </p>
           )}
           <div className={styles.go}>

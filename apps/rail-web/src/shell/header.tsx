@@ -1,22 +1,16 @@
 // The header: which department, the three numbers that matter, search, Next, me.
-import { Menu, useMantineColorScheme } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { Menu } from '@mantine/core';
 import { useLocation } from 'wouter';
-import { sayProblem } from '../act/say.js';
 import { useNext } from '../act/use-next.js';
-import { sessionKey } from '../api/query-keys.js';
-import { signOut } from '../api/session.api.js';
-import { useCommand, useRunCommand } from '../keys/commands.js';
+import { useCommand } from '../keys/commands.js';
 import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
-import { PersonMark } from '../look/person-mark.js';
-import { setPreference, usePreferences } from '../look/preferences.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import styles from './header.module.css';
 import { Numbers } from './numbers.js';
 import { departmentPath } from './paths.js';
 import { SearchField } from './search-field.js';
-import { useMe } from './session-context.js';
+import { UserMenu } from './user-menu.js';
 
 export function Header() {
   const { next, busy } = useNext();
@@ -66,61 +60,6 @@ function DepartmentSwitch() {
             {other.name}
           </Menu.Item>
         ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-function UserMenu() {
-  const me = useMe();
-  const client = useQueryClient();
-  const run = useRunCommand();
-  const { compact } = usePreferences();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const leave = async (): Promise<void> => {
-    try {
-      await signOut();
-      client.clear();
-      client.setQueryData(sessionKey, null);
-    } catch (error) {
-      sayProblem(error);
-    }
-  };
-  return (
-    <Menu position="bottom-end" width={240} closeOnItemClick>
-      <Menu.Target>
-        <button type="button" className={styles.me} aria-label={`${me.initials}, ${me.name}: settings`}>
-          <PersonMark initials={me.initials} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {me.name}
-          <br />
-          {me.email}
-        </Menu.Label>
-        <Menu.Divider />
-        {(['light', 'dark', 'auto'] as const).map(scheme => (
-          <Menu.Item
-            key={scheme}
-            rightSection={colorScheme === scheme ? <Icon name="check" /> : undefined}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {scheme === 'auto' ? 'Light or dark as the system' : scheme === 'light' ? 'Light' : 'Dark'}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item
-          rightSection={compact ? <Icon name="check" /> : undefined}
-          onClick={() => setPreference('compact', !compact)}
-        >
-          Narrow slips
-        </Menu.Item>
-        <Menu.Item rightSection="?" onClick={() => window.setTimeout(() => run('keys'), 0)}>
-          Keys
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={() => void leave()}>Sign out</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -17,11 +17,20 @@ export function Numbers() {
       <button
         type="button"
         className={styles.number}
-        title={`${onTime.onTime} of ${onTime.finished} finished within their time, last 7 days`}
+        title={
+          onTime.percent === null
+            ? 'Nothing was finished in the last 7 days'
+            : `${onTime.onTime} of ${onTime.finished} finished within their time, last 7 days`
+        }
         onClick={() => place.show('done')}
       >
-        <span className={styles.value}>{onTime.percent === null ? '–' : `${Math.round(onTime.percent)} %`}</span> on
-        time
+        {onTime.percent === null ? (
+          'None done yet'
+        ) : (
+          <>
+            <span className={styles.value}>{`${Math.round(onTime.percent)} %`}</span> on time
+          </>
+        )}
       </button>
       <button
         type="button"
@@ -43,7 +52,7 @@ export function Numbers() {
           title={`The oldest ticket is #${oldest.ticketId}`}
           onClick={() => place.open(oldest.ticketId)}
         >
-          <span className={styles.value}>{ageWords(oldest.receivedAt, now)}</span> oldest
+          <span className={styles.value}>{ageWords(oldest.receivedAt, now).replace('under ', '<')}</span> oldest
         </button>
       )}
       {late > 0 && (

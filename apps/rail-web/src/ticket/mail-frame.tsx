@@ -60,7 +60,7 @@ export function MailFrame({ html, attachments, from }: { html: string; attachmen
     <>
       {heldPictures > 0 && (
         <div className={styles.held}>
-          <span>Pictures from other servers are not loaded: they can tell the sender that you read this.</span>
+          <span>Remote pictures are held back: they can tell the sender that you read this.</span>
           <Button small icon="picture" onClick={() => setRemote(true)}>
             Show remote pictures
           </Button>

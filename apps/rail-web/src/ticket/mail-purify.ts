@@ -66,7 +66,11 @@ export function purifyMail(html: string, attachments: Attachment[], remote: bool
     if (source) {
       picture.setAttribute('src', source);
       picture.removeAttribute('data-remote-src');
-    } else if (held) heldPictures += 1;
+    } else if (held) {
+      if (remotePicture(held)) heldPictures += 1;
+      picture.replaceWith(placeOf(picture));
+      continue;
+    }
     if (!picture.hasAttribute('alt')) picture.setAttribute('alt', '');
     picture.setAttribute('referrerpolicy', 'no-referrer');
   }
@@ -85,4 +89,17 @@ export function purifyMail(html: string, attachments: Attachment[], remote: bool
   const holder = (tree.ownerDocument ?? document).createElement('div');
   holder.append(tree);
   return { html: holder.innerHTML, heldPictures };
+}
+
+/** An empty frame of the picture's size with its words, where the browser would show a broken picture. */
+function placeOf(picture: Element): Element {
+  const place = picture.ownerDocument.createElement('span');
+  place.className = 'held-picture';
+  place.textContent = picture.getAttribute('alt')?.trim() || 'Picture';
+  const size = (name: 'width' | 'height'): string =>
+    /^\s*\d{1,4}(px)?\s*$/.test(picture.getAttribute(name) ?? '')
+      ? `${name}:${Number.parseInt(picture.getAttribute(name) ?? '', 10)}px`
+      : '';
+  place.setAttribute('style', [size('width'), size('height')].filter(Boolean).join(';'));
+  return place;
 }

@@ -71,6 +71,7 @@ body>*:first-child{margin-top:0}body>*:last-child{margin-bottom:0}
 p{margin:0 0 12px}a{color:${look.link}}img{max-width:100%;height:auto}table{max-width:100%;border-collapse:collapse}
 blockquote{margin:12px 0;padding-inline-start:12px;border-inline-start:2px solid rgb(128 128 128 / 40%)}
 pre{white-space:pre-wrap}
-img[data-remote-src]{display:inline-block;min-width:24px;min-height:24px;border:1px dashed rgb(128 128 128 / 60%)}
+body>table{margin-bottom:12px}
+.held-picture{display:inline-flex;align-items:center;justify-content:center;box-sizing:border-box;min-width:24px;min-height:24px;max-width:100%;padding:2px 8px;border:1px dashed rgb(128 128 128 / 60%);font-size:12px;line-height:16px;overflow:hidden}
 </style></head><body dir="auto">${body}</body></html>`;
 }
