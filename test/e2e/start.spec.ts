@@ -5,11 +5,13 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
+import type { LedgerTotals } from '#api';
 import { ApiClient, eventually } from '../product/api.client.js';
 import { makeDataDir, removeDataDir, startProduct, stopLeftDatabase } from '../product/product.js';
 
 jest.setTimeout(120_000);
 
+const DEMO_MAILS = 14;
 const ROOT = join(import.meta.dirname, '../..');
 
 function run(
@@ -66,14 +68,20 @@ describe('the first start', () => {
       ]);
       const count = async (client: ApiClient) =>
         (await Promise.all(departments.map(one => client.rail(one.id)))).map(page => page.items.length);
-      const shown = await eventually('tickets on each rail', async () => {
-        const counts = await count(api);
-        return counts.every(n => n > 0) && counts.reduce((a, b) => a + b) >= 10 && counts;
-      });
+      const settled = (client: ApiClient) =>
+        eventually('all demo mails decided', async () => {
+          const { channels } = await client.get<LedgerTotals>('/ledger/totals');
+          const sum = (of: 'accepted' | 'pending') => channels.reduce((total, channel) => total + channel[of], 0);
+          return sum('accepted') === DEMO_MAILS && sum('pending') === 0;
+        });
+      await settled(api);
+      const shown = await count(api);
+      expect(shown.every(n => n > 0)).toBe(true);
       await product.kill('SIGKILL');
       product = await startProduct({ dataDir });
       const again = new ApiClient(product.url);
       await again.signIn(product.signInLink!);
+      await settled(again);
       expect(await count(again)).toEqual(shown);
       expect(await product.stop()).toBe(0);
       product = await startProduct({ dataDir });

@@ -329,8 +329,9 @@ describe.each(transports)('the bus, $transport', ({ kafkaBrokers }) => {
     for (const name of keys.slice(0, 8)) expect(taken.firsts(name)).toEqual(upTo(perWriter));
   });
 
-  const outage = kafka?.control && isKafka ? it : it.skip;
-  outage('drains in order after the broker was away', async () => {
+  // The embedded bus has no broker that could go away; a given broker is not ours to stop.
+  const outage = kafka?.control && isKafka ? it : null;
+  outage?.('drains in order after the broker was away', async () => {
     const instance = await start(taken.handler());
     const keys = Array.from({ length: 10 }, (_, k) => key(k));
     await write(

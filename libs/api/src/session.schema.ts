@@ -6,7 +6,7 @@ export const RoleName = z.enum(['admin', 'supervisor', 'agent', 'sales']);
 export const SignIn = z.strictObject({ email: z.string().min(3).max(254), password: z.string().min(1).max(1024) });
 export const SignInByLink = z.strictObject({ token: z.string().min(20).max(200) });
 export const ChangePassword = z.strictObject({
-  /** May be absent only in a session that began with a one-time link and an account without a password. */
+  /** May be absent where the session says so: see needsOldPassword. */
   oldPassword: z.string().max(1024).optional(),
   newPassword: z.string().min(12).max(1024),
 });
@@ -22,6 +22,8 @@ export const Session = z.object({
   user: z.object({ id: z.int(), name: z.string(), email: z.string(), initials: z.string(), isAdmin: z.boolean() }),
   memberships: z.array(Membership),
   hasPassword: z.boolean(),
+  /** False right after a one-time link: a new password can then be set without the old one. */
+  needsOldPassword: z.boolean(),
 });
 export type Session = z.infer<typeof Session>;
 export type Membership = z.infer<typeof Membership>;

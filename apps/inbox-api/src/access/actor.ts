@@ -18,7 +18,7 @@ export interface PersonActor {
   isAdmin: boolean;
   hasPassword: boolean;
   memberships: ActorMembership[];
-  session: { tokenHash: Buffer; beganWith: 'password' | 'link' };
+  session: { tokenHash: Buffer; beganWith: 'password' | 'link'; isFreshLink: boolean };
 }
 
 export interface KeyActor {

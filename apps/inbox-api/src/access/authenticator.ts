@@ -66,7 +66,7 @@ function readBearer(request: FastifyRequest): string | null {
 }
 
 export function personActor(session: SessionRow): PersonActor {
-  const { userId, name, email, isAdmin, hasPassword, memberships, tokenHash, beganWith } = session;
+  const { userId, name, email, isAdmin, hasPassword, memberships, tokenHash, beganWith, isFreshLink } = session;
   return {
     kind: 'person',
     id: `user:${userId}`,
@@ -76,7 +76,7 @@ export function personActor(session: SessionRow): PersonActor {
     isAdmin,
     hasPassword,
     memberships,
-    session: { tokenHash, beganWith },
+    session: { tokenHash, beganWith, isFreshLink },
   };
 }
 

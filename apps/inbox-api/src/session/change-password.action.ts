@@ -1,9 +1,10 @@
-// Changing one's password. Guarantees: needs the old one (A39), guesses of it are counted like sign-ins; every other session ends, and this one goes
+// Changing one's password. Guarantees: needs the old one (A39) but for the cases of needsOldPassword, guesses of it are counted like sign-ins; every other session ends, and this one goes
 // on under a new id.
 import { Injectable } from '@nestjs/common';
 import { Database, hashPassword, SessionStore, SignInLimitStore, UserStore, verifyPassword } from '#store';
 import type { PersonActor } from '../access/actor.js';
 import { RequestFault } from '../http/request.fault.js';
+import { needsOldPassword } from './session.view.js';
 import { tooMany } from './sign-in.action.js';
 
 @Injectable()
@@ -27,9 +28,8 @@ export class ChangePassword {
   }
 
   async #checkOld(actor: PersonActor, oldPassword: string | undefined, ip: string): Promise<void> {
+    if (!needsOldPassword(actor)) return;
     const credentials = await this.users.credentialsById(this.database, actor.userId);
-    const isFirst = credentials?.passwordHash === null && actor.session.beganWith === 'link';
-    if (isFirst) return;
     const attempt = await this.database.transaction(tx => this.limits.attempt(tx, actor.email, ip));
     if (attempt.outcome === 'limited') throw tooMany(attempt.retryAfterSeconds);
     const isRight = await verifyPassword(oldPassword ?? '', credentials?.passwordHash ?? null);

@@ -17,14 +17,17 @@ export function PasswordDialog({ session, onClose }: { session: Session; onClose
   const [shown, setShown] = useState(false);
   const [faults, setFaults] = useState<PasswordFaults>({});
   const [busy, setBusy] = useState(false);
-  const { hasPassword, user } = session;
+  const { hasPassword, needsOldPassword, user } = session;
   const type = shown ? 'text' : 'password';
 
   const save = async (): Promise<void> => {
     setBusy(true);
     try {
-      await changePassword(hasPassword ? oldPassword : undefined, newPassword);
-      client.setQueryData<Session | null>(sessionKey, now => now && { ...now, hasPassword: true });
+      await changePassword(needsOldPassword ? oldPassword : undefined, newPassword);
+      client.setQueryData<Session | null>(
+        sessionKey,
+        now => now && { ...now, hasPassword: true, needsOldPassword: true },
+      );
       say(hasPassword ? 'Password changed.' : 'Password set. You can sign in with it next time.');
       onClose();
     } catch (error) {
@@ -36,7 +39,7 @@ export function PasswordDialog({ session, onClose }: { session: Session; onClose
   };
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    const found = passwordFaults(hasPassword ? oldPassword : null, newPassword);
+    const found = passwordFaults(needsOldPassword ? oldPassword : null, newPassword);
     setFaults(found);
     if (Object.keys(found).length === 0) void save();
   };
@@ -61,7 +64,7 @@ export function PasswordDialog({ session, onClose }: { session: Session; onClose
           tabIndex={-1}
           aria-hidden
         />
-        {hasPassword && (
+        {needsOldPassword && (
           <Field label="Old password" error={faults.old}>
             <input
               className={inputClass}
@@ -79,7 +82,7 @@ export function PasswordDialog({ session, onClose }: { session: Session; onClose
             className={inputClass}
             type={type}
             autoComplete="new-password"
-            data-autofocus={hasPassword ? undefined : true}
+            data-autofocus={needsOldPassword ? undefined : true}
             value={newPassword}
             aria-invalid={faults.new !== undefined}
             onChange={event => setNew(event.currentTarget.value)}

@@ -14,6 +14,8 @@ export interface SessionRow {
   email: string;
   isAdmin: boolean;
   hasPassword: boolean;
+  /** Began with a one-time link a moment ago: whoever holds it may set a new password without the old one. */
+  isFreshLink: boolean;
   memberships: MembershipRow[];
 }
 
@@ -24,7 +26,8 @@ const ALIVE = `s.expires_at > now() AND s.last_seen_at > now() - interval '${IDL
 const MEMBERSHIPS = `coalesce((SELECT json_agg(json_build_object('departmentId', d.id, 'departmentKey', d.key, 'departmentName', d.name, 'role', m.role)
    ORDER BY d.name, d.id) FROM membership m JOIN department d ON d.id = m.department_id WHERE m.user_id = u.id), '[]')`;
 const COLUMNS = `s.token_hash AS "tokenHash", s.began_with AS "beganWith", u.id AS "userId", u.name, u.email, u.is_admin AS "isAdmin",
-  u.password_hash IS NOT NULL AS "hasPassword", ${MEMBERSHIPS} AS memberships`;
+  u.password_hash IS NOT NULL AS "hasPassword",
+  s.began_with = 'link' AND s.created_at > now() - interval '15 minutes' AS "isFreshLink", ${MEMBERSHIPS} AS memberships`;
 
 export class SessionStore {
   /** Returns the token for the cookie; the database keeps its hash. Each sign-in makes a new one (A38). */
