@@ -1,13 +1,13 @@
 // `npm start` as a newcomer meets it, and each way in which it cannot work: one clear line, exit code 1.
 
 import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import type { LedgerTotals } from '#api';
 import { ApiClient, eventually } from '../product/api.client.js';
-import { makeDataDir, removeDataDir, startProduct, stopLeftDatabase } from '../product/product.js';
+import { makeDataDir, rail, removeDataDir, startProduct, stopLeftDatabase } from '../product/product.js';
 
 jest.setTimeout(120_000);
 
@@ -98,6 +98,29 @@ describe('the first start', () => {
       expect(JSON.stringify(await api.get('/channels'))).not.toContain('nordwerk');
       await product.stop();
     }));
+
+  // Only root's database runs as somebody else, who may be kept out of a folder.
+  const asRoot = process.getuid?.() === 0 ? it : null;
+  asRoot?.("works as root in a folder that the database's own user cannot enter, and finds its data there again", () =>
+    withFolder(async outside => {
+      await chmod(outside, 0o700);
+      const dataDir = join(outside, 'data');
+      let product = await startProduct({ dataDir, args: ['--empty'] });
+      expect(await product.stop()).toBe(0);
+      const elsewhere = (await readFile(join(dataDir, 'postgres.location'), 'utf8')).trim();
+      try {
+        product = await startProduct({ dataDir });
+        const api = new ApiClient(product.url);
+        // A second start with an empty database would have set up the demo company.
+        await expect(
+          api.signIn((await rail(['user', 'link', 'admin@localhost'], { DATA_DIR: dataDir })).stdout.trim()),
+        ).resolves.toMatchObject({ user: { name: 'Administrator' } });
+        expect(await product.stop()).toBe(0);
+      } finally {
+        await removeDataDir(elsewhere);
+      }
+    }),
+  );
 
   it('lets a sign-in link be used once', () =>
     withFolder(async dataDir => {

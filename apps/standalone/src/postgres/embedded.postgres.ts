@@ -3,13 +3,14 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
-import { chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Fault } from '#runtime';
 import { databaseAnswers, ensureDatabase } from '#store';
 import { type Binaries, findBinaries } from './binaries.js';
-import { type Owner, ownerOf, refuseClosedPath } from './owner.js';
+import { placeCluster } from './cluster.place.js';
+import { type Owner, ownerOf } from './owner.js';
 import { readPostmaster, stopProcess } from './postmaster.js';
 
 const START_MS = 30_000;
@@ -26,11 +27,9 @@ export interface EmbeddedPostgres {
 /** Faults: DATA.NOT_WRITABLE, DATABASE.NOT_STARTED with the last lines of the server's own log. */
 export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
   await makeDataFolder(dataDir);
-  const cluster = join(dataDir, 'postgres');
   const log = join(dataDir, 'postgres.log');
-  const binaries = await findBinaries();
   const owner = await ownerOf();
-  if (owner) for (const path of [dataDir, binaries.postgres]) await refuseClosedPath(path, owner);
+  const { cluster, binaries } = await placeCluster(dataDir, await findBinaries(), owner);
   const password = await passwordIn(dataDir);
   const url = (port: number) => `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
 
@@ -45,7 +44,7 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   // A port that was free a moment ago may be taken by now: try another.
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const server = await launch(binaries, cluster, port, log, owner);
+    const server = await launch(binaries, cluster, { port, log, password, owner });
     if (await server.ready()) {
       await ensureDatabase(`postgres://${USER}:${password}@127.0.0.1:${port}/postgres`, DATABASE);
       return { url: url(port), began: fresh ? 'created' : 'started', stop: () => stopProcess(server.pid) };
@@ -82,38 +81,31 @@ async function passwordIn(dataDir: string): Promise<string> {
   return password;
 }
 
-/** A half-made cluster (the process was killed during initdb) is made again: nothing was stored in it yet. */
+/** Made beside its place and then renamed: a process that is killed meanwhile leaves no half of a cluster under the cluster's name. */
 async function initialise(binaries: Binaries, cluster: string, password: string, owner: Owner | null): Promise<void> {
-  await rm(cluster, { recursive: true, force: true });
-  await mkdir(cluster, { mode: 0o700 });
-  if (owner) await chown(cluster, owner.uid, owner.gid);
+  const making = `${cluster}.making`;
+  await rm(making, { recursive: true, force: true });
+  await mkdir(making, { mode: 0o700 });
   const passwordFile = `${cluster}.initdb-${randomBytes(4).toString('hex')}`;
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (owner) await chown(passwordFile, owner.uid, owner.gid);
-  const args = [
-    '-D',
-    cluster,
-    '-U',
-    USER,
-    '--auth=scram-sha-256',
-    `--pwfile=${passwordFile}`,
-    '--encoding=UTF8',
-    '--locale=C',
-    '--no-instructions',
-  ];
+  if (owner) for (const path of [making, passwordFile]) await chown(path, owner.uid, owner.gid);
+  const where = ['-D', making, '-U', USER, `--pwfile=${passwordFile}`];
+  const how = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-instructions'];
   try {
-    const { code, output } = await run(binaries.initdb, args, owner);
-    if (code !== 0)
-      throw new Fault(
-        'DATABASE.NOT_STARTED',
-        `The embedded PostgreSQL could not be set up: ${output.trim().split('\n').slice(-3).join(' ')}`,
-      );
+    const { code, output } = await run(binaries.initdb, [...where, ...how], owner);
+    const why = output.trim().split('\n').slice(-3).join(' ');
+    if (code !== 0) throw new Fault('DATABASE.NOT_STARTED', `The embedded PostgreSQL could not be set up: ${why}`);
+    await rename(making, cluster);
   } finally {
     await rm(passwordFile, { force: true });
   }
 }
 
-async function launch(binaries: Binaries, cluster: string, port: number, log: string, owner: Owner | null) {
+async function launch(
+  binaries: Binaries,
+  cluster: string,
+  { port, log, password, owner }: { port: number; log: string; password: string; owner: Owner | null },
+) {
   // Its log goes to a file: a pipe would break when this process is killed, and the server lives on.
   const out = openSync(log, 'a', 0o600);
   const settings = [
@@ -137,7 +129,6 @@ async function launch(binaries: Binaries, cluster: string, port: number, log: st
   return {
     pid: child.pid ?? 0,
     async ready(): Promise<boolean> {
-      const password = (await readFile(join(cluster, '..', 'postgres.password'), 'utf8')).trim();
       for (const end = performance.now() + START_MS; performance.now() < end && !ended; ) {
         if (await databaseAnswers(`postgres://${USER}:${password}@127.0.0.1:${port}/postgres`)) return true;
         await new Promise(resolve => setTimeout(resolve, 50));

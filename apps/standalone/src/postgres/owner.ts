@@ -42,17 +42,15 @@ async function idsOf(): Promise<Owner | null> {
   }
 }
 
-/** Fault DATA.CLOSED_PATH, naming the first folder that the owner cannot enter. */
-export async function refuseClosedPath(path: string, owner: Owner): Promise<void> {
+/** The first folder on the way to `path` that the owner cannot enter; null where all are open. */
+export async function closedFolder(path: string, owner: Owner): Promise<string | null> {
   const folders: string[] = [];
   for (let folder = dirname(resolve(path)); folder !== dirname(folder); folder = dirname(folder))
     folders.unshift(folder);
   for (const folder of folders) {
     const { uid, gid, mode } = await stat(folder);
     const bit = uid === owner.uid ? 0o100 : gid === owner.gid ? 0o010 : 0o001;
-    if (!(mode & bit)) {
-      const text = `As root the database runs as the user "postgres", who cannot enter ${folder}. Move Ticket Rail to a folder that others may enter, run as an ordinary user, or set DATABASE_URL.`;
-      throw new Fault('DATA.CLOSED_PATH', text);
-    }
+    if (!(mode & bit)) return folder;
   }
+  return null;
 }
