@@ -7,6 +7,7 @@ import { makeDataDir, removeDataDir, startProduct } from '../product/product.js'
 
 const RAIL = 30_000;
 const SECONDS = 4;
+const FINISH = `UPDATE ticket SET state = 'done', claimed_by = NULL, claim_until = NULL, outcome = 'answered', done_at = now(), done_on_time = true WHERE id = $1`;
 
 const dataDir = await makeDataDir();
 const product = await startProduct({ dataDir, args: ['--empty'], env: { LOG_LEVEL: 'warn', ROLES: 'connectors' } });
@@ -38,6 +39,7 @@ try {
     );
   }
 
+  /** Everybody takes and finishes, as people do: only the taking is timed. */
   async function round(workers: number): Promise<{ rate: number; p95: number }> {
     const times: number[] = [];
     const begun = performance.now();
@@ -46,16 +48,17 @@ try {
         while (performance.now() - begun < SECONDS * 1_000) {
           const from = performance.now();
           const outcome = await database.transaction(tx => next(tx, { departmentId: 1, userId, leaseMinutes: 30 }));
+          times.push(performance.now() - from);
           if (outcome.outcome !== 'claimed') throw new Error(`The bench ran out: ${outcome.outcome}`);
           if (served.has(outcome.ticketId)) throw new Error(`#${outcome.ticketId} was handed out twice`);
           served.add(outcome.ticketId);
-          times.push(performance.now() - from);
+          await database.rows(FINISH, [outcome.ticketId]);
         }
       }),
     );
-    const rate = times.length / ((performance.now() - begun) / 1_000);
+    const busy = times.reduce((sum, time) => sum + time, 0);
     times.sort((a, b) => a - b);
-    return { rate, p95: times[Math.floor(times.length * 0.95)]! };
+    return { rate: (workers * times.length * 1_000) / busy, p95: times[Math.floor(times.length * 0.95)]! };
   }
 } finally {
   await client.end();
