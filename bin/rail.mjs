@@ -14,4 +14,4 @@ if (!existsSync(fileURLToPath(command))) {
 }
 loadEnvironmentFile();
 const { main } = await import(command.href);
-await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));
