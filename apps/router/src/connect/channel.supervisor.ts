@@ -54,10 +54,6 @@ export class ChannelSupervisor {
     return null;
   }
 
-  enabled(kind: string): ChannelRow[] {
-    return [...this.known.values()].filter(row => row.enabled && row.kind === kind);
-  }
-
   async stop(): Promise<void> {
     this.stopped = true;
     if (this.timer) clearTimeout(this.timer);

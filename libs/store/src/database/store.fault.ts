@@ -26,9 +26,6 @@ export function sqlState(error: unknown): string {
   return typeof pg?.code === 'string' ? pg.code : '';
 }
 
-export const isUniqueViolation = (error: unknown): boolean =>
-  sqlState(error) === '23505' || (error instanceof StoreFault && error.code === 'STORE.DUPLICATE');
-
 /** Serialization failure, deadlock: the same work may succeed at once. */
 export const isRetryable = (error: unknown): boolean => ['40001', '40P01'].includes(sqlState(error));
 
