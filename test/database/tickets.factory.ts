@@ -30,15 +30,26 @@ async function idOf(on: Database, text: string, values: unknown[]): Promise<numb
 
 let count = 0;
 
+/** Round the clock: working time is wall-clock time, so that a test can say what is due when. */
+const ALWAYS = JSON.stringify(
+  Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map(day => [day, [['00:00', '24:00']]])),
+);
+
 export function makeDepartment(
   on: Database,
-  given: { name?: string; timeZone?: string; claimLimit?: number } = {},
+  given: { name?: string; timeZone?: string; claimLimit?: number; workHours?: string } = {},
 ): Promise<number> {
   count += 1;
   return idOf(
     on,
-    `INSERT INTO department (key, name, time_zone, work_hours, claim_limit) VALUES ($1, $2, $3, '{}', $4) RETURNING id`,
-    [`department-${count}`, given.name ?? `Department ${count}`, given.timeZone ?? 'UTC', given.claimLimit ?? 5],
+    `INSERT INTO department (key, name, time_zone, work_hours, claim_limit) VALUES ($1, $2, $3, $5, $4) RETURNING id`,
+    [
+      `department-${count}`,
+      given.name ?? `Department ${count}`,
+      given.timeZone ?? 'UTC',
+      given.claimLimit ?? 5,
+      given.workHours ?? ALWAYS,
+    ],
   );
 }
 
@@ -106,6 +117,8 @@ export function makeTicket(on: Database, given: TicketColumns): Promise<number> 
     due_at: new Date(Date.now() + 4 * 3_600_000),
     ...given,
   };
+  // A clock that stands has its time left beside it: four hours, unless the test says otherwise.
+  if (columns.state === 'waiting' && columns.wait_reason !== 'until') columns.left_ms ??= 4 * 3_600_000;
   const names = Object.keys(columns);
   return idOf(
     on,
@@ -121,11 +134,12 @@ export async function makeTickets(
 ): Promise<void> {
   await on.rows(
     `INSERT INTO ticket (department_id, way_in, kind, kind_version, subject, subject_key, snippet, requester_name, requester_address, minutes_allowed,
-                         received_at, due_at, priority, state, wait_reason, outcome, done_at, done_on_time)
+                         received_at, due_at, priority, state, wait_reason, left_ms, outcome, done_at, done_on_time)
      SELECT $1::int, 'email', 'inquiry', 1, 'Part ' || n, 'part ' || n, '', 'Customer ' || n % 997, 'c' || n % 997 || '@example.test', 240,
             now() - make_interval(secs => n), $5::timestamptz + make_interval(secs => (n::bigint * 7919) % ($4::int * 86400)),
             CASE WHEN n % 50 = 0 THEN 'expedite' ELSE 'normal' END, $3::text,
-            CASE $3::text WHEN 'waiting' THEN 'customer' END, CASE $3::text WHEN 'done' THEN 'answered' END,
+            CASE $3::text WHEN 'waiting' THEN 'customer' END, CASE $3::text WHEN 'waiting' THEN 14400000 END,
+            CASE $3::text WHEN 'done' THEN 'answered' END,
             CASE $3::text WHEN 'done' THEN now() - make_interval(secs => n) END, CASE $3::text WHEN 'done' THEN n % 10 <> 0 END
        FROM generate_series(1, $2::int) n`,
     [given.departmentId, given.count, given.state ?? 'open', given.days ?? 10, given.dueFrom ?? new Date()],

@@ -77,8 +77,9 @@ async function reply(ticketId: number, more: Partial<ReplyRequest> = {}, windowS
 const outbound = async (id: number) =>
   (await house.database.rows<Record<string, unknown>>('SELECT * FROM outbound WHERE id = $1', [id]))[0]!;
 const undo = (outboundId: number, actor = ann) =>
-  house.database.transaction(tx => undoReply(tx, { outboundId, actor }));
-const again = (outboundId: number) => house.database.transaction(tx => sendAgain(tx, { outboundId, actor: ann }));
+  house.database.transaction(tx => undoReply(tx, { outboundId, actor, now: new Date() }));
+const again = (outboundId: number) =>
+  house.database.transaction(tx => sendAgain(tx, { outboundId, actor: ann, now: new Date() }));
 
 describe('a reply', () => {
   it('is committed with its entry, final bytes, recipients, thread and participants', async () => {
@@ -267,7 +268,7 @@ describe('undo', () => {
     const { request } = await reply(await ticket());
     const both = await atOnce(
       house.database,
-      [ann, bo].map(actor => tx => undoReply(tx, { outboundId: request.outboundId, actor })),
+      [ann, bo].map(actor => tx => undoReply(tx, { outboundId: request.outboundId, actor, now: new Date() })),
     );
     expect(both.map(one => one.outcome).toSorted()).toEqual(['too-late', 'undone']);
   });
@@ -317,7 +318,7 @@ describe('sending again', () => {
     await house.database.rows(`UPDATE outbound SET state = 'unknown' WHERE id = $1`, [request.outboundId]);
     const both = await atOnce(
       house.database,
-      [1, 2].map(() => tx => sendAgain(tx, { outboundId: request.outboundId, actor: ann })),
+      [1, 2].map(() => tx => sendAgain(tx, { outboundId: request.outboundId, actor: ann, now: new Date() })),
     );
     expect(both.map(one => one.outcome).toSorted()).toEqual(['queued', 'refused']);
   });

@@ -103,7 +103,12 @@ it('after a random walk of hundreds of actions all books agree', async () => {
           }),
         expedite: tx => expediteTicket(tx, { ...request, reason: 'now' }),
         note: tx => addNote(tx, { ...request, text: 'n' }),
-        undo: tx => undoReply(tx, { outboundId: outboundIds.length > 0 ? pick(outboundIds) : 0, actor: request.actor }),
+        undo: tx =>
+          undoReply(tx, {
+            outboundId: outboundIds.length > 0 ? pick(outboundIds) : 0,
+            actor: request.actor,
+            now: new Date(),
+          }),
         reply: async tx => {
           const ids = await reserveReply(tx);
           const mail = {

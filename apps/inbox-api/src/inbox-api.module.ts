@@ -7,6 +7,7 @@ import {
   ApiKeyStore,
   ChannelStore,
   Database,
+  DefinitionLibrary,
   DepartmentStore,
   IdempotencyStore,
   SessionStore,
@@ -76,6 +77,7 @@ export class InboxApiModule {
       ],
       providers: [
         { provide: Database, useValue: parts.database },
+        { provide: DefinitionLibrary, useValue: new DefinitionLibrary(parts.database) },
         { provide: LiveListener, useValue: parts.live },
         { provide: SecretBox, useValue: parts.secrets },
         { provide: HealthRegistry, useValue: parts.health },

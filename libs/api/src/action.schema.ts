@@ -16,15 +16,20 @@ export const Reply = z.strictObject({
       z.strictObject({ state: z.literal('keep') }),
       z.strictObject({ state: z.literal('waiting'), until: z.iso.datetime().nullable().default(null) }),
       z.strictObject({ state: z.literal('done'), outcome: z.string().max(60) }),
+      /** Aside until the other department has answered; only while it has an open handoff. */
+      z.strictObject({ state: z.literal('handoff') }),
     ])
     .default({ state: 'keep' }),
+  /** This reply tells the customer of the changed promise: it ends the notice. */
+  promiseNoticeId: z.int().positive().nullable().default(null),
 });
 export type Reply = z.input<typeof Reply>;
 
 export const Note = z.strictObject({ text: z.string().min(1).max(200_000) });
 /** POST /tickets/:id/snooze: waiting, for the customer or until a time; back on the rail by itself. */
 export const Snooze = z.strictObject({
-  reason: z.enum(['customer', 'until']),
+  /** `handoff`: only while another department has an open handoff of it. */
+  reason: z.enum(['customer', 'until', 'handoff']),
   until: z.iso.datetime().nullable().default(null),
   note: NOTE.default(''),
 });
@@ -39,6 +44,14 @@ export const Move = z.strictObject({
 });
 export const Assign = z.strictObject({ personId: z.int().positive().nullable() });
 export const Expedite = z.strictObject({ reason: z.string().min(3).max(500) });
+/** POST /tickets/:id/fields: the values given are checked one by one and laid over those that stand; null takes one away. */
+export const SetFields = z.strictObject({ fields: z.record(z.string().max(60), z.unknown()) });
+/** POST /tickets/:id/tick */
+export const Tick = z.strictObject({ item: z.string().min(1).max(61), done: z.boolean() });
+/** POST /tickets/:id/follow-up: it is brought up again at that time, whatever its state. Null: not any more. */
+export const FollowUp = z.strictObject({ at: z.iso.datetime().nullable(), note: NOTE.default('') });
+/** POST /tickets/:id/dismiss-promise: why the customer is not told. */
+export const DismissPromise = z.strictObject({ noticeId: z.int().positive(), reason: z.string().min(3).max(500) });
 /** POST /outbound/:id/undo (within the undo window; gives the text back) */
 export const Undone = z.object({ text: z.string(), ticketId: z.int() });
 /** POST /outbound/:id/send-again (unknown or failed only) */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** event: `ticket` — data. id: an opaque, rising number. */
 export const LiveTicket = z.object({
-  /** Past tense, e.g. ticket.opened, ticket.claimed, ticket.entry-added, ticket.moved. */
+  /** Past tense, e.g. ticket.opened, ticket.claimed, ticket.entry-added, ticket.moved, handoff.offered. */
   type: z.string(),
   ticketId: z.int(),
   departmentId: z.int(),

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { page } from './problem.schema.js';
 
 export const TicketStateName = z.enum(['open', 'claimed', 'waiting', 'done', 'merged']);
-export const WayIn = z.enum(['email', 'phone', 'edi', 'form', 'colleague', 'api']);
+export const WayIn = z.enum(['email', 'phone', 'edi', 'form', 'colleague', 'api', 'handoff']);
+/** Repeat: an existing customer as before. New: an existing customer who asks for something new. Never added together in a figure. */
+export const Business = z.enum(['repeat', 'new', 'stranger']);
 
 export const Department = z.object({
   id: z.int(),
@@ -50,6 +52,16 @@ export const Slip = z.object({
   attachmentCount: z.int(),
   outcome: z.string().nullable(),
   doneAt: z.string().nullable(),
+  /** Waiting for the customer or for another department: time does not run, and `minutesLeft` stays. */
+  clockStands: z.boolean(),
+  business: Business,
+  /** Ticked and all items of the kind's checklist; null where there is none. */
+  checklist: z.object({ done: z.int(), total: z.int() }).nullable(),
+  /** Handoffs of this ticket that others have, and that came back; null where there are none. */
+  handedOff: z.object({ open: z.int(), returned: z.int() }).nullable(),
+  /** This ticket is itself a handoff of another department. */
+  handoff: z.object({ id: z.int(), state: z.string(), title: z.string(), fromName: z.string() }).nullable(),
+  followUpAt: z.string().nullable(),
   /** Why it stands where it does, in one sentence: "Due first: order, 4 working hours, received 08:12". */
   whyHere: z.string(),
 });
@@ -64,6 +76,15 @@ export const RailPage = page(Slip);
 export const RailQuery = z.object({
   view: z.enum(['rail', 'waiting', 'done', 'mine', 'all']).default('rail'),
   q: z.string().max(200).optional(),
+  /** One kind only. */
+  kind: z.string().max(61).optional(),
+  /** Of `done`: finished in time, or late, or without a promise that counts. */
+  onTime: z.enum(['yes', 'no', 'none']).optional(),
+  /** Of `done`: finished in the last so many days. */
+  days: z.coerce.number().int().min(1).max(366).optional(),
+  /** Of `rail` and `waiting`: due before now. */
+  late: z.enum(['yes']).optional(),
+  business: Business.optional(),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -73,7 +94,13 @@ export const RailNumbers = z.object({
   departmentId: z.int(),
   /** Finished within tolerance, of all finished, last 7 days. `percent` is null when nothing was finished. */
   onTime: z.object({ percent: z.number().nullable(), onTime: z.int(), finished: z.int() }),
+  /** `claimed` is in hand, and what `limit` limits. */
   workInProgress: z.object({ open: z.int(), claimed: z.int(), waiting: z.int(), limit: z.int() }),
+  expedited: z.object({ today: z.int(), budget: z.int() }),
+  /** By the waiting position and the recent pace; counted among the first 500 of the rail. */
+  likelyLate: z.int(),
+  handoffs: z.object({ offered: z.int(), returned: z.int() }),
+  alerts: z.int(),
   oldest: z.object({ ticketId: z.int(), receivedAt: z.string() }).nullable(),
   late: z.int(),
   doneToday: z.object({ finished: z.int(), onTime: z.int() }),
@@ -102,5 +129,8 @@ export const NextRequest = z.strictObject({
     })
     .optional(),
 });
-export const NextAnswer = z.object({ ticket: Slip.nullable(), why: z.enum(['claimed', 'rail-clear', 'claim-limit']) });
+export const NextAnswer = z.object({
+  ticket: Slip.nullable(),
+  why: z.enum(['claimed', 'rail-clear', 'claim-limit', 'rail-limit', 'kind-limit']),
+});
 export type NextAnswer = z.infer<typeof NextAnswer>;

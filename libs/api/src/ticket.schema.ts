@@ -1,5 +1,7 @@
 // One ticket. GET /tickets/:id (ETag "v<version>") · GET /tickets/:id/entries?cursor= · GET /attachments/:id · GET /messages/:id/raw
 import { z } from 'zod';
+import { Handoff, HandoffOffer, HandoffSummary } from './handoff.schema.js';
+import { AttachmentRule, FieldFault } from './kind.schema.js';
 import { Person, Slip } from './rail.schema.js';
 
 export const Attachment = z.object({
@@ -35,7 +37,7 @@ export const Delivery = z.object({
 export const Entry = z.object({
   id: z.int(),
   seq: z.int(),
-  type: z.enum(['message', 'reply', 'note', 'state', 'delivery']),
+  type: z.enum(['message', 'reply', 'note', 'state', 'delivery', 'handoff']),
   at: z.string(),
   author: z.object({
     kind: z.enum(['contact', 'person', 'system']),
@@ -77,6 +79,40 @@ export const Ticket = Slip.extend({
   entries: z.array(Entry),
   hasEarlier: z.boolean(),
   outcomes: z.array(z.object({ code: z.string(), title: z.string() })),
+  /** The kind as it was when the ticket was opened. */
+  kindVersion: z.int(),
+  kindCurrentVersion: z.int(),
+  schema: z.record(z.string(), z.unknown()),
+  fields: z.record(z.string(), z.unknown()),
+  requiredToClose: z.array(z.string()),
+  attachmentRules: z.array(AttachmentRule),
+  checklistItems: z.array(
+    z.object({
+      key: z.string(),
+      title: z.string(),
+      required: z.boolean(),
+      done: z.object({ by: z.string(), at: z.string() }).nullable(),
+    }),
+  ),
+  /** What keeps it from being done: checklist items (/checklist/<key>), fields (/fields/<name>), handoffs (/handoffs/<id>). */
+  closeFaults: z.array(FieldFault),
+  followUpNote: z.string(),
+  /** Sent from this ticket, newest first, and the one that this ticket is. */
+  handoffs: z.array(HandoffSummary),
+  received: Handoff.nullable(),
+  offers: z.array(HandoffOffer),
+  /** An order's promised date changed, and the customer was not told yet: the words to review. */
+  promiseNotice: z
+    .object({
+      id: z.int(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      text: z.string(),
+      missing: z.array(z.string()),
+    })
+    .nullable(),
+  /** Null where it is not on the rail. */
+  forecast: z.object({ position: z.int(), expectedAt: z.string().nullable(), likelyLate: z.boolean() }).nullable(),
   participants: z.array(Address),
   /** What a reply starts with: who it goes to and from which alias. */
   replyTo: z.object({ from: Address, to: z.array(Address), cc: z.array(Address), subject: z.string() }).nullable(),
@@ -108,6 +144,10 @@ export const Ticket = Slip.extend({
       'move',
       'assign',
       'expedite',
+      'set-fields',
+      'tick',
+      'follow-up',
+      'hand-off',
     ]),
   ),
   people: z.array(Person),

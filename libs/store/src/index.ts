@@ -1,5 +1,7 @@
 // The store: the only SQL of the house.
 
+export { type NewAlert, raiseAlerts } from './alerts/alert.store.js';
+export { type CalendarRow, calendarFrom } from './calendar/department.calendar.js';
 export {
   type ChannelHealth,
   type ChannelRow,
@@ -27,6 +29,15 @@ export { migrate } from './database/migrate.js';
 export { databaseAnswers, ensureDatabase } from './database/reachable.js';
 export { storableJson, storableText } from './database/storable.js';
 export { StoreFault } from './database/store.fault.js';
+export { DefinitionLibrary, type Library, readLibrary } from './definitions/definition.library.js';
+export {
+  contractStore,
+  type Definition,
+  DefinitionStore,
+  kindStore,
+  type SaveOutcome,
+  type Stored,
+} from './definitions/definition.store.js';
 export { type HoldOptions, holdLease } from './lease/lease.holder.js';
 export { type Lease, LeaseStore } from './lease/lease.store.js';
 export { type Audit, audit, type Finding } from './ledger/audit.js';

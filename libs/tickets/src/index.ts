@@ -1,10 +1,15 @@
 // The domain, pure: no clock, no SQL, no HTTP.
 
-export { type Calendar, calendarOf, OFFICE_HOURS, WEEKDAYS, type WorkHours } from './clock/calendar.js';
-export { addWorkingMinutes, workingMinutesBetween } from './clock/working.time.js';
+export { type Calendar, type Closure, calendarOf, OFFICE_HOURS, WEEKDAYS, type WorkHours } from './clock/calendar.js';
+export { addWorkingMinutes, addWorkingMs, workingMinutesBetween, workingMsBetween } from './clock/working.time.js';
+export type { HandoffContract, ReturnReason } from './contracts/contract.js';
+export { HANDOFF_STATES, type HandoffState } from './contracts/handoff.js';
+export { shippedContracts } from './contracts/shipped.contracts.js';
 export * from './draft.js';
-export type { Outcome, TicketKind } from './kinds/kind.js';
-export { isKind, kindOf, kinds } from './kinds/kinds.js';
+export { KindBook } from './kinds/kind.book.js';
+export type { AttachmentRule, ChecklistItem, KindBusiness, Outcome, TicketKind } from './kinds/kind.js';
+export { shippedKinds } from './kinds/shipped.kinds.js';
+export { businessOf } from './routing/business.js';
 export type { House } from './routing/decide.js';
 export { decide } from './routing/decide.js';
 export * from './routing/decision.js';

@@ -19,7 +19,7 @@ export const SKIP_REASONS = ['needs-a-specialist', 'waiting-for-information', 'c
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** What stands on a ticket's timeline. */
-export const ENTRY_TYPES = ['message', 'reply', 'note', 'state', 'delivery'] as const;
+export const ENTRY_TYPES = ['message', 'reply', 'note', 'state', 'delivery', 'handoff'] as const;
 export type EntryType = (typeof ENTRY_TYPES)[number];
 
 /** Roles, per department. `admin` is company-wide. */
@@ -33,3 +33,24 @@ export type OutboundState = (typeof OUTBOUND_STATES)[number];
 /** The ledger: every accepted message is exactly one of these (invariant I2). */
 export const MESSAGE_STATES = ['pending', 'ticketed', 'appended', 'suppressed', 'quarantined'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
+
+export const WAYS_IN = ['email', 'phone', 'edi', 'form', 'colleague', 'api', 'handoff'] as const;
+export type WayIn = (typeof WAYS_IN)[number];
+
+/** Never added together in a figure. */
+export const BUSINESSES = ['repeat', 'new', 'stranger'] as const;
+export type Business = (typeof BUSINESSES)[number];
+
+export const ALERT_KINDS = [
+  'handoff-offered',
+  'handoff-accepted',
+  'handoff-returned',
+  'handoff-completed',
+  'handoff-cancelled',
+  'soon-late',
+  'late',
+  'likely-late',
+  'follow-up',
+  'promise',
+] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];

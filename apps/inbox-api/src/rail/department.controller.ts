@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Department, NextAnswer, NextRequest, Person, RailNumbers, RailPage, RailQuery, type Slip } from '#api';
 import {
   Database,
+  DefinitionLibrary,
   DepartmentStore,
   type IdempotentRequest,
   LEASE_MINUTES,
@@ -36,6 +37,7 @@ export class DepartmentController {
     private readonly departments: DepartmentStore,
     private readonly users: UserStore,
     private readonly once: Once,
+    private readonly definitions: DefinitionLibrary,
   ) {}
 
   @Get()
@@ -118,6 +120,6 @@ export class DepartmentController {
   async #house(departmentId: number): Promise<House> {
     const department = await this.departments.byId(this.database, departmentId);
     if (!department) throw notFound();
-    return houseOf(department);
+    return houseOf(department, await this.definitions.read());
   }
 }

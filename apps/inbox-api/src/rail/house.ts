@@ -1,24 +1,15 @@
-// A department with its calendar: what working time is counted by. Calendars are kept by content, so that what the domain remembers of their days
-// is used by every request.
-
-import type { DepartmentRow } from '#store';
-import { type Calendar, calendarOf, type WorkHours } from '#tickets';
+// A department with its calendar and what its tickets' kinds say: what the slips of a rail are read by.
+import { calendarFrom, type DepartmentRow, type Library } from '#store';
+import type { Calendar, WorkHours } from '#tickets';
 
 export interface House {
   department: DepartmentRow;
   calendar: Calendar;
+  library: Library;
 }
 
-const KEPT = 500;
-const calendars = new Map<string, Calendar>();
-
-export function houseOf(department: DepartmentRow): House {
-  const key = `${department.timeZone}|${JSON.stringify(department.workHours)}`;
-  let calendar = calendars.get(key);
-  if (!calendar) {
-    if (calendars.size >= KEPT) calendars.clear();
-    calendar = calendarOf(department.timeZone, department.workHours as WorkHours);
-    calendars.set(key, calendar);
-  }
-  return { department, calendar };
+export function houseOf(department: DepartmentRow, library: Library): House {
+  const { timeZone, holidayRegion, closures } = department;
+  const workHours = department.workHours as WorkHours;
+  return { department, calendar: calendarFrom({ timeZone, workHours, holidayRegion, closures }), library };
 }

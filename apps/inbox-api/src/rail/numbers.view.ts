@@ -10,6 +10,10 @@ export function numbersView(row: RailNumbersRow): RailNumbers {
     departmentId: row.departmentId,
     // One digit behind the point: 99.95 % must not read as 100 %.
     onTime: { percent: finished === 0 ? null : Math.floor((1000 * onTime) / finished) / 10, onTime, finished },
+    expedited: { today: 0, budget: 0 },
+    likelyLate: 0,
+    handoffs: { offered: 0, returned: 0 },
+    alerts: 0,
     workInProgress: { open: row.open, claimed: row.claimed, waiting: row.waiting, limit: row.railLimit },
     oldest: row.oldest && { ticketId: row.oldest.ticketId, receivedAt: row.oldest.receivedAt.toISOString() },
     late: row.late,

@@ -1,19 +1,21 @@
 // From a row to the slip that the rail shows. Pure: the time is an argument.
 import type { Slip } from '#api';
 import type { SlipRow } from '#store';
-import { isKind, kindOf, workingMinutesBetween } from '#tickets';
+import { workingMinutesBetween } from '#tickets';
 import { initialsOf } from '../access/actor.js';
 import type { House } from './house.js';
 
 export function slipView(row: SlipRow, house: House, now: Date): Slip {
   const isOver = row.state === 'done' || row.state === 'merged';
+  const { checklist } = house.library.kindOf(row);
+  const clockStands = row.leftMs !== null;
   return {
     id: row.id,
     departmentId: row.departmentId,
     version: row.version,
     state: row.state,
     kind: row.kind,
-    kindTitle: titleOfKind(row.kind),
+    kindTitle: house.library.kinds.titleOf(row.kind),
     subject: row.subject,
     requester: { name: row.requesterName, address: row.requesterAddress, company: row.company },
     snippet: row.snippet,
@@ -22,7 +24,7 @@ export function slipView(row: SlipRow, house: House, now: Date): Slip {
     priority: row.priority,
     receivedAt: row.receivedAt.toISOString(),
     dueAt: row.dueAt.toISOString(),
-    minutesLeft: isOver ? null : workingMinutesBetween(now, row.dueAt, house.calendar),
+    minutesLeft: isOver ? null : minutesLeft(row, house, now),
     minutesAllowed: row.minutesAllowed,
     waiting: row.waitReason && { reason: row.waitReason, until: iso(row.wakeAt), note: row.waitNote },
     holder: personOf(row.holderId, row.holderName),
@@ -32,12 +34,24 @@ export function slipView(row: SlipRow, house: House, now: Date): Slip {
     attachmentCount: row.attachmentCount,
     outcome: row.outcome,
     doneAt: iso(row.doneAt),
+    clockStands,
+    business: row.business,
+    checklist:
+      checklist.length === 0
+        ? null
+        : { done: checklist.filter(item => row.checklist[item.key]).length, total: checklist.length },
+    handedOff: row.handedOff.open + row.handedOff.returned > 0 ? row.handedOff : null,
+    handoff: row.handoff,
+    followUpAt: iso(row.followUpAt),
     whyHere: whyHere(row, house),
   };
 }
 
-/** A kind that this build does not know (an older or newer one) is shown by its key. */
-export const titleOfKind = (kind: string): string => (isKind(kind) ? kindOf(kind).title : kind);
+/** Working minutes; what was left stays while the clock stands. */
+function minutesLeft(row: SlipRow, house: House, now: Date): number {
+  if (row.leftMs === null) return workingMinutesBetween(now, row.dueAt, house.calendar);
+  return Math.trunc(row.leftMs / 60_000) || 0;
+}
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -45,7 +59,7 @@ const personOf = (id: number | null, name: string | null) =>
   id === null || name === null ? null : { id, name, initials: initialsOf(name) };
 
 /** Why it stands where it does, in one sentence; times in the department's own time zone. */
-function whyHere(row: SlipRow, { department: { timeZone } }: House): string {
+function whyHere(row: SlipRow, { department: { timeZone }, library }: House): string {
   const at = (instant: Date) =>
     new Intl.DateTimeFormat('en-GB', {
       timeZone,
@@ -66,7 +80,7 @@ function whyHere(row: SlipRow, { department: { timeZone } }: House): string {
         row.priority === 'expedite'
           ? `Expedited${row.expediteReason ? ` (${row.expediteReason})` : ''}`
           : `Due ${at(row.dueAt)}`;
-      return `${lead}: ${titleOfKind(row.kind).toLowerCase()}, ${hours(row.minutesAllowed)}, received ${at(row.receivedAt)}`;
+      return `${lead}: ${library.kinds.titleOf(row.kind).toLowerCase()}, ${hours(row.minutesAllowed)}, received ${at(row.receivedAt)}`;
     }
   }
 }

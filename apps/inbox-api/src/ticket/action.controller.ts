@@ -9,6 +9,7 @@ import {
   assignTicket,
   claimTicket,
   Database,
+  DefinitionLibrary,
   DepartmentStore,
   expediteTicket,
   finishTicket,
@@ -21,12 +22,12 @@ import {
   ticketById,
   wakeTicket,
 } from '#store';
-import { isKind, kindOf } from '#tickets';
 import { reaches, roleIn } from '../access/actor.js';
 import { readId } from '../access/policy.guard.js';
 import { setEtag } from '../http/entity-tag.js';
 import { notFound, RequestFault } from '../http/request.fault.js';
 import { API } from '../inbox-api.config.js';
+import { houseOf } from '../rail/house.js';
 import { ActOnTicket, type Ask } from './act-on-ticket.js';
 import { Action, Asked } from './action.decorator.js';
 import { promiseOf } from './promise.js';
@@ -43,6 +44,7 @@ export class ActionController {
     private readonly departments: DepartmentStore,
     private readonly actOn: ActOnTicket,
     private readonly replies: ReplyAction,
+    private readonly definitions: DefinitionLibrary,
   ) {}
 
   @Action('claim', { personOnly: true })
@@ -96,8 +98,9 @@ export class ActionController {
     @Body({ schema: Done }) body: Of<typeof Done>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Ticket> {
-    const { kind } = await this.#ticket(ask.ticketId);
-    const allowedOutcomes = isKind(kind) ? kindOf(kind).outcomes.map(outcome => outcome.code) : [body.outcome];
+    const library = await this.definitions.read();
+    const kind = library.kindOf(await this.#ticket(ask.ticketId));
+    const allowedOutcomes = kind.outcomes.map(outcome => outcome.code);
     return this.#run(ask, reply, (tx, request) => finishTicket(tx, { ...request, ...body, allowedOutcomes }));
   }
 
@@ -130,8 +133,9 @@ export class ActionController {
     const id = readId(String(body.departmentId));
     const target = id === null ? null : await this.departments.byId(this.database, id);
     if (!target) throw new RequestFault('TICKET.UNKNOWN_DEPARTMENT', 'There is no such department');
+    const house = houseOf(target, await this.definitions.read());
     return this.#run(ask, reply, (tx, request) =>
-      moveTicket(tx, { ...request, ...body, ...promiseOf(target, kind, minutesAllowed, request.now) }),
+      moveTicket(tx, { ...request, ...body, ...promiseOf(house, kind, minutesAllowed, request.now) }),
     );
   }
 

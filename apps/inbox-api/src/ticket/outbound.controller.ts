@@ -28,7 +28,7 @@ export class OutboundController {
     @Intent() intent: IdempotentRequest | null,
   ): Promise<z.output<typeof Undone>> {
     const { answer } = await this.once.run(intent, async tx => {
-      const done = await undoReply(tx, { outboundId, actor: signatureOf(actor) });
+      const done = await undoReply(tx, { outboundId, actor: signatureOf(actor), now: new Date() });
       if (done.outcome === 'unknown-outbound') throw notFound();
       if (done.outcome === 'too-late')
         throw new RequestFault('OUTBOUND.TOO_LATE', `The reply cannot be taken back: it is ${done.state}`);
@@ -47,7 +47,7 @@ export class OutboundController {
     @Intent() intent: IdempotentRequest | null,
   ): Promise<z.output<typeof SentAgain>> {
     const { answer } = await this.once.run(intent, async tx => {
-      const done = await sendAgain(tx, { outboundId, actor: signatureOf(actor) });
+      const done = await sendAgain(tx, { outboundId, actor: signatureOf(actor), now: new Date() });
       if (done.outcome === 'unknown-outbound') throw notFound();
       if (done.outcome === 'refused') throw new RequestFault(done.code, done.detail);
       return { ticketId: done.ticketId, version: done.version };

@@ -7,18 +7,20 @@ import { composeReply, ReplyRefused, signMessageId, signReplyAddress } from '#ch
 import { SecretBox } from '#runtime';
 import {
   ChannelStore,
+  DefinitionLibrary,
   type EntryRow,
   entriesOf,
   participantsOf,
   type ReplyOutcome,
   reserveReply,
   sendReply,
+  type Then,
   type TicketRequest,
   type TicketRow,
   type Tx,
   ticketById,
 } from '#store';
-import { kindOf } from '#tickets';
+import type { TicketKind } from '#tickets';
 import { notFound, RequestFault } from '../http/request.fault.js';
 import { INBOX_CONFIG, type InboxApiConfig } from '../inbox-api.config.js';
 import { addressesIn } from './entry.view.js';
@@ -37,6 +39,7 @@ export class ReplyAction {
   constructor(
     private readonly channels: ChannelStore,
     private readonly secrets: SecretBox,
+    private readonly definitions: DefinitionLibrary,
     @Inject(INBOX_CONFIG) private readonly config: InboxApiConfig,
   ) {}
 
@@ -61,7 +64,7 @@ export class ReplyAction {
       to: body.to,
       cc: body.cc,
       mail: { ...mail, channelId: mailbox.channelId },
-      then: thenFor(body.then, ticket),
+      then: thenFor(body.then, (await this.definitions.read()).kindOf(ticket)),
     });
   }
 
@@ -135,8 +138,8 @@ async function refuseStrangers(
   if (errors.length > 0) throw new RequestFault('REPLY.RECIPIENT_NOT_ALLOWED', errors[0]!.detail, { errors });
 }
 
-function thenFor(then: Body['then'], ticket: TicketRow) {
+function thenFor(then: Body['then'], kind: TicketKind): Then {
   if (then.state === 'waiting') return { state: then.state, until: then.until === null ? null : new Date(then.until) };
-  if (then.state === 'keep') return then;
-  return { ...then, allowedOutcomes: kindOf(ticket.kind).outcomes.map(outcome => outcome.code) };
+  if (then.state === 'done') return { ...then, allowedOutcomes: kind.outcomes.map(outcome => outcome.code) };
+  return then;
 }

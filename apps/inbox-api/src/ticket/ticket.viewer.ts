@@ -4,6 +4,7 @@ import type { Ticket } from '#api';
 import {
   ChannelStore,
   Database,
+  DefinitionLibrary,
   DepartmentStore,
   type EntryRow,
   entriesOf,
@@ -14,7 +15,7 @@ import {
   ticketById,
   UserStore,
 } from '#store';
-import { isKind, kindOf } from '#tickets';
+import type { TicketKind } from '#tickets';
 import { type Actor, initialsOf, reaches, roleIn, workedDepartments, worksIn } from '../access/actor.js';
 import { notFound } from '../http/request.fault.js';
 import { houseOf } from '../rail/house.js';
@@ -31,6 +32,7 @@ export class TicketViewer {
     private readonly departments: DepartmentStore,
     private readonly channels: ChannelStore,
     private readonly users: UserStore,
+    private readonly definitions: DefinitionLibrary,
   ) {}
 
   /** The caller has checked that the reader may see the ticket, or could until this very request. */
@@ -44,12 +46,29 @@ export class TicketViewer {
     const mailbox = mailboxFor(row, await this.channels.list(this.database, null));
     const isOpen = row.state === 'open' || row.state === 'claimed' || row.state === 'waiting';
     const replyTo = mailbox && isOpen ? proposalFor(row, mailbox, entries, participants) : null;
-    const canReply = mailbox !== null && isOpen;
+    // The conversation stays with the department that handed off.
+    const canReply = mailbox !== null && isOpen && row.handoff === null;
+    const library = await this.definitions.read();
+    const kind = library.kindOf(row);
     return {
-      ...slipView(row, houseOf(department), now),
+      ...slipView(row, houseOf(department, library), now),
       entries: entries.map(entry => entryView(entry, now)),
       hasEarlier,
-      outcomes: isKind(row.kind) ? [...kindOf(row.kind).outcomes] : [],
+      outcomes: [...kind.outcomes],
+      kindVersion: row.kindVersion,
+      kindCurrentVersion: library.kinds.has(row.kind) ? library.kinds.current(row.kind).version : row.kindVersion,
+      schema: { ...kind.schema },
+      fields: row.fields,
+      requiredToClose: [...kind.requiredToClose],
+      attachmentRules: kind.attachments.map(rule => ({ ...rule, endings: [...rule.endings] })),
+      checklistItems: checklistItems(kind, row),
+      closeFaults: [],
+      followUpNote: row.followUpNote,
+      handoffs: [],
+      received: null,
+      offers: [],
+      promiseNotice: null,
+      forecast: null,
       participants,
       replyTo,
       links: await this.#links(ticketId, actor),
@@ -79,6 +98,13 @@ export class TicketViewer {
     const people = await this.users.workersOf(this.database, departmentId);
     return people.map(({ id, name }) => ({ id, name, initials: initialsOf(name) }));
   }
+}
+
+function checklistItems(kind: TicketKind, { checklist }: TicketRow): Ticket['checklistItems'] {
+  return kind.checklist.map(item => {
+    const tick = checklist[item.key];
+    return { ...item, done: tick ? { by: tick.by, at: tick.at } : null };
+  });
 }
 
 /** Why it is on this rail: the rules' sentences, and how its first message was matched. */

@@ -8,7 +8,6 @@ import {
   type Decision,
   decide,
   type House,
-  kindOf,
   messageIdKey,
   type RoutingChannel,
   subjectKey,
@@ -169,7 +168,8 @@ export class BatchPlanner {
     reopened: boolean,
   ): void {
     const calendar = this.house.departments.get(departmentId)?.calendar;
-    if (calendar) change.dueAt = addWorkingMinutes(message.receivedAt, kindOf(kind).toleranceMinutes, calendar);
+    const tolerance = this.house.kinds.has(kind) ? this.house.kinds.current(kind).toleranceMinutes : null;
+    if (calendar && tolerance !== null) change.dueAt = addWorkingMinutes(message.receivedAt, tolerance, calendar);
     const from = change.state;
     change.state = 'open';
     change.entrySeq += 1;

@@ -10,6 +10,9 @@ export const TicketChange = z.looseObject({
   version: z.int().positive(),
   /** The timeline's entry that tells of it, where there is one. */
   entryId: z.int().positive().optional(),
+  /** handoff.*: which one, and whether this ticket sent it or is it. Both tickets tell of each step. */
+  handoffId: z.int().positive().optional(),
+  side: z.enum(['sender', 'receiver']).optional(),
 });
 
 /** Past tense, as in `ticket.opened`. `changed`: anything that has no word of its own. */
@@ -27,5 +30,10 @@ export const TICKET_EVENTS = [
   'ticket.assigned',
   'ticket.expedited',
   'ticket.changed',
+  'handoff.offered',
+  'handoff.accepted',
+  'handoff.returned',
+  'handoff.completed',
+  'handoff.cancelled',
 ] as const;
 export type TicketEventType = (typeof TICKET_EVENTS)[number];

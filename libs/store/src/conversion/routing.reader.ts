@@ -1,16 +1,19 @@
-// What decide() is told about the company: departments with their calendars, and the rule table. Small, read whole, kept for seconds.
-import { calendarOf, OFFICE_HOURS, type RoutingDepartment, type RoutingRule, type WorkHours } from '#tickets';
+// What decide() is told about the company: departments with their calendars, kinds, and the rule table. Small, read whole, kept for seconds.
+import { KindBook, type RoutingDepartment, type RoutingRule } from '#tickets';
+import { CALENDAR_JSON, type CalendarRow, calendarFrom } from '../calendar/department.calendar.js';
 import { type Database, query, type Tx } from '../database/database.js';
+import { kindStore } from '../definitions/definition.store.js';
 
 export interface Routing {
   departments: Map<number, RoutingDepartment>;
   rules: RoutingRule[];
+  kinds: KindBook;
 }
 
 export async function readRouting(on: Database | Tx): Promise<Routing> {
-  const departments = await query<{ id: number; name: string; timeZone: string; workHours: WorkHours | null }>(
+  const departments = await query<{ id: number; name: string; calendar: CalendarRow }>(
     on,
-    'SELECT id, name, time_zone AS "timeZone", work_hours AS "workHours" FROM department',
+    `SELECT d.id, d.name, ${CALENDAR_JSON} AS calendar FROM department d`,
   );
   const rules = await query<RoutingRule>(
     on,
@@ -18,11 +21,9 @@ export async function readRouting(on: Database | Tx): Promise<Routing> {
   );
   return {
     departments: new Map(
-      departments.map(({ id, name, timeZone, workHours }) => [
-        id,
-        { id, name, calendar: calendarOf(timeZone, workHours ?? OFFICE_HOURS) },
-      ]),
+      departments.map(({ id, name, calendar }) => [id, { id, name, calendar: calendarFrom(calendar) }]),
     ),
     rules,
+    kinds: new KindBook(await kindStore.all(on)),
   };
 }

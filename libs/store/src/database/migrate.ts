@@ -1,4 +1,6 @@
-// Brings a database to this build's schema. Safe to call from several processes at once: one migrates, the others wait.
+// Brings a database to this build's schema, with the kinds and contracts that come with the product. Safe to call from several processes at once: one migrates, the others wait.
+import { shippedContracts, shippedKinds } from '#tickets';
+import { contractStore, kindStore } from '../definitions/definition.store.js';
 import { Database } from './database.js';
 import { StoreFault } from './store.fault.js';
 
@@ -26,6 +28,10 @@ export async function migrate(url: string): Promise<string[]> {
       );
     await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);
     const done = await database.source.runMigrations();
+    await database.transaction(async tx => {
+      await kindStore.install(tx, shippedKinds);
+      await contractStore.install(tx, shippedContracts);
+    });
     return done.map(migration => migration.name);
   } finally {
     await runner.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);

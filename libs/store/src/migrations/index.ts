@@ -2,5 +2,14 @@ import { People1700000000001 } from './1700000000001-people.js';
 import { Ledger1700000000002 } from './1700000000002-ledger.js';
 import { Tickets1700000000003 } from './1700000000003-tickets.js';
 import { Outbox1700000000004 } from './1700000000004-outbox.js';
+import { Promises1700000000005 } from './1700000000005-promises.js';
+import { Flow1700000000006 } from './1700000000006-flow.js';
 
-export const migrations = [People1700000000001, Ledger1700000000002, Tickets1700000000003, Outbox1700000000004];
+export const migrations = [
+  People1700000000001,
+  Ledger1700000000002,
+  Tickets1700000000003,
+  Outbox1700000000004,
+  Promises1700000000005,
+  Flow1700000000006,
+];

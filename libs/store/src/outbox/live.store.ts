@@ -45,7 +45,7 @@ export class LiveStore {
     if (first > outboxId + 1) return null;
     const found = await this.database.rows<TicketEventRow>(
       `SELECT id, type, payload, created_at AS at FROM outbox
-        WHERE slot IN (0, 1, 2) AND id > $1 AND topic = 'rail.tickets' AND starts_with(type, 'ticket.') ORDER BY id LIMIT $2`,
+        WHERE slot IN (0, 1, 2) AND id > $1 AND topic = 'rail.tickets' AND type NOT LIKE 'delivery.%' ORDER BY id LIMIT $2`,
       [outboxId - 1_000, limit + 1],
     );
     return found.length > limit ? null : found;

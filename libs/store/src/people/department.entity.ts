@@ -1,5 +1,6 @@
 // A department: it owns one rail, its own calendar and its own limits.
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { Closure } from '#tickets';
 
 @Entity('department')
 export class DepartmentRow {
@@ -23,6 +24,26 @@ export class DepartmentRow {
   @Column('integer', { name: 'claim_limit', default: 5 })
   claimLimit: number;
 
+  /** Tickets in hand on this rail at once, whoever holds them. */
   @Column('integer', { name: 'rail_limit', default: 200 })
   railLimit: number;
+
+  /** As date-holidays names it: DE-NW; null: no public holidays. */
+  @Column('text', { name: 'holiday_region', nullable: true })
+  holidayRegion: string | null;
+
+  /** Local days, both inclusive. */
+  @Column('jsonb', { default: '[]' })
+  closures: Closure[];
+
+  /** Tickets of a kind in hand on this rail at once. */
+  @Column('jsonb', { name: 'kind_limits', default: '{}' })
+  kindLimits: Record<string, number>;
+
+  /** Tickets that may be lifted to the top in one day. */
+  @Column('integer', { name: 'expedite_budget', default: 5 })
+  expediteBudget: number;
+
+  @Column('integer', { default: 1 })
+  version: number;
 }

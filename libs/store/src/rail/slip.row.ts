@@ -1,5 +1,6 @@
 // One slip of the rail as rows give it: everything that the rail shows without opening the ticket. The API maps it to its own shape.
-import type { Priority, TicketState, WaitReason } from '#tickets';
+import type { Business, HandoffState, Priority, TicketState, WaitReason, WayIn } from '#tickets';
+import type { Ticks } from '../tickets/ticket.lock.js';
 
 export interface SlipRow {
   /** The number that people say. */
@@ -14,7 +15,7 @@ export interface SlipRow {
   requesterName: string;
   requesterAddress: string | null;
   company: string | null;
-  wayIn: 'email' | 'phone' | 'edi' | 'form' | 'colleague' | 'api';
+  wayIn: WayIn;
   channelId: number | null;
   channelName: string | null;
   priority: Priority;
@@ -39,6 +40,15 @@ export interface SlipRow {
   doneAt: Date | null;
   doneOnTime: boolean | null;
   mergedInto: number | null;
+  /** Working milliseconds left while the clock stands; null while it runs. */
+  leftMs: number | null;
+  checklist: Ticks;
+  business: Business;
+  followUpAt: Date | null;
+  /** Handoffs of this ticket that others have, and that came back. */
+  handedOff: { open: number; returned: number };
+  /** The handoff that this ticket is. */
+  handoff: { id: number; state: HandoffState; title: string; fromName: string } | null;
 }
 
 /** Columns of a SlipRow; they need the ticket as `t` and SLIP_JOINS. */
@@ -50,7 +60,13 @@ export const SLIP_COLUMNS = `
   t.wait_reason AS "waitReason", t.wait_note AS "waitNote", t.wake_at AS "wakeAt",
   t.claimed_by AS "holderId", holder.name AS "holderName", t.claim_until AS "claimUntil",
   t.assigned_to AS "assigneeId", assignee.name AS "assigneeName", t.has_unread_answer AS "hasUnreadAnswer",
-  t.attachment_count AS "attachmentCount", t.outcome, t.done_at AS "doneAt", t.done_on_time AS "doneOnTime", t.merged_into AS "mergedInto"`;
+  t.attachment_count AS "attachmentCount", t.outcome, t.done_at AS "doneAt", t.done_on_time AS "doneOnTime", t.merged_into AS "mergedInto",
+  t.left_ms AS "leftMs", t.checklist, t.business, t.follow_up_at AS "followUpAt",
+  (SELECT jsonb_build_object('open', count(*) FILTER (WHERE h.state IN ('offered', 'accepted')), 'returned', count(*) FILTER (WHERE h.state = 'returned'))
+     FROM handoff h WHERE h.origin_ticket_id = t.id) AS "handedOff",
+  (SELECT jsonb_build_object('id', h.id, 'state', h.state, 'title', c.definition ->> 'title', 'fromName', f.name)
+     FROM handoff h JOIN handoff_contract c ON c.key = h.contract AND c.version = h.contract_version
+     JOIN department f ON f.id = h.from_department_id WHERE h.ticket_id = t.id) AS handoff`;
 
 export const SLIP_JOINS = `
   LEFT JOIN contact ON contact.id = t.requester_id

@@ -1,8 +1,11 @@
 // The end of each action: one statement that changes the ticket and writes its timeline, then its events. Guarantees: version, entry_seq and
 // event_seq rise here together with what they count, under the lock of ticket.lock.ts, so they have no gaps.
+import type { TicketState, WaitReason } from '#tickets';
 import { rows, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
+import { clockAfter } from './ticket.clock.js';
+import type { LockedTicket } from './ticket.lock.js';
 import { type Actor, LEASE_MINUTES } from './ticket.rules.js';
 
 /** Columns that actions set. The names go into the statement; the values never do. */
@@ -25,6 +28,12 @@ const COLUMNS = {
   done_at: 'timestamptz',
   done_on_time: 'boolean',
   merged_into: 'bigint',
+  left_ms: 'bigint',
+  fields: 'jsonb',
+  checklist: 'jsonb',
+  business: 'text',
+  follow_up_at: 'timestamptz',
+  follow_up_note: 'text',
 } as const;
 type Column = keyof typeof COLUMNS;
 export type Assignments = Partial<Record<Column, string | number | boolean | Date | null>>;
@@ -46,12 +55,17 @@ export type EventType =
   | 'ticket.moved'
   | 'ticket.assigned'
   | 'ticket.expedited'
-  | 'ticket.changed';
+  | 'ticket.changed'
+  | 'handoff.offered'
+  | 'handoff.accepted'
+  | 'handoff.returned'
+  | 'handoff.completed'
+  | 'handoff.cancelled';
 
 export interface NewTimelineEntry {
   /** A reserved id, where the entry's mail had to name it. */
   id?: number;
-  type: 'reply' | 'note' | 'state';
+  type: 'reply' | 'note' | 'state' | 'handoff';
   text: string;
   html?: string | null;
   subject?: string | null;
@@ -59,10 +73,15 @@ export interface NewTimelineEntry {
   detail?: Record<string, unknown>;
   /** What the outside is told of it. */
   event: EventType;
+  /** handoff.*: told with the event. */
+  handoff?: { id: number; side: 'sender' | 'receiver' };
 }
 
 export interface TicketChange {
-  ticketId: number;
+  /** As locked by this transaction, before the change. */
+  ticket: LockedTicket;
+  /** When: the clock stops or goes on at that moment. */
+  now: Date;
   actor: Actor;
   set?: Assignments;
   /** Puts the ticket into this person's hands, or renews the claim, by the database's clock: it also ends by that clock. */
@@ -72,11 +91,13 @@ export interface TicketChange {
   fromDepartmentId?: number;
 }
 
-/** The ticket must be locked by this transaction. Returns the new version and the ids of the entries, in their order. */
+/**
+ * A change of state takes the clock along (ticket.clock.ts), unless `set` gives a due time of its own. Returns the new version and the ids of the entries, in their order.
+ */
 export async function changeTicket(tx: Tx, change: TicketChange): Promise<{ version: number; entryIds: number[] }> {
-  const { entries, actor } = change;
+  const { entries, actor, ticket } = change;
   const values: unknown[] = [
-    change.ticketId,
+    ticket.id,
     actor.userId,
     storableText(actor.name),
     entries.map(entry => entry.id ?? null),
@@ -91,7 +112,7 @@ export async function changeTicket(tx: Tx, change: TicketChange): Promise<{ vers
   const [changed] = await rows<{ departmentId: number; version: number; firstEvent: number; entryIds: number[] }>(
     tx,
     `WITH changed AS (
-       UPDATE ticket SET ${assignments(change, values)} version = version + 1, entry_seq = entry_seq + $11::int,
+       UPDATE ticket SET ${assignments({ ...clockOf(change), ...change.set }, change.hold, values)} version = version + 1, entry_seq = entry_seq + $11::int,
               event_seq = event_seq + $11::int, updated_at = clock_timestamp()
         WHERE id = $1::bigint
        RETURNING id, department_id, version, entry_seq - $11::int AS entries_before, event_seq - $11::int AS events_before
@@ -108,34 +129,41 @@ export async function changeTicket(tx: Tx, change: TicketChange): Promise<{ vers
             ARRAY(SELECT id FROM written ORDER BY seq) AS "entryIds" FROM changed`,
     values,
   );
-  if (!changed) throw new Error(`ticket ${change.ticketId} is gone, though it was locked`);
+  if (!changed) throw new Error(`ticket ${ticket.id} is gone, though it was locked`);
   const entryIds = changed.entryIds.map(Number);
   await addToOutbox(
     tx,
     entries.map((entry, i) => ({
       topic: 'rail.tickets',
-      key: String(change.ticketId),
+      key: String(ticket.id),
       seq: changed.firstEvent + i,
       type: entry.event,
       payload: {
-        ticketId: change.ticketId,
+        ticketId: ticket.id,
         departmentId: changed.departmentId,
         ...(change.fromDepartmentId === undefined ? {} : { fromDepartmentId: change.fromDepartmentId }),
         version: changed.version,
         entryId: entryIds[i],
+        ...(entry.handoff ? { handoffId: entry.handoff.id, side: entry.handoff.side } : {}),
       },
     })),
   );
   return { version: changed.version, entryIds };
 }
 
-function assignments(change: TicketChange, values: unknown[]): string {
-  const set = (Object.entries(change.set ?? {}) as [Column, unknown][]).map(([column, value]) => {
+function clockOf({ ticket, set, now }: TicketChange): Assignments {
+  if (set?.state === undefined) return {};
+  const reason = (set.wait_reason === undefined ? ticket.waitReason : set.wait_reason) as WaitReason | null;
+  return clockAfter(ticket, { state: set.state as TicketState, reason }, now);
+}
+
+function assignments(changes: Assignments, hold: TicketChange['hold'], values: unknown[]): string {
+  const set = (Object.entries(changes) as [Column, unknown][]).map(([column, value]) => {
     values.push(typeof value === 'string' ? storableText(value) : value);
     return `${column} = $${values.length}::${COLUMNS[column]},`;
   });
-  if (change.hold) {
-    values.push(change.hold.userId, change.hold.minutes ?? LEASE_MINUTES);
+  if (hold) {
+    values.push(hold.userId, hold.minutes ?? LEASE_MINUTES);
     set.push(
       `claimed_by = $${values.length - 1}::int, claim_until = clock_timestamp() + make_interval(mins => $${values.length}::int),`,
     );

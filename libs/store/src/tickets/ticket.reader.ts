@@ -9,6 +9,7 @@ export interface TicketRow extends SlipRow {
   /** Values of the kind's own fields. */
   fields: Record<string, unknown>;
   followsTicketId: number | null;
+  followUpNote: string;
   /** The message that opened it; null where none did. */
   originMessageId: number | null;
 }
@@ -17,6 +18,7 @@ export async function ticketById(on: Database | Tx, id: number): Promise<TicketR
   const [row] = await query<TicketRow>(
     on,
     `SELECT ${SLIP_COLUMNS}, t.requester_id AS "requesterId", t.fields, t.follows_ticket_id AS "followsTicketId",
+            t.follow_up_note AS "followUpNote",
             (SELECT e.message_id FROM entry e WHERE e.ticket_id = t.id AND e.message_id IS NOT NULL ORDER BY e.seq LIMIT 1) AS "originMessageId"
        FROM ticket t ${SLIP_JOINS} WHERE t.id = $1::bigint`,
     [id],

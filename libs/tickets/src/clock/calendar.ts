@@ -23,7 +23,18 @@ export const OFFICE_HOURS: WorkHours = Object.fromEntries(
 ) as WorkHours;
 
 /** Throws RangeError, naming the weekday, for a shift that ends before it begins, overlaps, or a calendar without working time. */
-export function calendarOf(timeZone: string, hours: WorkHours): Calendar {
+/** Local days, both inclusive. */
+export interface Closure {
+  from: string;
+  to: string;
+  name: string;
+}
+
+export function calendarOf(
+  timeZone: string,
+  hours: WorkHours,
+  _free: { holidayRegion?: string | null; closures?: readonly Closure[] } = {},
+): Calendar {
   new Intl.DateTimeFormat('en', { timeZone });
   const shifts = WEEKDAYS.map(day => {
     const list = (hours[day] ?? [])

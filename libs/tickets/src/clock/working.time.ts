@@ -70,3 +70,9 @@ function at(day: DateTime, minute: number): number {
   if (minute === 1440) return day.plus({ days: 1 }).startOf('day').toMillis();
   return day.set({ hour: Math.floor(minute / 60), minute: minute % 60, second: 0, millisecond: 0 }).toMillis();
 }
+
+export function addWorkingMs(from: Date, ms: number, calendar: Calendar): Date {
+  return ms >= 0 ? addWorkingMinutes(from, ms / MINUTE, calendar) : new Date(from.getTime() + ms);
+}
+export const workingMsBetween = (from: Date, to: Date, calendar: Calendar): number =>
+  workingMinutesBetween(from, to, calendar) * MINUTE;

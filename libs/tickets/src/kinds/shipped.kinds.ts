@@ -13,6 +13,16 @@ const fields = (properties: Record<string, unknown> = {}) => ({
   additionalProperties: true,
 });
 
+const plain = (
+  kind: Pick<TicketKind, 'key' | 'version' | 'title' | 'toleranceMinutes' | 'outcomes' | 'schema'>,
+): TicketKind => ({
+  ...kind,
+  checklist: [],
+  attachments: [],
+  requiredToClose: [],
+  acknowledgement: '',
+  business: 'repeat',
+});
 export const shippedKinds: readonly TicketKind[] = [
   {
     key: 'inquiry',
@@ -86,4 +96,4 @@ export const shippedKinds: readonly TicketKind[] = [
     outcomes: [{ code: 'filed', title: 'Filed' }, NOT_NEEDED],
     schema: fields(),
   },
-];
+].map(plain);

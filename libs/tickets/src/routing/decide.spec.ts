@@ -1,5 +1,7 @@
 import { calendarOf, OFFICE_HOURS } from '../clock/calendar.js';
 import type { TicketDraft } from '../draft.js';
+import { KindBook } from '../kinds/kind.book.js';
+import { shippedKinds } from '../kinds/shipped.kinds.js';
 import { decide, type House } from './decide.js';
 import type { RoutingChannel, ThreadTicket } from './decision.js';
 import { ThreadIndex } from './thread.index.js';
@@ -16,6 +18,7 @@ const channel: RoutingChannel = {
 };
 const calendar = calendarOf('UTC', OFFICE_HOURS);
 const house: House = {
+  kinds: new KindBook(shippedKinds),
   departments: new Map([1, 2].map(id => [id, { id, name: `Department ${id}`, calendar }])),
   rules: [],
   signed: {

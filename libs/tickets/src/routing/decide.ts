@@ -1,8 +1,9 @@
 // decide(): a draft and what is known, in; one outcome, out. Pure: the same input gives the same decision, at any time, on any machine.
 import { addWorkingMinutes } from '../clock/working.time.js';
 import type { TicketDraft } from '../draft.js';
-import { isKind, kindOf } from '../kinds/kinds.js';
+import type { KindBook } from '../kinds/kind.book.js';
 import { type Authorship, authorshipOf } from './authorship.js';
+import { businessOf } from './business.js';
 import type { Decision, DecisionInput, NewEntry, RoutingDepartment, RoutingRule, ThreadTicket } from './decision.js';
 import { applyRules } from './rules.js';
 import { subjectKey } from './subject.js';
@@ -13,6 +14,7 @@ export interface House {
   departments: ReadonlyMap<number, RoutingDepartment>;
   /** In the order of their positions. */
   rules: readonly RoutingRule[];
+  kinds: KindBook;
   signed: SignedIds;
 }
 
@@ -32,7 +34,7 @@ export function decide({ draft, channel, receivedAt, now }: DecisionInput, house
   if (twin !== undefined)
     return { outcome: 'suppressed', rule: 'duplicate', detail: `The same message stands on #${twin}` };
 
-  const ruled = applyRules(house.rules, draft, channel.departmentId);
+  const ruled = applyRules(house, draft, channel.departmentId);
   if (ruled.suppressedBy) return { outcome: 'suppressed', rule: ruled.suppressedBy, detail: 'By the rule table' };
 
   const match = findThread(draft, channel, index, house.signed);
@@ -52,12 +54,15 @@ export function decide({ draft, channel, receivedAt, now }: DecisionInput, house
       reason: 'routing.unknown-department',
       detail: `Rule "${ruled.departmentId?.rule}" names a department that is gone`,
     };
-  const kind = kindOf(ruled.kind?.value ?? (isKind(draft.kind) ? draft.kind : 'inquiry'));
+  const kind = house.kinds.current(ruled.kind?.value ?? (house.kinds.has(draft.kind) ? draft.kind : 'inquiry'));
   const why = [ruled.kind ? `${kind.title} by rule "${ruled.kind.rule}"` : `${kind.title} by default`];
   if (ruled.priority) why.push(`Priority by rule "${ruled.priority.rule}"`);
   if (ruled.departmentId) why.push(`On the rail of ${department.name} by rule "${ruled.departmentId.rule}"`);
   why.push(`Due ${kind.toleranceMinutes / 60} working hours after receipt`);
   const { requester } = authorship;
+  const existingCustomer = requester.address !== null && index.isCustomer(requester.address);
+  const business = businessOf({ existingCustomer, kind, rule: ruled.business?.value });
+  if (ruled.business) why.push(`Business by rule "${ruled.business.rule}"`);
   return {
     outcome: 'opened',
     ticket: {
@@ -65,6 +70,7 @@ export function decide({ draft, channel, receivedAt, now }: DecisionInput, house
       kind: kind.key,
       kindVersion: kind.version,
       priority: ruled.priority?.value ?? 'normal',
+      business,
       subject: draft.subject,
       subjectKey: subjectKey(draft.subject),
       snippet: snippetOf(draft.text),

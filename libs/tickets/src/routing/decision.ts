@@ -1,7 +1,7 @@
 // What decide() is told, and what it says.
 import type { Calendar } from '../clock/calendar.js';
 import type { TicketDraft } from '../draft.js';
-import type { Priority, TicketState } from '../ticket.js';
+import type { Business, Priority, TicketState, WayIn } from '../ticket.js';
 
 /** One row of the rule table. All conditions given must match; texts without regard to case. */
 export interface RoutingRule {
@@ -19,7 +19,7 @@ export interface RoutingRule {
     text?: string[];
     kind?: string;
   };
-  effect: { kind?: string; priority?: Priority; departmentId?: number; suppress?: boolean };
+  effect: { kind?: string; priority?: Priority; departmentId?: number; business?: Business; suppress?: boolean };
 }
 
 export interface RoutingDepartment {
@@ -32,7 +32,7 @@ export interface RoutingDepartment {
 export interface RoutingChannel {
   id: number;
   departmentId: number;
-  wayIn: 'email' | 'phone' | 'edi' | 'form' | 'colleague' | 'api';
+  wayIn: WayIn;
   /** Lower case. */
   ownAddresses: string[];
   organisationDomains: string[];
@@ -67,6 +67,7 @@ export interface NewTicket {
   kind: string;
   kindVersion: number;
   priority: Priority;
+  business: Business;
   subject: string;
   subjectKey: string;
   snippet: string;

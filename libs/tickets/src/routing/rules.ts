@@ -1,24 +1,31 @@
 // The rule table: in its order, the first rule that matches and says something about a thing decides that thing.
 import type { TicketDraft } from '../draft.js';
-import { isKind } from '../kinds/kinds.js';
-import type { Priority } from '../ticket.js';
+import type { KindBook } from '../kinds/kind.book.js';
+import type { Business, Priority } from '../ticket.js';
 import type { RoutingRule } from './decision.js';
 
 export interface RuledBy {
   kind?: { value: string; rule: string };
   priority?: { value: Priority; rule: string };
   departmentId?: { value: number; rule: string };
+  business?: { value: Business; rule: string };
   suppressedBy?: string;
 }
 
-export function applyRules(rules: readonly RoutingRule[], draft: TicketDraft, departmentId: number): RuledBy {
+export function applyRules(
+  house: { rules: readonly RoutingRule[]; kinds: KindBook },
+  draft: TicketDraft,
+  departmentId: number,
+): RuledBy {
   const said: RuledBy = {};
-  for (const rule of rules) {
+  for (const rule of house.rules) {
     if (rule.departmentId !== null && rule.departmentId !== departmentId) continue;
     if (!matches(rule, draft)) continue;
     if (rule.effect.suppress) return { ...said, suppressedBy: rule.name };
-    if (rule.effect.kind && isKind(rule.effect.kind)) said.kind ??= { value: rule.effect.kind, rule: rule.name };
+    if (rule.effect.kind && house.kinds.has(rule.effect.kind))
+      said.kind ??= { value: rule.effect.kind, rule: rule.name };
     if (rule.effect.priority) said.priority ??= { value: rule.effect.priority, rule: rule.name };
+    if (rule.effect.business) said.business ??= { value: rule.effect.business, rule: rule.name };
     if (rule.effect.departmentId) said.departmentId ??= { value: rule.effect.departmentId, rule: rule.name };
   }
   return said;

@@ -6,6 +6,7 @@ export class ThreadIndex {
   private readonly tickets = new Map<number, ThreadTicket>();
   private readonly threads = new Map<string, { ticketId: number; departmentId: number }[]>();
   private readonly contents = new Map<string, number>();
+  private readonly customers = new Set<string>();
 
   addTicket(ticket: ThreadTicket): void {
     this.tickets.set(ticket.id, ticket);
@@ -16,6 +17,15 @@ export class ThreadIndex {
     const list = this.threads.get(key) ?? [];
     if (!list.some(known => known.ticketId === ticketId)) list.push({ ticketId, departmentId });
     this.threads.set(key, list);
+  }
+
+  /** Somebody who has ordered before, or works where somebody has. */
+  addCustomer(address: string): void {
+    this.customers.add(address.toLowerCase());
+  }
+
+  isCustomer(address: string): boolean {
+    return this.customers.has(address.toLowerCase());
   }
 
   /** A content that stands on a rail already. */

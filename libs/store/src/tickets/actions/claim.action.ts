@@ -24,7 +24,8 @@ export async function claimTicket(tx: Tx, request: TicketRequest): Promise<Ticke
   if (seat.held >= seat.limit)
     return refused('TICKET.CLAIM_LIMIT', `You hold ${seat.held} tickets of this rail; the limit is ${seat.limit}`);
   const { version } = await changeTicket(tx, {
-    ticketId,
+    ticket,
+    now: request.now,
     actor,
     set: { state: 'claimed', ...NOT_WAITING, has_unread_answer: false },
     hold: { userId: actor.userId, minutes: request.leaseMinutes },
@@ -51,7 +52,8 @@ export async function releaseTicket(
   const no = refusal('release', ticket, asHolder);
   if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
   const { version } = await changeTicket(tx, {
-    ticketId: ticket.id,
+    ticket,
+    now: request.now,
     actor: request.actor,
     set: { state: 'open', ...NOT_CLAIMED },
     entries: [

@@ -2,6 +2,7 @@
 import type { Tx } from '../../database/database.js';
 import { logDefect } from '../defect.log.js';
 import { type Assignments, changeTicket, NOT_CLAIMED, NOT_DONE, NOT_WAITING } from '../ticket.change.js';
+import { dueIfRunning } from '../ticket.clock.js';
 import { type LockedTicket, lockTicket } from '../ticket.lock.js';
 import { type Refusal, refusal, refused, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
 
@@ -20,7 +21,8 @@ export async function finishTicket(
   const no = refusal('done', ticket, request) ?? badOutcome(request);
   if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
   const { version } = await changeTicket(tx, {
-    ticketId: ticket.id,
+    ticket,
+    now: request.now,
     actor: request.actor,
     set: doneWith(ticket, request.outcome, request.now),
     entries: [doneEntry(ticket, request.outcome, request.now, request.note ?? '')],
@@ -42,7 +44,8 @@ export async function reopenTicket(
   if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
   const due: Assignments = request.due ? { due_at: request.due.at, minutes_allowed: request.due.minutesAllowed } : {};
   const { version } = await changeTicket(tx, {
-    ticketId: ticket.id,
+    ticket,
+    now: request.now,
     actor: request.actor,
     set: { state: 'open', ...NOT_DONE, ...due },
     entries: [
@@ -79,7 +82,7 @@ export const doneWith = (ticket: LockedTicket, outcome: string, now: Date): Assi
   ...NOT_WAITING,
   outcome,
   done_at: now,
-  done_on_time: now <= ticket.dueAt,
+  done_on_time: now <= dueIfRunning(ticket, now),
   has_unread_answer: false,
 });
 
@@ -87,11 +90,13 @@ export const doneEntry = (ticket: LockedTicket, outcome: string, now: Date, note
   type: 'state' as const,
   text: 'Done',
   event: 'ticket.done' as const,
-  detail: { change: { action: 'done', from: ticket.state, to: 'done', outcome, onTime: now <= ticket.dueAt, note } },
+  detail: {
+    change: { action: 'done', from: ticket.state, to: 'done', outcome, onTime: now <= dueIfRunning(ticket, now), note },
+  },
 });
 
 export async function logLateFinish(tx: Tx, ticket: LockedTicket, request: TicketRequest): Promise<void> {
-  if (request.now <= ticket.dueAt) return;
+  if (request.now <= dueIfRunning(ticket, request.now)) return;
   const { id: ticketId, departmentId } = ticket;
   await logDefect(tx, { kind: 'late', reason: ticket.kind, departmentId, ticketId, userId: request.actor.userId });
 }

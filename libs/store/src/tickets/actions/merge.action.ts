@@ -1,6 +1,7 @@
 // Two tickets about one thing become one. Nothing is copied or lost: entries stay where they are, and the survivor's timeline shows them.
 import { rows, type Tx } from '../../database/database.js';
 import { type Assignments, changeTicket, NOT_CLAIMED, NOT_WAITING, renewal } from '../ticket.change.js';
+import { dueIfRunning, timeLeft } from '../ticket.clock.js';
 import { type LockedTicket, lockTickets } from '../ticket.lock.js';
 import { type Refusal, refusal, refused, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
 
@@ -21,7 +22,8 @@ export async function mergeTicket(tx: Tx, request: TicketRequest & { into: numbe
   if (no || !ticket || !survivor) return no ?? { outcome: 'unknown-ticket' };
 
   const { version } = await changeTicket(tx, {
-    ticketId,
+    ticket,
+    now: request.now,
     actor,
     set: { state: 'merged', ...NOT_CLAIMED, ...NOT_WAITING, merged_into: into, has_unread_answer: false },
     entries: [
@@ -33,9 +35,10 @@ export async function mergeTicket(tx: Tx, request: TicketRequest & { into: numbe
       },
     ],
   });
-  const { set, wakes } = inheritance(ticket, survivor);
+  const { set, wakes } = inheritance(ticket, survivor, request.now);
   const { version: survivorVersion } = await changeTicket(tx, {
-    ticketId: into,
+    ticket: survivor,
+    now: request.now,
     actor,
     set,
     hold: wakes ? undefined : renewal(survivor, request),
@@ -69,15 +72,21 @@ function badSurvivor(
   return null;
 }
 
-function inheritance(ticket: LockedTicket, survivor: LockedTicket): { set: Assignments; wakes: boolean } {
+function inheritance(ticket: LockedTicket, survivor: LockedTicket, now: Date): { set: Assignments; wakes: boolean } {
   const wakes = survivor.state === 'waiting' && ticket.state !== 'waiting';
   const set: Assignments = {
     attachment_count: survivor.attachmentCount + ticket.attachmentCount,
     has_unread_answer: survivor.hasUnreadAnswer || ticket.hasUnreadAnswer,
   };
   if (wakes) Object.assign(set, { state: 'open', ...NOT_WAITING });
-  if (ticket.dueAt < survivor.dueAt)
-    Object.assign(set, { due_at: ticket.dueAt, minutes_allowed: ticket.minutesAllowed });
+  const [due, other] = [dueIfRunning(ticket, now), dueIfRunning(survivor, now)];
+  if (due < other)
+    Object.assign(set, {
+      due_at: due,
+      minutes_allowed: ticket.minutesAllowed,
+      // A clock that stands keeps what is left, not when it is due.
+      ...(survivor.leftMs !== null && !wakes ? { left_ms: timeLeft(ticket, now) } : {}),
+    });
   if (ticket.priority === 'expedite' && survivor.priority !== 'expedite')
     Object.assign(set, { priority: 'expedite', expedite_reason: ticket.expediteReason });
   return { set, wakes };

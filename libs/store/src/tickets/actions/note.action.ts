@@ -12,7 +12,8 @@ export async function addNote(tx: Tx, request: TicketRequest & { text: string })
   const no = refusal('note', ticket, request);
   if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
   const { version, entryIds } = await changeTicket(tx, {
-    ticketId: ticket.id,
+    ticket,
+    now: request.now,
     actor: request.actor,
     hold: renewal(ticket, request),
     entries: [{ type: 'note', text: request.text, event: 'ticket.entry-added' }],

@@ -9,6 +9,7 @@ import { type Actor, LEASE_MINUTES } from '../ticket.rules.js';
 export interface OutboundRequest {
   outboundId: number;
   actor: Actor;
+  now: Date;
   leaseMinutes?: number;
 }
 
@@ -60,7 +61,8 @@ export async function undoReply(tx: Tx, request: OutboundRequest): Promise<UndoO
     delete set.claim_until;
   }
   const { version } = await changeTicket(tx, {
-    ticketId: ticket.id,
+    ticket,
+    now: request.now,
     actor: request.actor,
     set,
     hold: held ? { userId, minutes: request.leaseMinutes ?? LEASE_MINUTES } : undefined,
@@ -106,7 +108,8 @@ export async function sendAgain(tx: Tx, request: OutboundRequest): Promise<SendA
     };
   }
   const { version } = await changeTicket(tx, {
-    ticketId: ticket.id,
+    ticket,
+    now: request.now,
     actor: request.actor,
     entries: [
       {

@@ -8,7 +8,7 @@ import { addressKey, sha256, threadKey } from '../ticket.keys.js';
 import { type LockedTicket, lockTicket } from '../ticket.lock.js';
 import { type Refusal, refusal, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
 import { badOutcome, doneEntry, doneWith, type Finish, logLateFinish } from './finish.action.js';
-import { badWakeTime, waitingFor } from './wait.action.js';
+import { badHandoffWait, badWakeTime, waitingFor } from './wait.action.js';
 
 export interface ReplyMail {
   channelId: number;
@@ -22,7 +22,12 @@ export interface ReplyMail {
   notBefore: Date;
 }
 
-export type Then = { state: 'keep' } | { state: 'waiting'; until: Date | null } | ({ state: 'done' } & Finish);
+export type Then =
+  | { state: 'keep' }
+  | { state: 'waiting'; until: Date | null }
+  /** Aside until another department has answered. */
+  | { state: 'handoff' }
+  | ({ state: 'done' } & Finish);
 
 export interface ReplyRequest extends TicketRequest {
   /** From reserveReply(): the mail's Message-ID names them. */
@@ -55,12 +60,16 @@ export async function reserveReply(on: Database | Tx): Promise<{ entryId: number
 export async function sendReply(tx: Tx, request: ReplyRequest): Promise<ReplyOutcome> {
   const { then, entryId, outboundId } = request;
   const ticket = await lockTicket(tx, request.ticketId);
-  const no = refusal('reply', ticket, request) ?? badThen(request);
+  const no =
+    refusal('reply', ticket, request) ??
+    badThen(request) ??
+    (await badHandoffWait(tx, then.state === 'handoff' ? 'handoff' : 'customer', ticket));
   if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
   const newParticipants = await queueMail(tx, request);
   const effect = effectOf(ticket, request);
   const { version } = await changeTicket(tx, {
-    ticketId: ticket.id,
+    ticket,
+    now: request.now,
     actor: request.actor,
     set: effect.set,
     hold: effect.hold,
@@ -109,19 +118,22 @@ function effectOf(ticket: LockedTicket, request: ReplyRequest): Effect {
       set: doneWith(ticket, then.outcome, now),
       entries: [doneEntry(ticket, then.outcome, now, '')],
     };
-  if (then.state === 'waiting') {
+  if (then.state === 'waiting' || then.state === 'handoff') {
+    const reason = then.state === 'handoff' ? 'handoff' : 'customer';
+    const until = then.state === 'waiting' ? then.until : null;
     const change = {
       action: 'snooze',
       from: ticket.state,
       to: 'waiting',
-      reason: 'customer',
-      until: then.until?.toISOString() ?? null,
+      reason,
+      until: until?.toISOString() ?? null,
       note: '',
     };
+    const text = reason === 'handoff' ? 'Waits for another department' : 'Waits for the customer';
     return {
       state: 'waiting',
-      set: waitingFor({ reason: 'customer', until: then.until }),
-      entries: [{ type: 'state', text: 'Waits for the customer', event: 'ticket.waiting', detail: { change } }],
+      set: waitingFor({ reason, until }),
+      entries: [{ type: 'state', text, event: 'ticket.waiting', detail: { change } }],
     };
   }
   if (ticket.state === 'open' && actor.userId !== null)

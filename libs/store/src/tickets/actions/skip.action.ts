@@ -33,7 +33,8 @@ export async function skipTicket(tx: Tx, skip: Skip): Promise<void> {
   if (!held && ticket.state !== 'open') return;
   if (held) {
     await changeTicket(tx, {
-      ticketId,
+      ticket,
+      now: new Date(),
       actor: { userId, name: person.name },
       set: { state: 'open', ...NOT_CLAIMED },
       entries: [

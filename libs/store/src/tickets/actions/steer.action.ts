@@ -26,7 +26,8 @@ export async function assignTicket(
   const handedOver =
     ticket.claimedBy !== null && ticket.claimedBy === actor.userId && personId !== null && personId !== actor.userId;
   const { version } = await changeTicket(tx, {
-    ticketId: ticket.id,
+    ticket,
+    now: request.now,
     actor,
     set: { assigned_to: personId, ...(handedOver ? { state: 'open', ...NOT_CLAIMED } : {}) },
     hold: handedOver ? undefined : renewal(ticket, request),
@@ -58,7 +59,8 @@ export async function expediteTicket(tx: Tx, request: TicketRequest & { reason: 
   if (ticket.priority === 'expedite')
     return refused('TICKET.ALREADY_EXPEDITED', `#${ticket.id} is lifted already: ${ticket.expediteReason}`);
   const { version } = await changeTicket(tx, {
-    ticketId: ticket.id,
+    ticket,
+    now: request.now,
     actor: request.actor,
     set: { priority: 'expedite', expedite_reason: request.reason },
     hold: renewal(ticket, request),
@@ -103,7 +105,8 @@ export async function moveTicket(tx: Tx, request: MoveRequest): Promise<TicketOu
   const nameOf = (id: number) => names.find(department => department.id === id)?.name;
   if (nameOf(departmentId) === undefined) return refused('TICKET.UNKNOWN_DEPARTMENT', 'There is no such department');
   const { version } = await changeTicket(tx, {
-    ticketId: ticket.id,
+    ticket,
+    now: request.now,
     actor: request.actor,
     fromDepartmentId: ticket.departmentId,
     set: {

@@ -1,0 +1,41 @@
+// The ticket's clock: it runs while the work is the department's, and stands while the customer or another department is awaited. Pure.
+// While it stands, the working time that was left is kept in left_ms; when it runs again, the due time is counted from that moment.
+// changeTicket() is the only caller that matters: no action can forget the clock, and the table's check refuses what would.
+import { addWorkingMs, type TicketState, type WaitReason, workingMsBetween } from '#tickets';
+import { type CalendarRow, calendarFrom } from '../calendar/department.calendar.js';
+
+export interface Clocked {
+  dueAt: Date;
+  /** Null while the clock runs. */
+  leftMs: number | null;
+  calendar: CalendarRow;
+}
+
+/** Snoozing until a time is the department's own choice: the promise goes on. */
+export const clockStands = (state: TicketState, reason: WaitReason | null): boolean =>
+  state === 'waiting' && (reason === 'customer' || reason === 'handoff');
+
+/** The due time, were the clock running at `now`. Decides whether a finish is in time. */
+export function dueIfRunning(ticket: Clocked, now: Date): Date {
+  return ticket.leftMs === null ? ticket.dueAt : addWorkingMs(now, ticket.leftMs, calendarFrom(ticket.calendar));
+}
+
+/** Working time left at `now`, in milliseconds; negative when it is late. */
+export const timeLeft = (ticket: Clocked, now: Date): number =>
+  ticket.leftMs ?? workingMsBetween(now, ticket.dueAt, calendarFrom(ticket.calendar));
+
+/**
+ * What a change of state does to the clock.
+ * @param to state and wait reason after the change
+ * @returns columns to set; empty where the clock goes on as it was
+ */
+export function clockAfter(
+  ticket: Clocked,
+  to: { state: TicketState; reason: WaitReason | null },
+  now: Date,
+): { left_ms?: number | null; due_at?: Date } {
+  const stands = clockStands(to.state, to.reason);
+  if (stands === (ticket.leftMs !== null)) return {};
+  if (!stands) return { left_ms: null, due_at: dueIfRunning(ticket, now) };
+  return { left_ms: timeLeft(ticket, now) };
+}

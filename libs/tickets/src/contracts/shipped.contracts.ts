@@ -1,0 +1,3 @@
+import type { HandoffContract } from './contract.js';
+
+export const shippedContracts: readonly HandoffContract[] = [];
