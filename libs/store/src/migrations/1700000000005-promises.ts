@@ -223,8 +223,12 @@ export class Promises1700000000005 implements MigrationInterface {
             FROM new_ticket GROUP BY department_id ORDER BY department_id
           ON CONFLICT (department_id, slot) DO UPDATE
              SET open = c.open + excluded.open, claimed = c.claimed + excluded.claimed, waiting = c.waiting + excluded.waiting;
-          PERFORM count_finishes(department_id, (done_at AT TIME ZONE 'UTC')::date, date_trunc('hour', done_at), count(*), count(*) FILTER (WHERE done_on_time))
-             FROM new_ticket WHERE done_at IS NOT NULL AND done_on_time IS NOT NULL GROUP BY 1, 2, 3 HAVING count(*) > 0;
+          PERFORM count_finishes(f.department_id, f.day, f.hour, f.finished, f.on_time) FROM (
+            SELECT department_id, (done_at AT TIME ZONE 'UTC')::date AS day, date_trunc('hour', done_at) AS hour, count(*) AS finished,
+                   count(*) FILTER (WHERE done_on_time) AS on_time
+              FROM new_ticket WHERE done_at IS NOT NULL AND done_on_time IS NOT NULL
+             GROUP BY department_id, day, hour ORDER BY department_id, day, hour
+          ) f;
           RETURN NULL;
         END IF;
         INSERT INTO rail_counter AS c (department_id, slot, open, claimed, waiting)
@@ -235,13 +239,15 @@ export class Promises1700000000005 implements MigrationInterface {
         ) change GROUP BY department_id HAVING sum(open) <> 0 OR sum(claimed) <> 0 OR sum(waiting) <> 0 ORDER BY department_id
         ON CONFLICT (department_id, slot) DO UPDATE
            SET open = c.open + excluded.open, claimed = c.claimed + excluded.claimed, waiting = c.waiting + excluded.waiting;
-        PERFORM count_finishes(department_id, day, hour, sum(finished), sum(on_time)) FROM (
-          SELECT department_id, (done_at AT TIME ZONE 'UTC')::date AS day, date_trunc('hour', done_at) AS hour, 1 AS finished, done_on_time::int AS on_time
-            FROM new_ticket WHERE done_at IS NOT NULL AND done_on_time IS NOT NULL
-          UNION ALL
-          SELECT department_id, (done_at AT TIME ZONE 'UTC')::date, date_trunc('hour', done_at), -1, -(done_on_time::int)
-            FROM old_ticket WHERE done_at IS NOT NULL AND done_on_time IS NOT NULL
-        ) change GROUP BY department_id, day, hour HAVING sum(finished) <> 0 OR sum(on_time) <> 0 ORDER BY department_id, day, hour;
+        PERFORM count_finishes(f.department_id, f.day, f.hour, f.finished, f.on_time) FROM (
+          SELECT department_id, day, hour, sum(finished) AS finished, sum(on_time) AS on_time FROM (
+            SELECT department_id, (done_at AT TIME ZONE 'UTC')::date AS day, date_trunc('hour', done_at) AS hour, 1 AS finished, done_on_time::int AS on_time
+              FROM new_ticket WHERE done_at IS NOT NULL AND done_on_time IS NOT NULL
+            UNION ALL
+            SELECT department_id, (done_at AT TIME ZONE 'UTC')::date, date_trunc('hour', done_at), -1, -(done_on_time::int)
+              FROM old_ticket WHERE done_at IS NOT NULL AND done_on_time IS NOT NULL
+          ) change GROUP BY department_id, day, hour HAVING sum(finished) <> 0 OR sum(on_time) <> 0 ORDER BY department_id, day, hour
+        ) f;
         RETURN NULL;
       END $$;
 
