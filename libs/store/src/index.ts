@@ -38,6 +38,22 @@ export {
   type SaveOutcome,
   type Stored,
 } from './definitions/definition.store.js';
+export { acceptHandoff, returnHandoff, type SendBack } from './handoffs/answer.action.js';
+export { type BeginOutcome, type BeginRequest, beginHandoff } from './handoffs/begin.action.js';
+export { adoptTerms, discardHandoff, type Edit, editHandoff } from './handoffs/edit.action.js';
+export { type Completion, cancelHandoff, completeHandoff } from './handoffs/finish.action.js';
+export {
+  filesOf,
+  type HandoffFileRow,
+  type HandoffRow,
+  type HandoffTerms,
+  handoffById,
+  termsOf,
+} from './handoffs/handoff.row.js';
+export { type HandoffOutcome, type HandoffRefusal, type Readiness, readinessOf } from './handoffs/handoff.rules.js';
+export type { HandoffRequest } from './handoffs/handoff.step.js';
+export { type Ties, tiesOf } from './handoffs/handoff.ties.js';
+export { offerHandoff } from './handoffs/offer.action.js';
 export { type HoldOptions, holdLease } from './lease/lease.holder.js';
 export { type Lease, LeaseStore } from './lease/lease.store.js';
 export { type Audit, audit, type Finding } from './ledger/audit.js';

@@ -6,6 +6,7 @@ import { logDefect } from '../defect.log.js';
 import { changeTicket, NOT_CLAIMED, NOT_WAITING, renewal } from '../ticket.change.js';
 import { lockTicket } from '../ticket.lock.js';
 import { refusal, refused, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
+import { tiedRefusal } from './tied.js';
 
 /**
  * `next` of others passes it over from now on; null ends that. A holder who gives the ticket to somebody else lets go of it; when another
@@ -87,13 +88,13 @@ export interface MoveRequest extends TicketRequest {
 
 /**
  * open, claimed or waiting -> open on another rail, under the same number, with its whole timeline. Claim, wait and assignee stay behind.
- * Its threads keep the department whose mailbox they were seen in: that is where answers arrive. Counted as a misroute of the old rail.
+ * TICKET.IS_HANDOFF, TICKET.HANDOFF_OPEN where a handoff ties it to this rail. Its threads keep the department whose mailbox they were seen in: that is where answers arrive. Counted as a misroute of the old rail.
  */
 export async function moveTicket(tx: Tx, request: MoveRequest): Promise<TicketOutcome> {
   const { departmentId, reason } = request;
   const note = request.note ?? '';
   const ticket = await lockTicket(tx, request.ticketId);
-  const no = refusal('move', ticket, request);
+  const no = refusal('move', ticket, request) ?? (ticket && (await tiedRefusal(tx, ticket.id)));
   if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
   if (departmentId === ticket.departmentId)
     return refused('TICKET.SAME_DEPARTMENT', `#${ticket.id} is on this rail already`);
