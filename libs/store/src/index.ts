@@ -94,6 +94,7 @@ export { RAIL_VIEWS, type RailView } from './rail/rail.cursor.js';
 export { type PageRequest, type PageResult, page, slipById } from './rail/rail.store.js';
 export type { SlipRow } from './rail/slip.row.js';
 export { claimTicket, releaseTicket, renewClaim } from './tickets/actions/claim.action.js';
+export { expediteTicket } from './tickets/actions/expedite.action.js';
 export { type Finish, finishTicket, reopenTicket } from './tickets/actions/finish.action.js';
 export { type MergeOutcome, mergeTicket } from './tickets/actions/merge.action.js';
 export { addNote, type NoteOutcome } from './tickets/actions/note.action.js';
@@ -112,7 +113,7 @@ export {
   sendReply,
   type Then,
 } from './tickets/actions/reply.action.js';
-export { assignTicket, expediteTicket, type MoveRequest, moveTicket } from './tickets/actions/steer.action.js';
+export { assignTicket, type MoveRequest, moveTicket } from './tickets/actions/steer.action.js';
 export { type SnoozeRequest, snoozeTicket, wakeTicket } from './tickets/actions/wait.action.js';
 export {
   type AttachmentBytes,
@@ -125,6 +126,9 @@ export {
   type RawMessage,
   rawMessage,
 } from './tickets/entry.reader.js';
+export { followUpsDue } from './tickets/follow-up.sweep.js';
+export { type Clocked, clockAfter, clockStands, dueIfRunning, timeLeft } from './tickets/ticket.clock.js';
+export { closeFaults, type OpenHandoff } from './tickets/ticket.closing.js';
 export {
   type LinkRow,
   linksOf,

@@ -1,4 +1,4 @@
-// Whose work it is, and how urgent: assigning, lifting to the top, and sending on to the rail where it belongs.
+// Whose work it is: assigning it, and sending it on to the rail where it belongs.
 import type { MoveReason } from '#tickets';
 import { rows, type Tx } from '../../database/database.js';
 import { UserStore } from '../../people/user.store.js';
@@ -46,31 +46,6 @@ export async function assignTicket(
             person: name,
           },
         },
-      },
-    ],
-  });
-  return { outcome: 'changed', version };
-}
-
-/** Lifts the ticket above all that are not lifted. For everybody on the rail, whoever holds it. TICKET.ALREADY_EXPEDITED the second time. */
-export async function expediteTicket(tx: Tx, request: TicketRequest & { reason: string }): Promise<TicketOutcome> {
-  const ticket = await lockTicket(tx, request.ticketId);
-  const no = refusal('expedite', ticket, request);
-  if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
-  if (ticket.priority === 'expedite')
-    return refused('TICKET.ALREADY_EXPEDITED', `#${ticket.id} is lifted already: ${ticket.expediteReason}`);
-  const { version } = await changeTicket(tx, {
-    ticket,
-    now: request.now,
-    actor: request.actor,
-    set: { priority: 'expedite', expedite_reason: request.reason },
-    hold: renewal(ticket, request),
-    entries: [
-      {
-        type: 'state',
-        text: 'Lifted to the top of the rail',
-        event: 'ticket.expedited',
-        detail: { change: { action: 'expedite', from: 'normal', to: 'expedite', reason: request.reason } },
       },
     ],
   });
