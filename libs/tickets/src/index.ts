@@ -1,6 +1,17 @@
 // The domain, pure: no clock, no SQL, no HTTP.
 
-export { type Calendar, type Closure, calendarOf, OFFICE_HOURS, WEEKDAYS, type WorkHours } from './clock/calendar.js';
+export {
+  type Calendar,
+  type Closure,
+  calendarOf,
+  closedDay,
+  holidaysBetween,
+  OFFICE_HOURS,
+  WEEKDAYS,
+  type WorkHours,
+} from './clock/calendar.js';
+export { type HolidayRegion, holidayRegions } from './clock/holidays.js';
+export { retime } from './clock/retime.js';
 export { addWorkingMinutes, addWorkingMs, workingMinutesBetween, workingMsBetween } from './clock/working.time.js';
 export { checkContract } from './contracts/contract.check.js';
 export type { HandoffContract, ReturnReason } from './contracts/contract.js';
@@ -8,6 +19,7 @@ export * from './contracts/handoff.js';
 export { isPrefillSource, PREFILL_SOURCES, type PrefillSource, prefillOf } from './contracts/prefill.js';
 export { shippedContracts } from './contracts/shipped.contracts.js';
 export * from './draft.js';
+export { type Forecast, forecast, paceOf } from './forecast/forecast.js';
 export { checkAttachments } from './kinds/attachments.js';
 export { contractDifferences, type Difference, kindDifferences } from './kinds/difference.js';
 export {
