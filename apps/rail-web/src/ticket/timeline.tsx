@@ -7,9 +7,9 @@ import { ticketKey } from '../api/query-keys.js';
 import { readEarlier } from '../api/ticket.api.js';
 import { Button } from '../look/button.js';
 import { Icon, type IconName } from '../look/icons.js';
+import { MessageEntry } from '../mail/message-entry.js';
 import { clockWords, momentWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
-import { MessageEntry } from './message-entry.js';
 import { stateWords } from './state-words.js';
 import styles from './timeline.module.css';
 
