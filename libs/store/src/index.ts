@@ -90,6 +90,7 @@ export { type MembershipRow, type PersonRow, UserStore } from './people/user.sto
 export { UserAccount } from './people/user-account.entity.js';
 export { type NextClaim, type NextOutcome, next } from './rail/next.store.js';
 export { type ChannelHealthRow, COUNT_CAP, numbers, type RailNumbersRow } from './rail/numbers.store.js';
+export { FORECAST_DEPTH, type Outlook, readOutlook } from './rail/outlook.reader.js';
 export { RAIL_VIEWS, type RailView } from './rail/rail.cursor.js';
 export { type PageRequest, type PageResult, page, slipById } from './rail/rail.store.js';
 export type { SlipRow } from './rail/slip.row.js';
