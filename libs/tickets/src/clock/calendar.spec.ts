@@ -53,7 +53,7 @@ describe('a calendar', () => {
     expect(() => calendarOf(timeZone, OFFICE_HOURS)).toThrow(words);
   });
 
-  it.each(['DE-XX', 'XX', 'de-nw', 'DE-NW-', '', 'CK-AITUTAKI'])(
+  it.each(['DE-XX', 'XX', 'de-nw', 'CK-Aitutaki', 'DE-NW-', '', 'CK-AITUTAKI'])(
     'refuses the unknown holiday region "%s"',
     holidayRegion => {
       const made = () => calendarOf('Europe/Berlin', OFFICE_HOURS, { holidayRegion });

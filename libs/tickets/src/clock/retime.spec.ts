@@ -47,8 +47,9 @@ describe('a due time when the calendar changes', () => {
   });
 
   it('gives no new time to what ran out at the end of a shift', () => {
+    // Two hours of work on Saturday morning now lie between; the next working time is on Monday.
     const saturday = new Date('2026-03-07T12:00:00Z');
-    const weekend = calendarOf('Europe/Berlin', { ...OFFICE_HOURS, sat: [['08:00', '17:00']] });
+    const weekend = calendarOf('Europe/Berlin', { ...OFFICE_HOURS, sat: [['08:00', '10:00']] });
     expect(again('2026-03-06T16:00:00Z', berlin, weekend, saturday)).toBe(saturday.toISOString());
     expect(again('2026-03-06T16:00:00Z', berlin, closed, saturday)).toBe('2026-03-06T16:00:00.000Z');
   });

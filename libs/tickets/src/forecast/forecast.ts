@@ -59,8 +59,7 @@ function walkAt(pace: number, now: Date, calendar: Calendar): (position: number)
   let done = 0;
   return position => {
     const goal = Math.round((position * HOUR) / pace);
-    // At the end of a shift, no time more is the same moment, and not the next morning.
-    if (at !== null && goal > done) at = reach(at, goal - done, calendar);
+    if (at !== null) at = reach(at, goal - done, calendar);
     if (at !== null && at > end) at = null;
     done = goal;
     return at === null ? null : new Date(at);
