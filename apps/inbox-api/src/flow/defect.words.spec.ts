@@ -1,3 +1,4 @@
+import type { DefectGroup } from '#store';
 import { KindBook } from '#tickets';
 import { defectTitles, wordsOf } from './defect.words.js';
 
@@ -30,8 +31,7 @@ const group = {
   ...{ departmentId: 1, kind: 'returned', reason: 'gone', sender: 'Service', contract: 'design', contractVersion: 3 },
   ...{ handoffKind: 'design-request', handoffKindVersion: 2, field: '/tol', count: 1 },
 };
-const titles = (more: { [K in keyof typeof group]?: (typeof group)[K] | null }) =>
-  defectTitles({ ...group, ...more }, library as never);
+const titles = (more: Partial<DefectGroup>) => defectTitles({ ...group, ...more }, library as never);
 
 describe('the titles of the defect log', () => {
   it('are those of the contract and the kind under which it happened', () => {
