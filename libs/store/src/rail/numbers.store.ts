@@ -100,7 +100,7 @@ export async function numbers(on: Database | Tx, departmentId: number, now: Date
     ...figures,
     expedited: { today: expeditedToday, budget: expediteBudget },
     handoffs: { offered, returned },
-    likelyLate: outlook?.queue.filter(one => one.likelyLate).length ?? 0,
+    likelyLate: outlook?.filter(one => one.likelyLate).length ?? 0,
     week: { finished: weekFinished, onTime: weekOnTime },
     oldest: oldestId === null || oldestAt === null ? null : { ticketId: oldestId, receivedAt: oldestAt },
     doneToday: { finished: todayFinished, onTime: todayOnTime },

@@ -1,7 +1,7 @@
 // Pages of a rail. Each view has a total order and an index in that order, so a page costs its own length, wherever it lies.
-import type { Business } from '#tickets';
 import { type Database, query, type Tx } from '../database/database.js';
 import { type RailView, readCursor, type SortKey, writeCursor } from './rail.cursor.js';
+import { filterConditions, type RailFilter } from './rail.filter.js';
 import { SLIP_COLUMNS, SLIP_JOINS, type SlipRow } from './slip.row.js';
 
 export interface PageRequest {
@@ -14,14 +14,8 @@ export interface PageRequest {
   userId: number | null;
   /** A ticket number, or words of subject, requester or address: all of them must occur. */
   words?: string;
-  kind?: string;
-  business?: Business;
-  /** Of done: in time, late, or without a promise that counts. */
-  onTime?: 'yes' | 'no' | 'none';
-  /** Of done: finished in the last so many local days, today's included. */
-  days?: number;
-  /** Due before now, and the clock runs. */
-  late?: boolean;
+  /** What a figure counted: the list that it opens. */
+  filter?: RailFilter;
   cursor?: string;
   /** 1 to 200. */
   limit: number;
@@ -86,9 +80,10 @@ export function pageStatement(request: PageRequest, after: SortKey | null): { te
   const view = VIEWS[request.view];
   const values: unknown[] = [];
   const bind: Bind = value => `$${values.push(value)}`;
-  const conditions = [`t.department_id = ${bind(request.departmentId)}`, view.where(bind, request.userId)];
+  const department = bind(request.departmentId);
+  const conditions = [`t.department_id = ${department}`, view.where(bind, request.userId)];
+  if (request.filter) conditions.push(...filterConditions(request.filter, department, bind));
   if (after) conditions.push(view.after(bind, after));
-  conditions.push(...filters(request, bind));
   const words = request.words?.trim() ?? '';
   if (words !== '') conditions.push(matching(words, bind));
   // The page is cut before the names are joined: at most 201 look-ups each, whatever the rail's length.
@@ -99,23 +94,6 @@ export function pageStatement(request: PageRequest, after: SortKey | null): { te
     )
     SELECT ${SLIP_COLUMNS}, t.sort_key AS "sortKey" FROM t ${SLIP_JOINS} ORDER BY ${view.order}`;
   return { text, values };
-}
-
-/** Each a fixed condition: from the request comes its value alone. $1 is the department. */
-function filters({ kind, business, onTime, days, late }: PageRequest, bind: Bind): string[] {
-  const conditions: string[] = [];
-  if (kind !== undefined) conditions.push(`t.kind = ${bind(kind)}`);
-  if (business !== undefined) conditions.push(`t.business = ${bind(business)}`);
-  if (onTime !== undefined)
-    conditions.push(
-      onTime === 'none' ? 't.done_on_time IS NULL' : `t.done_on_time = ${bind(onTime === 'yes')}::boolean`,
-    );
-  if (days !== undefined)
-    conditions.push(
-      `t.done_at >= (SELECT date_trunc('day', now(), d.time_zone) - make_interval(days => ${bind(days - 1)}::int) FROM department d WHERE d.id = $1)`,
-    );
-  if (late) conditions.push(`t.due_at < now() AND t.left_ms IS NULL AND t.state IN ('open', 'claimed', 'waiting')`);
-  return conditions;
 }
 
 const pageSize = (request: PageRequest): number => Math.min(Math.max(Math.trunc(request.limit), 1), 200);
