@@ -21,6 +21,11 @@ import { Authenticator } from './access/authenticator.js';
 import { PolicyGuard } from './access/policy.guard.js';
 import { ChannelController } from './channel/channel.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
+import { FlowController } from './flow/flow.controller.js';
+import { FlowMeetings } from './flow/flow.meetings.js';
+import { FlowRecordController } from './flow/flow.record.controller.js';
+import { ProblemCaseController } from './flow/problem-case.controller.js';
+import { SaveProblemCase } from './flow/save-problem-case.action.js';
 import { ExpirySweep } from './health/expiry.sweep.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpMetrics } from './health/http.metrics.js';
@@ -72,6 +77,9 @@ export class InboxApiModule {
         FileController,
         ChannelController,
         LedgerController,
+        FlowController,
+        FlowRecordController,
+        ProblemCaseController,
         LiveController,
         HealthController,
       ],
@@ -97,6 +105,8 @@ export class InboxApiModule {
         ChangePassword,
         SaveChannel,
         TicketViewer,
+        FlowMeetings,
+        SaveProblemCase,
         ActOnTicket,
         ReplyAction,
         LiveHub,

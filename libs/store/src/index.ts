@@ -38,6 +38,29 @@ export {
   type SaveOutcome,
   type Stored,
 } from './definitions/definition.store.js';
+export type { BusinessRow } from './flow/business.figures.js';
+export type { DefectGroup } from './flow/defect.figures.js';
+export { type FlowFigures, readFlow } from './flow/flow.reader.js';
+export { FORECAST_DEPTH, type LikelyLateRow, likelyLate } from './flow/forecast.reader.js';
+export type { OnTimeCounts } from './flow/on-time.figures.js';
+export { paceBegins, readPaces } from './flow/pace.reader.js';
+export {
+  changeProblemCase,
+  openProblemCase,
+  type ProblemCaseRow,
+  type ProblemCaseValues,
+  type ProblemState,
+  problemCase,
+  problemCases,
+} from './flow/problem.store.js';
+export {
+  type EarlierRecordRow,
+  earlierRecords,
+  type FlowRecordRow,
+  keepRecord,
+  recordById,
+  records,
+} from './flow/record.store.js';
 export { acceptHandoff, returnHandoff, type SendBack } from './handoffs/answer.action.js';
 export { type BeginOutcome, type BeginRequest, beginHandoff } from './handoffs/begin.action.js';
 export { adoptTerms, discardHandoff, type Edit, editHandoff } from './handoffs/edit.action.js';
@@ -90,7 +113,9 @@ export { type MembershipRow, type PersonRow, UserStore } from './people/user.sto
 export { UserAccount } from './people/user-account.entity.js';
 export { type NextClaim, type NextOutcome, next } from './rail/next.store.js';
 export { type ChannelHealthRow, COUNT_CAP, numbers, type RailNumbersRow } from './rail/numbers.store.js';
+export { readOutlook } from './rail/outlook.reader.js';
 export { RAIL_VIEWS, type RailView } from './rail/rail.cursor.js';
+export type { RailFilter } from './rail/rail.filter.js';
 export { type PageRequest, type PageResult, page, slipById } from './rail/rail.store.js';
 export type { SlipRow } from './rail/slip.row.js';
 export { claimTicket, releaseTicket, renewClaim } from './tickets/actions/claim.action.js';

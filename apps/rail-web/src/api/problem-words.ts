@@ -6,6 +6,10 @@ export type ProblemWords = { title: string; next: string };
 const BY_CODE: Record<string, ProblemWords> = {
   'NET.OFFLINE': { title: 'No connection to the rail.', next: 'Check the network. Nothing you wrote is lost.' },
   'TICKET.STALE': { title: 'This ticket has moved on.', next: 'Look at what changed, then try again.' },
+  'PROBLEM.STALE': {
+    title: 'Somebody changed this problem case meanwhile.',
+    next: 'It is shown as it is now. Make your change again.',
+  },
   'TICKET.CLAIMED_BY_OTHER': { title: 'Somebody else holds this ticket.', next: 'Take the next one, or ask them.' },
   'AUTH.REQUIRED': { title: 'You are signed out.', next: 'Sign in to go on where you were.' },
   'AUTH.TOO_MANY_TRIES': { title: 'Too many tries.', next: 'Wait a few minutes, then try again.' },

@@ -8,7 +8,7 @@ import { Icon } from '../look/icons.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import styles from './header.module.css';
 import { Numbers } from './numbers.js';
-import { departmentPath } from './paths.js';
+import { departmentPath, flowPath } from './paths.js';
 import { SearchField } from './search-field.js';
 import { UserMenu } from './user-menu.js';
 
@@ -46,10 +46,14 @@ function DepartmentSwitch() {
             <path d="M12 15.500h8M12 19.500h5" className={styles.brandInk} />
           </svg>
           <span className={styles.departmentName}>{department.name}</span>
-          {departments.length > 1 && <Icon name="down" />}
+          <Icon name="down" />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item leftSection={<Icon name="order" />} onClick={() => go(flowPath(department.key))}>
+          Flow meeting
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Label>Departments</Menu.Label>
         {departments.map(other => (
           <Menu.Item

@@ -17,35 +17,43 @@ import { TopOfRail } from '../rail/top-of-rail.js';
 import { useRail } from '../rail/use-rail.js';
 import { TicketPane } from '../ticket/ticket-pane.js';
 import { Header } from './header.js';
-import { departmentPath, ticketPath } from './paths.js';
+import { departmentPath, flowPath, ticketPath } from './paths.js';
 import styles from './shell.module.css';
 
-type Props = { department: Department; departments: Department[]; view: RailView; q: string; openId: number | null };
+type Props = {
+  department: Department;
+  departments: Department[];
+  view: RailView;
+  q: string;
+  filter: string;
+  openId: number | null;
+};
 
 const WIDE = '(min-width: 1240px)';
 
-export function Shell({ department, departments, view, q, openId }: Props) {
+export function Shell({ department, departments, view, q, filter, openId }: Props) {
   const [, go] = useLocation();
   const phone = useMediaQuery(PHONE);
   const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
   const { details, compact } = usePreferences();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [sheet, setSheet] = useState(false);
-  const rail = useRail(department.id, view, q, openId);
+  const rail = useRail(department.id, view, q, openId, filter);
   const place = useMemo<RailPlace>(() => {
-    const pathOf = (id: number | null): string => ticketPath(department.key, id, view, q);
+    const pathOf = (id: number | null): string => ticketPath(department.key, id, view, q, filter);
     return {
       department,
       departments,
       view,
       q,
+      filter,
       openId,
       slips: rail.slips,
       pathOf,
       open: (id, options) => go(pathOf(id), options),
       show: (nextView, nextQ = '') => go(ticketPath(department.key, phone ? null : openId, nextView, nextQ)),
     };
-  }, [department, departments, view, q, openId, rail.slips, phone, go]);
+  }, [department, departments, view, q, filter, openId, rail.slips, phone, go]);
 
   useCommand('keys', () => setSheet(true));
   useCommand('undo', undoLast);
@@ -74,14 +82,18 @@ export function Shell({ department, departments, view, q, openId }: Props) {
   }, [place, openId, q, wide, details]);
 
   const places = useMemo<Place[]>(
-    () =>
-      departments.map(other => ({
-        id: `d${other.id}`,
-        title: other.name,
-        icon: 'inbox',
-        go: () => go(departmentPath(other.key)),
-      })),
-    [departments, go],
+    () => [
+      { id: 'flow', title: 'Flow meeting', icon: 'order', go: () => go(flowPath(department.key)) },
+      ...departments.map(
+        (other): Place => ({
+          id: `d${other.id}`,
+          title: other.name,
+          icon: 'inbox',
+          go: () => go(departmentPath(other.key)),
+        }),
+      ),
+    ],
+    [department.key, departments, go],
   );
   return (
     <RailPlaceProvider value={place}>
