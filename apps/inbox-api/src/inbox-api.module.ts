@@ -19,6 +19,7 @@ import {
 } from '#store';
 import { Authenticator } from './access/authenticator.js';
 import { PolicyGuard } from './access/policy.guard.js';
+import { AlertController } from './alert/alert.controller.js';
 import { ChannelController } from './channel/channel.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
 import { FlowController } from './flow/flow.controller.js';
@@ -26,6 +27,8 @@ import { FlowMeetings } from './flow/flow.meetings.js';
 import { FlowRecordController } from './flow/flow.record.controller.js';
 import { ProblemCaseController } from './flow/problem-case.controller.js';
 import { SaveProblemCase } from './flow/save-problem-case.action.js';
+import { HandoffController } from './handoff/handoff.controller.js';
+import { HandoffViewer } from './handoff/handoff.viewer.js';
 import { ExpirySweep } from './health/expiry.sweep.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpMetrics } from './health/http.metrics.js';
@@ -75,6 +78,8 @@ export class InboxApiModule {
         ActionController,
         OutboundController,
         FileController,
+        HandoffController,
+        AlertController,
         ChannelController,
         LedgerController,
         FlowController,
@@ -104,6 +109,7 @@ export class InboxApiModule {
         SignIn,
         ChangePassword,
         SaveChannel,
+        HandoffViewer,
         TicketViewer,
         FlowMeetings,
         SaveProblemCase,

@@ -1,6 +1,18 @@
 // The store: the only SQL of the house.
 
+export {
+  ALERT_CAP,
+  type AlertReader,
+  type AlertRow,
+  acknowledgeAlerts,
+  alertsFor,
+  type DigestChoice,
+  digestOf,
+  openAlerts,
+  setDigest,
+} from './alerts/alert.reader.js';
 export { type NewAlert, raiseAlerts } from './alerts/alert.store.js';
+export { closeSettledAlerts, raiseLateness, raiseLikelyLate } from './alerts/lateness.sweep.js';
 export { type CalendarRow, calendarFrom } from './calendar/department.calendar.js';
 export {
   type ChannelHealth,
@@ -65,6 +77,16 @@ export { acceptHandoff, returnHandoff, type SendBack } from './handoffs/answer.a
 export { type BeginOutcome, type BeginRequest, beginHandoff } from './handoffs/begin.action.js';
 export { adoptTerms, discardHandoff, type Edit, editHandoff } from './handoffs/edit.action.js';
 export { type Completion, cancelHandoff, completeHandoff } from './handoffs/finish.action.js';
+export {
+  filesOfOrigin,
+  type HandoffLine,
+  handoffLine,
+  handoffsOfDepartment,
+  handoffsOfTicket,
+  type LegRow,
+  legsOf,
+  receivedHandoff,
+} from './handoffs/handoff.reader.js';
 export {
   filesOf,
   type HandoffFileRow,
