@@ -21,6 +21,9 @@ import { Authenticator } from './access/authenticator.js';
 import { PolicyGuard } from './access/policy.guard.js';
 import { ChannelController } from './channel/channel.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
+import { ContractController } from './definition/contract.controller.js';
+import { KindController } from './definition/kind.controller.js';
+import { SettingsController } from './department/settings.controller.js';
 import { ExpirySweep } from './health/expiry.sweep.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpMetrics } from './health/http.metrics.js';
@@ -71,6 +74,9 @@ export class InboxApiModule {
         OutboundController,
         FileController,
         ChannelController,
+        KindController,
+        ContractController,
+        SettingsController,
         LedgerController,
         LiveController,
         HealthController,
