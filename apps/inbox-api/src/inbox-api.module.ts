@@ -22,6 +22,9 @@ import { PolicyGuard } from './access/policy.guard.js';
 import { AlertController } from './alert/alert.controller.js';
 import { ChannelController } from './channel/channel.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
+import { ContractController } from './definition/contract.controller.js';
+import { KindController } from './definition/kind.controller.js';
+import { SettingsController } from './department/settings.controller.js';
 import { FlowController } from './flow/flow.controller.js';
 import { FlowMeetings } from './flow/flow.meetings.js';
 import { FlowRecordController } from './flow/flow.record.controller.js';
@@ -29,6 +32,7 @@ import { ProblemCaseController } from './flow/problem-case.controller.js';
 import { SaveProblemCase } from './flow/save-problem-case.action.js';
 import { HandoffController } from './handoff/handoff.controller.js';
 import { HandoffViewer } from './handoff/handoff.viewer.js';
+
 import { ExpirySweep } from './health/expiry.sweep.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpMetrics } from './health/http.metrics.js';
@@ -81,6 +85,9 @@ export class InboxApiModule {
         HandoffController,
         AlertController,
         ChannelController,
+        KindController,
+        ContractController,
+        SettingsController,
         LedgerController,
         FlowController,
         FlowRecordController,

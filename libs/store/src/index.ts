@@ -41,6 +41,7 @@ export { migrate } from './database/migrate.js';
 export { databaseAnswers, ensureDatabase } from './database/reachable.js';
 export { storableJson, storableText } from './database/storable.js';
 export { StoreFault } from './database/store.fault.js';
+export { contractDesk, type DefinitionReport, type DeskOutcome, kindDesk } from './definitions/definition.desk.js';
 export { DefinitionLibrary, type Library, readLibrary } from './definitions/definition.library.js';
 export {
   contractStore,
@@ -122,6 +123,13 @@ export { forgetTaken, takeEvents } from './outbox/taken.store.js';
 export { ApiKeyRow } from './people/api-key.entity.js';
 export { ApiKeyStore, type NewApiKey } from './people/api-key.store.js';
 export { DepartmentRow } from './people/department.entity.js';
+export {
+  type DepartmentSettingsValues,
+  previewSettings,
+  type SettingsOutcome,
+  saveSettings,
+  settingsFaults,
+} from './people/department.settings.store.js';
 export { DepartmentStore } from './people/department.store.js';
 export { sweepExpired } from './people/expiry.sweeper.js';
 export { IdempotencyStore, type IdempotentRequest } from './people/idempotency.store.js';

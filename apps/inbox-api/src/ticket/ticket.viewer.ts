@@ -19,7 +19,7 @@ import {
   UserStore,
 } from '#store';
 import type { TicketKind } from '#tickets';
-import { type Actor, initialsOf, reaches, roleIn, workedDepartments, worksIn } from '../access/actor.js';
+import { type Actor, initialsOf, workedDepartments, worksIn } from '../access/actor.js';
 import { HandoffViewer } from '../handoff/handoff.viewer.js';
 import { notFound } from '../http/request.fault.js';
 import { houseOf } from '../rail/house.js';
