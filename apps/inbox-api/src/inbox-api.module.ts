@@ -32,7 +32,6 @@ import { ProblemCaseController } from './flow/problem-case.controller.js';
 import { SaveProblemCase } from './flow/save-problem-case.action.js';
 import { HandoffController } from './handoff/handoff.controller.js';
 import { HandoffViewer } from './handoff/handoff.viewer.js';
-
 import { ExpirySweep } from './health/expiry.sweep.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpMetrics } from './health/http.metrics.js';

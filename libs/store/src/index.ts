@@ -148,6 +148,19 @@ export { RAIL_VIEWS, type RailView } from './rail/rail.cursor.js';
 export type { RailFilter } from './rail/rail.filter.js';
 export { type PageRequest, type PageResult, page, slipById } from './rail/rail.store.js';
 export type { SlipRow } from './rail/slip.row.js';
+export {
+  deleteMacro,
+  deleteTemplate,
+  type MacroRow,
+  macroById,
+  macrosOf,
+  type StoredOutcome,
+  saveMacro,
+  saveTemplate,
+  type TemplateRow,
+  templateById,
+  templatesOf,
+} from './templates/template.store.js';
 export { claimTicket, releaseTicket, renewClaim } from './tickets/actions/claim.action.js';
 export { expediteTicket } from './tickets/actions/expedite.action.js';
 export { type Finish, finishTicket, reopenTicket } from './tickets/actions/finish.action.js';
@@ -170,6 +183,7 @@ export {
 } from './tickets/actions/reply.action.js';
 export { assignTicket, type MoveRequest, moveTicket } from './tickets/actions/steer.action.js';
 export { type SnoozeRequest, snoozeTicket, wakeTicket } from './tickets/actions/wait.action.js';
+export { followUp, setFields, tickItem } from './tickets/actions/work.action.js';
 export {
   type AttachmentBytes,
   type AttachmentRow,
@@ -182,6 +196,7 @@ export {
   rawMessage,
 } from './tickets/entry.reader.js';
 export { followUpsDue } from './tickets/follow-up.sweep.js';
+export { dismissNotice, openNotice, type PromiseNotice } from './tickets/promise.notice.js';
 export { type Clocked, clockAfter, clockStands, dueIfRunning, timeLeft } from './tickets/ticket.clock.js';
 export { closeFaults, type OpenHandoff } from './tickets/ticket.closing.js';
 export {
