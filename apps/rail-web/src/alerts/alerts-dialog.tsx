@@ -47,7 +47,11 @@ export function AlertsDialog({ page, onClose }: { page: AlertPage | undefined; o
     const key = event.key.toLowerCase();
     if (key === 'arrowdown' || key === 'j') rows()[Math.min(at + 1, rows().length - 1)]?.focus();
     else if (key === 'arrowup' || key === 'k') rows()[Math.max(at - 1, 0)]?.focus();
-    else if (key === 'a' && event.shiftKey) void seen(alerts.map(alert => alert.id), 0);
+    else if (key === 'a' && event.shiftKey)
+      void seen(
+        alerts.map(alert => alert.id),
+        0,
+      );
     else if (key === 'a' && alerts[at]) void seen([alerts[at].id], at);
     else return;
     event.preventDefault();
@@ -55,7 +59,9 @@ export function AlertsDialog({ page, onClose }: { page: AlertPage | undefined; o
   return (
     <DialogFrame title="Alerts" onClose={onClose} size={560}>
       {alerts.length === 0 ? (
-        <p className={styles.none}>{page ? 'Nothing to know. Alerts come here by themselves.' : 'Reading the alerts…'}</p>
+        <p className={styles.none}>
+          {page ? 'Nothing to know. Alerts come here by themselves.' : 'Reading the alerts…'}
+        </p>
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: keys of the rows inside are caught here
         <div onKeyDown={onKeyDown}>
@@ -76,7 +82,15 @@ export function AlertsDialog({ page, onClose }: { page: AlertPage | undefined; o
                 The newest {alerts.length} of {page.open}
               </span>
             )}
-            <Button hint="⇧ A" onClick={() => void seen(alerts.map(alert => alert.id), 0)}>
+            <Button
+              hint="⇧ A"
+              onClick={() =>
+                void seen(
+                  alerts.map(alert => alert.id),
+                  0,
+                )
+              }
+            >
               Acknowledge all
             </Button>
           </div>

@@ -34,11 +34,8 @@ function Editing({ handoff, onClose }: { handoff: Handoff; onClose: () => void }
   const offer = async (): Promise<void> => {
     setTried(true);
     if (!(await draft.flush())) return;
-    const now = await acts.step(
-      'offer',
-      undefined,
-      `Offered to ${handoff.to.name}. It waits for them.`,
-      () => undefined,
+    const now = await acts.step('offer', undefined, `Offered to ${handoff.to.name}. It waits for them.`, problem =>
+      sayWrong('Not offered yet.', problem.problem.errors?.[0]?.detail ?? 'See the fields.'),
     );
     if (now) onClose();
     else document.querySelector<HTMLElement>('[data-panel] [aria-invalid]')?.focus();

@@ -29,7 +29,12 @@ export function CompleteDialog({ handoff, acts, onClose }: Props) {
     if (now) onClose();
   };
   return (
-    <DialogFrame title={`Complete: ${handoff.title}`} lead={`This goes back to ${handoff.from.name}.`} onClose={onClose} size={480}>
+    <DialogFrame
+      title={`Complete: ${handoff.title}`}
+      lead={`This goes back to ${handoff.from.name}.`}
+      onClose={onClose}
+      size={480}
+    >
       <form
         noValidate
         onSubmit={event => {

@@ -17,7 +17,8 @@ export function PromiseNotice({ ticket }: { ticket: Ticket }) {
   const notice = ticket.promiseNotice;
   const canReply = ticket.canReply && ticket.actions.includes('reply');
   const write = (): void => {
-    if (notice) changeDraft(ticket.id, { open: 'reply', reply: notice.text, noticeId: notice.id, seq: lastSeq(ticket) });
+    if (notice)
+      changeDraft(ticket.id, { open: 'reply', reply: notice.text, noticeId: notice.id, seq: lastSeq(ticket) });
   };
   useCommand('promise', write, notice !== null && canReply);
   if (!notice) return null;

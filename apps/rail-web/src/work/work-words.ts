@@ -54,7 +54,11 @@ export function fieldChanges(
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return Object.fromEntries(
     names
-      .map(name => [name, Object.hasOwn(before, name) ? before[name] : null, Object.hasOwn(after, name) ? after[name] : null])
+      .map(name => [
+        name,
+        Object.hasOwn(before, name) ? before[name] : null,
+        Object.hasOwn(after, name) ? after[name] : null,
+      ])
       .filter(([, old, fresh]) => JSON.stringify(old) !== JSON.stringify(fresh))
       .map(([name, , fresh]) => [name as string, fresh]),
   );
