@@ -115,6 +115,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
             icon={item.icon}
             hint={keyWords(item.command)}
             className={styles.action}
+            title={item.title}
             onClick={() => press(item.command)}
           >
             {item.short ?? item.title}
