@@ -48,13 +48,18 @@ import { ApiKeyController } from './session/api-key.controller.js';
 import { ChangePassword } from './session/change-password.action.js';
 import { SessionController } from './session/session.controller.js';
 import { SignIn } from './session/sign-in.action.js';
+import { MacroController } from './template/macro.controller.js';
+import { StandardTexts } from './template/standard.texts.js';
+import { TemplateController } from './template/template.controller.js';
 import { ActOnTicket } from './ticket/act-on-ticket.js';
 import { ActionController } from './ticket/action.controller.js';
 import { FileController } from './ticket/file.controller.js';
+import { MacroAction } from './ticket/macro.action.js';
 import { OutboundController } from './ticket/outbound.controller.js';
 import { ReplyAction } from './ticket/reply.action.js';
 import { TicketController } from './ticket/ticket.controller.js';
 import { TicketViewer } from './ticket/ticket.viewer.js';
+import { WorkController } from './ticket/work.controller.js';
 
 export interface InboxApiParts {
   database: Database;
@@ -79,6 +84,9 @@ export class InboxApiModule {
         DepartmentController,
         TicketController,
         ActionController,
+        WorkController,
+        TemplateController,
+        MacroController,
         OutboundController,
         FileController,
         HandoffController,
@@ -121,6 +129,8 @@ export class InboxApiModule {
         SaveProblemCase,
         ActOnTicket,
         ReplyAction,
+        MacroAction,
+        StandardTexts,
         LiveHub,
         HttpMetrics,
         RailMetrics,
