@@ -107,5 +107,6 @@ function received(handoff: Handoff): string {
   if (handoff.state === 'offered') return handoff.rounds > 1 ? 'Corrected, and offered again' : 'Offered to you';
   if (handoff.state === 'accepted') return `Accepted${handoff.acceptedBy ? ` by ${handoff.acceptedBy}` : ''}`;
   if (handoff.state === 'returned') return `Sent back: ${handoff.returned?.title ?? ''}`;
-  return standWords(handoff);
+  if (handoff.state === 'completed') return `Completed${handoff.endedBy ? ` by ${handoff.endedBy}` : ''}`;
+  return `${standWords(handoff)}${handoff.cancelReason ? `: ${handoff.cancelReason}` : ''}`;
 }
