@@ -24,6 +24,8 @@ export function HoursChart({ hours, timeZone }: Props) {
   // Where local hours divide by six; a zone that is half an hour off has its ticks half an hour off.
   const ticks = hours.map(({ hour }) => hour).filter(at => Number(hourOf(at).slice(0, 2)) % 6 === 0);
   const data = hours.map(({ hour, arrived, finished }) => ({ hour, arrived, finished: -finished }));
+  // The same scale above and below, or the two could not be compared.
+  const most = roundUp(Math.max(...hours.flatMap(({ arrived, finished }) => [arrived, finished])));
   if (sums.arrived === 0 && sums.finished === 0)
     return <p className={styles.none}>Nothing came and nothing was finished in 48 hours.</p>;
   return (
@@ -48,7 +50,7 @@ export function HoursChart({ hours, timeZone }: Props) {
           withLegend={false}
           valueFormatter={value => String(Math.abs(value))}
           xAxisProps={{ ticks, tickFormatter: tick, interval: 0 }}
-          yAxisProps={{ width: 32, allowDecimals: false }}
+          yAxisProps={{ width: 40, domain: [-most, most], ticks: [-most, 0, most] }}
           barProps={{ isAnimationActive: false, radius: 0 }}
           tooltipProps={{ labelFormatter: label => `${dayOf(String(label))}, ${hourOf(String(label))}` }}
           barChartProps={{ stackOffset: 'sign', accessibilityLayer: false, barCategoryGap: 1 }}
@@ -82,5 +84,16 @@ export function HoursChart({ hours, timeZone }: Props) {
   );
 }
 
-const format = (at: string, parts: Intl.DateTimeFormatOptions, timeZone: string | undefined): string =>
-  new Intl.DateTimeFormat('en-GB', { ...parts, timeZone }).format(new Date(at));
+/** To a number that is easily read: 7 stays, 23 is 25, 181 is 200. */
+function roundUp(count: number): number {
+  const step = count <= 10 ? 1 : 10 ** Math.floor(Math.log10(count)) / 2;
+  return Math.ceil(count / step) * step;
+}
+
+/** Empty for what is no time: the chart asks before it has data. */
+function format(at: string, parts: Intl.DateTimeFormatOptions, timeZone: string | undefined): string {
+  const instant = new Date(at);
+  return Number.isNaN(instant.getTime())
+    ? ''
+    : new Intl.DateTimeFormat('en-GB', { ...parts, timeZone }).format(instant);
+}
