@@ -19,13 +19,19 @@ import {
 } from '#store';
 import { Authenticator } from './access/authenticator.js';
 import { PolicyGuard } from './access/policy.guard.js';
+import { AlertController } from './alert/alert.controller.js';
 import { ChannelController } from './channel/channel.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
+import { ContractController } from './definition/contract.controller.js';
+import { KindController } from './definition/kind.controller.js';
+import { SettingsController } from './department/settings.controller.js';
 import { FlowController } from './flow/flow.controller.js';
 import { FlowMeetings } from './flow/flow.meetings.js';
 import { FlowRecordController } from './flow/flow.record.controller.js';
 import { ProblemCaseController } from './flow/problem-case.controller.js';
 import { SaveProblemCase } from './flow/save-problem-case.action.js';
+import { HandoffController } from './handoff/handoff.controller.js';
+import { HandoffViewer } from './handoff/handoff.viewer.js';
 import { ExpirySweep } from './health/expiry.sweep.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpMetrics } from './health/http.metrics.js';
@@ -75,7 +81,12 @@ export class InboxApiModule {
         ActionController,
         OutboundController,
         FileController,
+        HandoffController,
+        AlertController,
         ChannelController,
+        KindController,
+        ContractController,
+        SettingsController,
         LedgerController,
         FlowController,
         FlowRecordController,
@@ -104,6 +115,7 @@ export class InboxApiModule {
         SignIn,
         ChangePassword,
         SaveChannel,
+        HandoffViewer,
         TicketViewer,
         FlowMeetings,
         SaveProblemCase,

@@ -1,6 +1,18 @@
 // The store: the only SQL of the house.
 
+export {
+  ALERT_CAP,
+  type AlertReader,
+  type AlertRow,
+  acknowledgeAlerts,
+  alertsFor,
+  type DigestChoice,
+  digestOf,
+  openAlerts,
+  setDigest,
+} from './alerts/alert.reader.js';
 export { type NewAlert, raiseAlerts } from './alerts/alert.store.js';
+export { closeSettledAlerts, raiseLateness, raiseLikelyLate } from './alerts/lateness.sweep.js';
 export { type CalendarRow, calendarFrom } from './calendar/department.calendar.js';
 export {
   type ChannelHealth,
@@ -29,6 +41,7 @@ export { migrate } from './database/migrate.js';
 export { databaseAnswers, ensureDatabase } from './database/reachable.js';
 export { storableJson, storableText } from './database/storable.js';
 export { StoreFault } from './database/store.fault.js';
+export { contractDesk, type DefinitionReport, type DeskOutcome, kindDesk } from './definitions/definition.desk.js';
 export { DefinitionLibrary, type Library, readLibrary } from './definitions/definition.library.js';
 export {
   contractStore,
@@ -66,6 +79,16 @@ export { type BeginOutcome, type BeginRequest, beginHandoff } from './handoffs/b
 export { adoptTerms, discardHandoff, type Edit, editHandoff } from './handoffs/edit.action.js';
 export { type Completion, cancelHandoff, completeHandoff } from './handoffs/finish.action.js';
 export {
+  filesOfOrigin,
+  type HandoffLine,
+  handoffLine,
+  handoffsOfDepartment,
+  handoffsOfTicket,
+  type LegRow,
+  legsOf,
+  receivedHandoff,
+} from './handoffs/handoff.reader.js';
+export {
   filesOf,
   type HandoffFileRow,
   type HandoffRow,
@@ -100,6 +123,13 @@ export { forgetTaken, takeEvents } from './outbox/taken.store.js';
 export { ApiKeyRow } from './people/api-key.entity.js';
 export { ApiKeyStore, type NewApiKey } from './people/api-key.store.js';
 export { DepartmentRow } from './people/department.entity.js';
+export {
+  type DepartmentSettingsValues,
+  previewSettings,
+  type SettingsOutcome,
+  saveSettings,
+  settingsFaults,
+} from './people/department.settings.store.js';
 export { DepartmentStore } from './people/department.store.js';
 export { sweepExpired } from './people/expiry.sweeper.js';
 export { IdempotencyStore, type IdempotentRequest } from './people/idempotency.store.js';
@@ -113,10 +143,24 @@ export { type MembershipRow, type PersonRow, UserStore } from './people/user.sto
 export { UserAccount } from './people/user-account.entity.js';
 export { type NextClaim, type NextOutcome, next } from './rail/next.store.js';
 export { type ChannelHealthRow, COUNT_CAP, numbers, type RailNumbersRow } from './rail/numbers.store.js';
+export { readOutlook } from './rail/outlook.reader.js';
 export { RAIL_VIEWS, type RailView } from './rail/rail.cursor.js';
 export type { RailFilter } from './rail/rail.filter.js';
 export { type PageRequest, type PageResult, page, slipById } from './rail/rail.store.js';
 export type { SlipRow } from './rail/slip.row.js';
+export {
+  deleteMacro,
+  deleteTemplate,
+  type MacroRow,
+  macroById,
+  macrosOf,
+  type StoredOutcome,
+  saveMacro,
+  saveTemplate,
+  type TemplateRow,
+  templateById,
+  templatesOf,
+} from './templates/template.store.js';
 export { claimTicket, releaseTicket, renewClaim } from './tickets/actions/claim.action.js';
 export { expediteTicket } from './tickets/actions/expedite.action.js';
 export { type Finish, finishTicket, reopenTicket } from './tickets/actions/finish.action.js';
@@ -139,6 +183,7 @@ export {
 } from './tickets/actions/reply.action.js';
 export { assignTicket, type MoveRequest, moveTicket } from './tickets/actions/steer.action.js';
 export { type SnoozeRequest, snoozeTicket, wakeTicket } from './tickets/actions/wait.action.js';
+export { followUp, setFields, tickItem } from './tickets/actions/work.action.js';
 export {
   type AttachmentBytes,
   type AttachmentRow,
@@ -151,6 +196,7 @@ export {
   rawMessage,
 } from './tickets/entry.reader.js';
 export { followUpsDue } from './tickets/follow-up.sweep.js';
+export { dismissNotice, openNotice, type PromiseNotice } from './tickets/promise.notice.js';
 export { type Clocked, clockAfter, clockStands, dueIfRunning, timeLeft } from './tickets/ticket.clock.js';
 export { closeFaults, type OpenHandoff } from './tickets/ticket.closing.js';
 export {
