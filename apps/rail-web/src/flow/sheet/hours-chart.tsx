@@ -1,6 +1,8 @@
 // Arrivals above the line, finishes below it, hour by hour: whether the rail grows is seen from across the room. The table is behind it.
 import { BarChart } from '@mantine/charts';
+import { useMediaQuery } from '@mantine/hooks';
 import type { FlowDepartment } from '#api';
+import { PHONE } from '../../dialog/dialog-frame.js';
 import styles from './sheet.module.css';
 
 type Props = { hours: FlowDepartment['hours']; timeZone: string | undefined };
@@ -21,8 +23,9 @@ export function HoursChart({ hours, timeZone }: Props) {
   const hourOf = (at: string): string => format(at, { hour: '2-digit', minute: '2-digit' }, timeZone);
   const dayOf = (at: string): string => format(at, { weekday: 'short', day: 'numeric' }, timeZone);
   const tick = (at: string): string => (hourOf(at).startsWith('00') ? dayOf(at) : hourOf(at));
-  // Where local hours divide by six; a zone that is half an hour off has its ticks half an hour off.
-  const ticks = hours.map(({ hour }) => hour).filter(at => Number(hourOf(at).slice(0, 2)) % 6 === 0);
+  const every = useMediaQuery(PHONE) ? 12 : 6;
+  // Where local hours divide by it; a zone that is half an hour off has its ticks half an hour off.
+  const ticks = hours.map(({ hour }) => hour).filter(at => Number(hourOf(at).slice(0, 2)) % every === 0);
   const data = hours.map(({ hour, arrived, finished }) => ({ hour, arrived, finished: -finished }));
   // The same scale above and below, or the two could not be compared.
   const most = roundUp(Math.max(...hours.flatMap(({ arrived, finished }) => [arrived, finished])));
