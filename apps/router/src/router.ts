@@ -13,9 +13,14 @@ import { registerStallChecks } from './health/stall.checks.js';
 import { OutboundSender } from './outbound/outbound.sender.js';
 import { sweepSteps } from './sweep/sweep.steps.js';
 import { Sweeper } from './sweep/sweeper.js';
+import { webhookQueue } from './webhooks/webhook.queue.js';
+import { WebhookSender } from './webhooks/webhook.sender.js';
 
 export interface RouterDeps {
-  env: Pick<Environment, 'ROLES' | 'SMTP_IN_HOST' | 'SMTP_IN_PORT' | 'CONVERTER_THREADS' | 'INSTANCE_ID'>;
+  env: Pick<
+    Environment,
+    'ROLES' | 'SMTP_IN_HOST' | 'SMTP_IN_PORT' | 'CONVERTER_THREADS' | 'INSTANCE_ID' | 'WEBHOOK_PRIVATE_HOSTS'
+  >;
   database: Database;
   bus: Bus;
   secrets: SecretBox;
@@ -36,20 +41,19 @@ export class Router {
 
   /** Starts the roles, those that take work in last. Rejects with one clear line where a port is taken. */
   async start(): Promise<void> {
-    const { env, bus, database, secrets, health, log } = this.deps;
+    const { env, bus, database, health, log } = this.deps;
     const does = (role: Environment['ROLES'][number]) => env.ROLES.includes(role);
     if (does('convert')) this.convert();
-    if (does('relay')) bus.subscribe(liveNotifier(database));
+    if (does('relay')) {
+      bus.subscribe(liveNotifier(database));
+      bus.subscribe(webhookQueue(database));
+    }
     await bus.start();
     this.closing.push(() => bus.stop());
     health.register('bus', () => bus.check());
     registerStallChecks(health, database);
     if (does('relay')) await this.relay();
-    if (does('outbound')) {
-      const sender = new OutboundSender({ database, secrets, instance: env.INSTANCE_ID, log });
-      sender.start();
-      this.closing.push(() => sender.stop());
-    }
+    if (does('outbound')) this.send();
     const sweeper = new Sweeper(sweepSteps(database, env.ROLES), log);
     sweeper.start();
     this.closing.push(() => sweeper.stop());
@@ -97,6 +101,18 @@ export class Router {
     this.closing.push(async () => {
       await Promise.all([...converters.values()].map(converter => converter.close()));
     });
+  }
+
+  private send(): void {
+    const { database, env, log, secrets } = this.deps;
+    const sending = { database, secrets, instance: env.INSTANCE_ID, log };
+    for (const sender of [
+      new OutboundSender(sending),
+      new WebhookSender({ ...sending, privateHosts: env.WEBHOOK_PRIVATE_HOSTS }),
+    ]) {
+      sender.start();
+      this.closing.push(() => sender.stop());
+    }
   }
 
   private async relay(): Promise<void> {

@@ -127,3 +127,19 @@ export {
   type TicketRequest,
 } from './tickets/ticket.rules.js';
 export { expireClaims, forgetSkips, wakeDue } from './tickets/ticket.sweep.js';
+export {
+  type DeliveryLogRow,
+  deliveryById,
+  deliveryPage,
+  type ReplayOutcome,
+  replayDelivery,
+} from './webhooks/delivery.log.js';
+export { type Listening, listeningWebhooks, type NewDelivery, queueDeliveries } from './webhooks/delivery.queue.js';
+export { type Attempt, type DeliveryEnd, DeliveryStore, type DueDelivery } from './webhooks/delivery.store.js';
+export { type HandoffFacts, handoffFacts } from './webhooks/handoff.facts.js';
+export {
+  type SealedWebhookSecret,
+  type WebhookRow,
+  WebhookStore,
+  type WebhookValues,
+} from './webhooks/webhook.store.js';

@@ -82,6 +82,7 @@ export class Flow1700000000006 implements MigrationInterface {
         -- event types; empty: all
         events text[] NOT NULL DEFAULT '{}',
         enabled boolean NOT NULL DEFAULT true,
+        -- of its secrets: rises with each change of them
         version integer NOT NULL DEFAULT 1,
         created_by integer REFERENCES user_account,
         created_at timestamptz NOT NULL DEFAULT now(),
@@ -120,7 +121,7 @@ export class Flow1700000000006 implements MigrationInterface {
         UNIQUE (webhook_id, event_id),
         CHECK ((state = 'sending') = (sender IS NOT NULL))
       ) WITH (fillfactor = 70);
-      CREATE INDEX webhook_delivery_due ON webhook_delivery (next_attempt_at) WHERE state = 'queued';
+      CREATE INDEX webhook_delivery_due ON webhook_delivery (webhook_id, next_attempt_at, id) WHERE state = 'queued';
       CREATE INDEX webhook_delivery_sending ON webhook_delivery (sending_until) WHERE state = 'sending';
       CREATE INDEX webhook_delivery_open ON webhook_delivery (webhook_id, key, id) WHERE state IN ('queued', 'sending');
       CREATE INDEX webhook_delivery_of ON webhook_delivery (webhook_id, id DESC);
