@@ -16,6 +16,7 @@ import {
   type SignInLimits,
   SignInLinkStore,
   UserStore,
+  WebhookStore,
 } from '#store';
 import { Authenticator } from './access/authenticator.js';
 import { PolicyGuard } from './access/policy.guard.js';
@@ -44,6 +45,9 @@ import { OutboundController } from './ticket/outbound.controller.js';
 import { ReplyAction } from './ticket/reply.action.js';
 import { TicketController } from './ticket/ticket.controller.js';
 import { TicketViewer } from './ticket/ticket.viewer.js';
+import { DeliveryController } from './webhook/delivery.controller.js';
+import { SaveWebhook } from './webhook/save-webhook.action.js';
+import { WebhookController } from './webhook/webhook.controller.js';
 
 export interface InboxApiParts {
   database: Database;
@@ -71,6 +75,8 @@ export class InboxApiModule {
         OutboundController,
         FileController,
         ChannelController,
+        WebhookController,
+        DeliveryController,
         LedgerController,
         LiveController,
         HealthController,
@@ -91,11 +97,13 @@ export class InboxApiModule {
         IdempotencyStore,
         DepartmentStore,
         ChannelStore,
+        WebhookStore,
         Authenticator,
         Once,
         SignIn,
         ChangePassword,
         SaveChannel,
+        SaveWebhook,
         TicketViewer,
         ActOnTicket,
         ReplyAction,

@@ -130,6 +130,7 @@ export { expireClaims, forgetSkips, wakeDue } from './tickets/ticket.sweep.js';
 export {
   type DeliveryLogRow,
   deliveryById,
+  deliveryOfEvent,
   deliveryPage,
   type ReplayOutcome,
   replayDelivery,

@@ -36,7 +36,7 @@ export async function callWebhook(
   } catch (error) {
     call.stop.throwIfAborted();
     return failed(
-      limit.aborted ? `No complete answer within ${(options.limitMilliseconds ?? LIMIT_MS) / 1000} s` : sentence(error),
+      limit.aborted ? `No answer within ${(options.limitMilliseconds ?? LIMIT_MS) / 1000} s` : sentence(error),
     );
   }
 }

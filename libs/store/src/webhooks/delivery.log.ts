@@ -39,6 +39,18 @@ export async function deliveryById(on: Database, id: number): Promise<DeliveryLo
   return found ?? null;
 }
 
+export async function deliveryOfEvent(
+  on: Database,
+  webhookId: number,
+  eventId: string,
+): Promise<DeliveryLogRow | null> {
+  const [found] = await on.rows<DeliveryLogRow>(
+    `SELECT ${COLUMNS} FROM webhook_delivery WHERE webhook_id = $1 AND event_id = $2`,
+    [webhookId, eventId],
+  );
+  return found ?? null;
+}
+
 export type ReplayOutcome = { outcome: 'queued' } | { outcome: 'being-sent' } | { outcome: 'unknown-delivery' };
 
 /**
