@@ -11,7 +11,7 @@ interface Zone {
 
 export const ZONES: Readonly<Record<string, Zone>> = {
   // Pure: what a ticket does must be provable without a clock, a database or a network.
-  'libs/tickets': { ours: [], packages: /^(ajv|ajv-formats|luxon|zod|node:crypto|node:util)(\/|$)/ },
+  'libs/tickets': { ours: [], packages: /^(ajv|ajv-formats|date-holidays|luxon|zod|node:crypto|node:util)(\/|$)/ },
   // Channels know drafts, not rails: a new channel cannot change what a ticket is, and needs no database to be tried.
   'libs/channels': { ours: ['#tickets', '#channels/contract'] },
   // Settings, logs and keys stand below everything, so that everything may use them.

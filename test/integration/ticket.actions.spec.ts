@@ -66,7 +66,7 @@ const ACTIONS: Record<string, Act> = {
   assign: (tx, request) => assignTicket(tx, { ...request, personId: bo.userId }),
   snooze: (tx, request) => snoozeTicket(tx, { ...request, reason: 'until', until: LATER }),
   wake: wakeTicket,
-  done: (tx, request) => finishTicket(tx, { ...request, outcome: 'answered', allowedOutcomes: ['answered'] }),
+  done: (tx, request) => finishTicket(tx, { ...request, outcome: 'answered' }),
   reopen: reopenTicket,
   merge: async (tx, request) =>
     mergeTicket(tx, { ...request, into: await makeTicket(house.database, { department_id: rail }) }),
@@ -313,7 +313,6 @@ describe('finishing', () => {
         actor: ann,
         now: NOW,
         outcome: 'vanished',
-        allowedOutcomes: ['answered'],
       }),
     );
     expect(outcome).toMatchObject({ outcome: 'refused', code: 'TICKET.UNKNOWN_OUTCOME' });

@@ -38,6 +38,22 @@ export {
   type SaveOutcome,
   type Stored,
 } from './definitions/definition.store.js';
+export { acceptHandoff, returnHandoff, type SendBack } from './handoffs/answer.action.js';
+export { type BeginOutcome, type BeginRequest, beginHandoff } from './handoffs/begin.action.js';
+export { adoptTerms, discardHandoff, type Edit, editHandoff } from './handoffs/edit.action.js';
+export { type Completion, cancelHandoff, completeHandoff } from './handoffs/finish.action.js';
+export {
+  filesOf,
+  type HandoffFileRow,
+  type HandoffRow,
+  type HandoffTerms,
+  handoffById,
+  termsOf,
+} from './handoffs/handoff.row.js';
+export { type HandoffOutcome, type HandoffRefusal, type Readiness, readinessOf } from './handoffs/handoff.rules.js';
+export type { HandoffRequest } from './handoffs/handoff.step.js';
+export { type Ties, tiesOf } from './handoffs/handoff.ties.js';
+export { offerHandoff } from './handoffs/offer.action.js';
 export { type HoldOptions, holdLease } from './lease/lease.holder.js';
 export { type Lease, LeaseStore } from './lease/lease.store.js';
 export { type Audit, audit, type Finding } from './ledger/audit.js';
@@ -78,6 +94,7 @@ export { RAIL_VIEWS, type RailView } from './rail/rail.cursor.js';
 export { type PageRequest, type PageResult, page, slipById } from './rail/rail.store.js';
 export type { SlipRow } from './rail/slip.row.js';
 export { claimTicket, releaseTicket, renewClaim } from './tickets/actions/claim.action.js';
+export { expediteTicket } from './tickets/actions/expedite.action.js';
 export { type Finish, finishTicket, reopenTicket } from './tickets/actions/finish.action.js';
 export { type MergeOutcome, mergeTicket } from './tickets/actions/merge.action.js';
 export { addNote, type NoteOutcome } from './tickets/actions/note.action.js';
@@ -96,7 +113,7 @@ export {
   sendReply,
   type Then,
 } from './tickets/actions/reply.action.js';
-export { assignTicket, expediteTicket, type MoveRequest, moveTicket } from './tickets/actions/steer.action.js';
+export { assignTicket, type MoveRequest, moveTicket } from './tickets/actions/steer.action.js';
 export { type SnoozeRequest, snoozeTicket, wakeTicket } from './tickets/actions/wait.action.js';
 export {
   type AttachmentBytes,
@@ -109,6 +126,9 @@ export {
   type RawMessage,
   rawMessage,
 } from './tickets/entry.reader.js';
+export { followUpsDue } from './tickets/follow-up.sweep.js';
+export { type Clocked, clockAfter, clockStands, dueIfRunning, timeLeft } from './tickets/ticket.clock.js';
+export { closeFaults, type OpenHandoff } from './tickets/ticket.closing.js';
 export {
   type LinkRow,
   linksOf,

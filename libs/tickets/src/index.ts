@@ -1,19 +1,48 @@
 // The domain, pure: no clock, no SQL, no HTTP.
 
-export { type Calendar, type Closure, calendarOf, OFFICE_HOURS, WEEKDAYS, type WorkHours } from './clock/calendar.js';
+export {
+  type Calendar,
+  type Closure,
+  calendarOf,
+  closedDay,
+  holidaysBetween,
+  OFFICE_HOURS,
+  WEEKDAYS,
+  type WorkHours,
+} from './clock/calendar.js';
+export { type HolidayRegion, holidayRegions } from './clock/holidays.js';
+export { retime } from './clock/retime.js';
 export { addWorkingMinutes, addWorkingMs, workingMinutesBetween, workingMsBetween } from './clock/working.time.js';
+export { checkContract } from './contracts/contract.check.js';
 export type { HandoffContract, ReturnReason } from './contracts/contract.js';
-export { HANDOFF_STATES, type HandoffState } from './contracts/handoff.js';
+export * from './contracts/handoff.js';
+export { isPrefillSource, PREFILL_SOURCES, type PrefillSource, prefillOf } from './contracts/prefill.js';
 export { shippedContracts } from './contracts/shipped.contracts.js';
 export * from './draft.js';
+export { type Forecast, forecast, paceOf } from './forecast/forecast.js';
+export { checkAttachments } from './kinds/attachments.js';
+export { contractDifferences, type Difference, kindDifferences } from './kinds/difference.js';
+export {
+  type CheckOptions,
+  checkFields,
+  completeness,
+  type FieldFault,
+  isUnfilled,
+  propertiesOf,
+  titleOf,
+} from './kinds/fields.js';
 export { KindBook } from './kinds/kind.book.js';
+export { checkKind } from './kinds/kind.check.js';
 export type { AttachmentRule, ChecklistItem, KindBusiness, Outcome, TicketKind } from './kinds/kind.js';
-export { shippedKinds } from './kinds/shipped.kinds.js';
+export { shippedBook, shippedKinds } from './kinds/shipped.kinds.js';
+export { type Authorship, authorshipOf } from './routing/authorship.js';
 export { businessOf } from './routing/business.js';
+export { companyDomain } from './routing/company.domain.js';
 export type { House } from './routing/decide.js';
 export { decide } from './routing/decide.js';
 export * from './routing/decision.js';
 export { isForward, readSubjectTokens, subjectKey, subjectToken } from './routing/subject.js';
 export { ThreadIndex } from './routing/thread.index.js';
 export { messageIdKey, referredIds, referredTickets, type SignedIds } from './routing/thread.js';
+export * from './templates/template.js';
 export * from './ticket.js';

@@ -49,7 +49,7 @@ function settled(outcome: Outcome): number {
         currentVersion: outcome.currentVersion,
       });
     case 'refused':
-      throw new RequestFault(outcome.code, outcome.detail);
+      throw new RequestFault(outcome.code, outcome.detail, { errors: outcome.errors });
     case 'unknown-ticket':
       throw notFound();
   }

@@ -93,15 +93,12 @@ export class ActionController {
   }
 
   @Action('done')
-  async done(
+  done(
     @Asked() ask: Ask,
     @Body({ schema: Done }) body: Of<typeof Done>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Ticket> {
-    const library = await this.definitions.read();
-    const kind = library.kindOf(await this.#ticket(ask.ticketId));
-    const allowedOutcomes = kind.outcomes.map(outcome => outcome.code);
-    return this.#run(ask, reply, (tx, request) => finishTicket(tx, { ...request, ...body, allowedOutcomes }));
+    return this.#run(ask, reply, (tx, request) => finishTicket(tx, { ...request, ...body }));
   }
 
   @Action('reopen')

@@ -7,7 +7,6 @@ import { composeReply, ReplyRefused, signMessageId, signReplyAddress } from '#ch
 import { SecretBox } from '#runtime';
 import {
   ChannelStore,
-  DefinitionLibrary,
   type EntryRow,
   entriesOf,
   participantsOf,
@@ -20,7 +19,6 @@ import {
   type Tx,
   ticketById,
 } from '#store';
-import type { TicketKind } from '#tickets';
 import { notFound, RequestFault } from '../http/request.fault.js';
 import { INBOX_CONFIG, type InboxApiConfig } from '../inbox-api.config.js';
 import { addressesIn } from './entry.view.js';
@@ -39,7 +37,6 @@ export class ReplyAction {
   constructor(
     private readonly channels: ChannelStore,
     private readonly secrets: SecretBox,
-    private readonly definitions: DefinitionLibrary,
     @Inject(INBOX_CONFIG) private readonly config: InboxApiConfig,
   ) {}
 
@@ -64,7 +61,7 @@ export class ReplyAction {
       to: body.to,
       cc: body.cc,
       mail: { ...mail, channelId: mailbox.channelId },
-      then: thenFor(body.then, (await this.definitions.read()).kindOf(ticket)),
+      then: thenFor(body.then),
     });
   }
 
@@ -138,8 +135,7 @@ async function refuseStrangers(
   if (errors.length > 0) throw new RequestFault('REPLY.RECIPIENT_NOT_ALLOWED', errors[0]!.detail, { errors });
 }
 
-function thenFor(then: Body['then'], kind: TicketKind): Then {
+function thenFor(then: Body['then']): Then {
   if (then.state === 'waiting') return { state: then.state, until: then.until === null ? null : new Date(then.until) };
-  if (then.state === 'done') return { ...then, allowedOutcomes: kind.outcomes.map(outcome => outcome.code) };
   return then;
 }

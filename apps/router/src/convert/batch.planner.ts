@@ -2,9 +2,15 @@
 // mail and its answer in one batch end on one ticket. Pure but for the ids, which the caller took from the database.
 
 import type { Conversion } from '#channels/contract';
-import type { ConversionPlan, Known, PendingMessage, PlannedChange, PlannedTicket, TicketProgress } from '#store';
 import {
-  addWorkingMinutes,
+  type ConversionPlan,
+  type Known,
+  type PendingMessage,
+  type PlannedChange,
+  type PlannedTicket,
+  type TicketProgress,
+} from '#store';
+import {
   type Decision,
   decide,
   type House,
@@ -14,6 +20,7 @@ import {
   type TicketDraft,
 } from '#tickets';
 import { clipped, messageEntry, returnEntry } from './entry.plan.js';
+import { promiseAfter } from './return.plan.js';
 
 export interface Converted {
   message: PendingMessage;
@@ -150,26 +157,20 @@ export class BatchPlanner {
       change.attachments += clipped(draft);
       this.write(message, draft, channel, ticketId, change, entry);
       this.event(ticketId, change, progress.departmentId, 'ticket.entry-added');
-      if (effect.reopens || effect.wakes)
-        this.bringBack(message, ticketId, change, progress.departmentId, progress.kind, effect.reopens);
+      if (effect.reopens || effect.wakes) this.bringBack(message, change, progress, effect.reopens);
     } else {
       throw new Error(`decide() named ticket ${ticketId}, which it was not told of`);
     }
     this.ledger(message, draft, channel, 'appended', ticketId);
   }
 
-  /** The customer has spoken: the ticket is back on the rail, and its promise starts with the answer. */
-  private bringBack(
-    message: PendingMessage,
-    ticketId: number,
-    change: PlannedChange,
-    departmentId: number,
-    kind: string,
-    reopened: boolean,
-  ): void {
-    const calendar = this.house.departments.get(departmentId)?.calendar;
-    const tolerance = this.house.kinds.has(kind) ? this.house.kinds.current(kind).toleranceMinutes : null;
-    if (calendar && tolerance !== null) change.dueAt = addWorkingMinutes(message.receivedAt, tolerance, calendar);
+  /** The customer has spoken: the ticket is back on the rail. A clock that stood goes on; what was done begins anew, with a promise of its own. */
+  private bringBack(message: PendingMessage, change: PlannedChange, progress: TicketProgress, reopened: boolean): void {
+    const { id: ticketId, departmentId } = progress;
+    Object.assign(
+      change,
+      promiseAfter(change, progress, { reopened, at: message.receivedAt, kinds: this.house.kinds }),
+    );
     const from = change.state;
     change.state = 'open';
     change.entrySeq += 1;
@@ -192,8 +193,19 @@ export class BatchPlanner {
   private changeOf(ticketId: number, progress: TicketProgress): PlannedChange {
     let change = this.changed.get(ticketId);
     if (!change) {
-      const { id, state, version, entrySeq, eventSeq, dueAt } = progress;
-      change = { id, state, version, entrySeq, eventSeq, dueAt, unread: false, attachments: 0 };
+      const { id, state, version, entrySeq, eventSeq, dueAt, minutesAllowed, leftMs } = progress;
+      change = {
+        id,
+        state,
+        version,
+        entrySeq,
+        eventSeq,
+        dueAt,
+        minutesAllowed,
+        leftMs,
+        unread: false,
+        attachments: 0,
+      };
       this.changed.set(ticketId, change);
       this.plan.changes.push(change);
     }

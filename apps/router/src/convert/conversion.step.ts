@@ -14,7 +14,16 @@ import {
   takeIds,
   writeConversion,
 } from '#store';
-import { type House, messageIdKey, referredIds, referredTickets, type SignedIds } from '#tickets';
+import {
+  authorshipOf,
+  type House,
+  messageIdKey,
+  type RoutingChannel,
+  referredIds,
+  referredTickets,
+  type SignedIds,
+  type TicketDraft,
+} from '#tickets';
 import { BatchPlanner, type Converted } from './batch.planner.js';
 import type { HouseReader } from './house.reader.js';
 import { IdPool } from './id.pool.js';
@@ -167,6 +176,11 @@ export class ConversionStep {
       ],
       ticketIds: [...new Set(drafts.flatMap(draft => referredTickets(draft, this.deps.signed)))],
       contentKeys: [...new Set(drafts.map(draft => draft.contentKey))],
+      requesters: [
+        ...new Set(
+          mine.flatMap(({ conversion, channel }) => conversion.drafts.flatMap(draft => requesterOf(draft, channel))),
+        ),
+      ],
     });
     const tickets = await this.tickets.lend(tx, mine.length);
     // Not from a pool: a timeline is read in the order of its ids, and these are taken while its ticket is locked.
@@ -183,6 +197,12 @@ export class ConversionStep {
     await failpoint('conv.pre_commit');
     return planner.plan.messages;
   }
+}
+
+/** Whom a ticket would be for; none where nobody can be written to. */
+function requesterOf(draft: TicketDraft, channel: RoutingChannel): string[] {
+  const { address } = authorshipOf(draft, channel).requester;
+  return address ? [address.toLowerCase()] : [];
 }
 
 const isRetryable = (error: unknown): boolean => (error as { retryable?: boolean } | null)?.retryable === true;

@@ -4,6 +4,7 @@ import {
   type Database,
   DeliveryStore,
   expireClaims,
+  followUpsDue,
   forgetSkips,
   forgetTaken,
   OutboundStore,
@@ -29,6 +30,7 @@ export function sweepSteps(database: Database, roles: readonly string[]): SweepS
     steps.push(
       { name: 'expired claims', everyMs: 5_000, run: () => expireClaims(database, BATCH) },
       { name: 'due snoozes', everyMs: 5_000, run: () => wakeDue(database, BATCH) },
+      { name: 'follow-ups', everyMs: 5_000, run: () => followUpsDue(database, BATCH) },
       { name: 'old skips', everyMs: 600_000, run: () => forgetSkips(database) },
       { name: 'stalled messages', everyMs: 30_000, run: () => announceStalled(database) },
     );

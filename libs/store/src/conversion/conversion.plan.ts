@@ -22,6 +22,9 @@ export interface PlannedChange {
   entrySeq: number;
   eventSeq: number;
   dueAt: Date;
+  minutesAllowed: number;
+  /** While the clock stands: working time left, in milliseconds. */
+  leftMs: number | null;
   unread: boolean;
   attachments: number;
 }

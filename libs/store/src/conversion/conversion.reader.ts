@@ -1,6 +1,8 @@
 // What the converters need to know, read in as few statements as a batch allows.
-import { ThreadIndex, type TicketState } from '#tickets';
+import { companyDomain, ThreadIndex, type TicketState } from '#tickets';
+import { CALENDAR_JSON, type CalendarRow } from '../calendar/department.calendar.js';
 import { type Database, prepared, rows, type Tx } from '../database/database.js';
+import { addressKey } from '../tickets/ticket.keys.js';
 
 export interface PendingMessage {
   id: number;
@@ -61,12 +63,16 @@ export interface TicketProgress {
   id: number;
   departmentId: number;
   kind: string;
+  kindVersion: number;
   state: TicketState;
   version: number;
   entrySeq: number;
   eventSeq: number;
   dueAt: Date;
   minutesAllowed: number;
+  leftMs: number | null;
+  /** Of the department whose rail it hangs on. */
+  calendar: CalendarRow;
 }
 
 export interface Known {
@@ -86,7 +92,7 @@ interface TicketRow extends TicketProgress {
  */
 export async function readKnown(
   tx: Tx,
-  wanted: { messageIdKeys: string[]; ticketIds: number[]; contentKeys: string[] },
+  wanted: { messageIdKeys: string[]; ticketIds: number[]; contentKeys: string[]; requesters: string[] },
 ): Promise<Known> {
   const index = new ThreadIndex();
   const progress = new Map<number, TicketProgress>();
@@ -108,17 +114,19 @@ export async function readKnown(
     );
     for (const content of contents) index.addContent(content.departmentId, content.key, content.ticketId);
   }
+  for (const address of await customersAmong(tx, wanted.requesters)) index.addCustomer(address);
   const ids = [...new Set([...threads.map(thread => thread.ticketId), ...wanted.ticketIds])];
   if (ids.length === 0) return { index, progress };
 
   const tickets = await rows<TicketRow>(
     tx,
-    `SELECT id, department_id AS "departmentId", kind, state, version, entry_seq AS "entrySeq", event_seq AS "eventSeq", due_at AS "dueAt",
-            minutes_allowed AS "minutesAllowed", subject_key AS "subjectKey", done_at AS "doneAt", merged_into AS "mergedInto"
-       FROM ticket WHERE id IN (
+    `SELECT t.id, t.department_id AS "departmentId", t.kind, t.kind_version AS "kindVersion", t.state, t.version, t.entry_seq AS "entrySeq",
+            t.event_seq AS "eventSeq", t.due_at AS "dueAt", t.minutes_allowed AS "minutesAllowed", t.left_ms AS "leftMs", ${CALENDAR_JSON} AS calendar,
+            t.subject_key AS "subjectKey", t.done_at AS "doneAt", t.merged_into AS "mergedInto"
+       FROM ticket t JOIN department d ON d.id = t.department_id WHERE t.id IN (
          WITH RECURSIVE reached(id) AS (
            SELECT unnest($1::bigint[]) UNION SELECT t.merged_into FROM reached r JOIN ticket t ON t.id = r.id WHERE t.merged_into IS NOT NULL
-         ) SELECT id FROM reached) ORDER BY id FOR UPDATE`,
+         ) SELECT id FROM reached) ORDER BY t.id FOR UPDATE OF t`,
     [ids],
   );
   const participants = await rows<{ ticket_id: number; address: string }>(
@@ -133,6 +141,23 @@ export async function readKnown(
     index.addTicket({ ...ticket, participants: takingPart.get(ticket.id)! });
   }
   return { index, progress };
+}
+
+/**
+ * Which of these addresses are existing customers: as ops say, else by the orders seen of the person or of anybody in the same company. One statement.
+ */
+async function customersAmong(tx: Tx, addresses: readonly string[]): Promise<string[]> {
+  if (addresses.length === 0) return [];
+  const found = await prepared<{ address: string }>(
+    tx,
+    'customers-among',
+    `SELECT a.address FROM unnest($1::text[], $2::bytea[], $3::text[]) AS a(address, key, domain)
+       LEFT JOIN contact c ON c.address_key = a.key
+      WHERE coalesce(c.is_customer, coalesce(c.orders_seen, 0) > 0 OR EXISTS (
+        SELECT 1 FROM contact o WHERE o.domain = a.domain AND coalesce(o.is_customer, o.orders_seen > 0)))`,
+    [addresses, addresses.map(addressKey), addresses.map(companyDomain)],
+  );
+  return found.map(row => row.address);
 }
 
 // As a plain array: the planner walks the index for it, while it would scan the table for a subquery of unknown size.

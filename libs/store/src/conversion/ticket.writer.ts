@@ -1,4 +1,5 @@
 // New tickets with their contacts and participants, and what an append changes on old ones.
+import { companyDomain } from '#tickets';
 import { prepared, rows, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
 import { addressKey } from '../tickets/ticket.keys.js';
@@ -13,10 +14,10 @@ export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<v
     'insert-tickets',
     `INSERT INTO ticket (id, department_id, channel_id, way_in, kind, kind_version, fields, priority, subject, subject_key, snippet, requester_id,
                          requester_name, requester_address, received_at, due_at, minutes_allowed, why, has_unread_answer, attachment_count,
-                         follows_ticket_id, version, entry_seq, event_seq)
+                         follows_ticket_id, version, entry_seq, event_seq, business)
      SELECT * FROM unnest($1::bigint[], $2::int[], $3::int[], $4::text[], $5::text[], $6::int[], $7::jsonb[], $8::text[], $9::text[], $10::text[], $11::text[],
                           $12::bigint[], $13::text[], $14::text[], $15::timestamptz[], $16::timestamptz[], $17::int[], $18::jsonb[], $19::boolean[],
-                          $20::int[], $21::bigint[], $22::int[], $23::int[], $24::int[])`,
+                          $20::int[], $21::bigint[], $22::int[], $23::int[], $24::int[], $25::text[])`,
     [
       column(tickets, t => t.id),
       column(tickets, t => t.departmentId),
@@ -44,6 +45,7 @@ export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<v
       column(tickets, t => t.version),
       column(tickets, t => t.entrySeq),
       column(tickets, t => t.eventSeq),
+      column(tickets, t => t.business),
     ],
   );
   const people = tickets.flatMap(ticket => ticket.participants.map(person => ({ ticketId: ticket.id, ...person })));
@@ -79,11 +81,16 @@ async function contactIds(tx: Tx, tickets: PlannedTicket[]): Promise<Map<string,
     tx,
     'find-contacts',
     `WITH made AS (
-       INSERT INTO contact (address_key, name, address) SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[]) AS p(k, n, a)
+       INSERT INTO contact (address_key, name, address, domain) SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[]) AS p(k, n, a, d)
         WHERE NOT EXISTS (SELECT 1 FROM contact WHERE address_key = p.k) ORDER BY p.k
        ON CONFLICT (address_key) DO NOTHING RETURNING id, address_key)
      SELECT id, encode(address_key, 'hex') AS key FROM made UNION ALL SELECT id, encode(address_key, 'hex') FROM contact WHERE address_key = ANY($1)`,
-    [column(list, p => p.key), column(list, p => p.name), column(list, p => p.address)],
+    [
+      column(list, p => p.key),
+      column(list, p => p.name),
+      column(list, p => p.address),
+      column(list, p => companyDomain(p.address)),
+    ],
   );
   const ids = new Map(found.map(row => [row.key, row.id]));
   if (ids.size < list.length) {
@@ -104,13 +111,15 @@ export async function updateTickets(tx: Tx, changes: PlannedChange[]): Promise<v
     tx,
     'update-tickets', // Rows are locked since they were read. What a state does not have is cleared here, as the table's checks demand.
     `UPDATE ticket t SET state = u.state, version = u.version, entry_seq = u.entry_seq, event_seq = u.event_seq, due_at = u.due_at,
+            minutes_allowed = u.minutes_allowed, left_ms = u.left_ms,
             has_unread_answer = t.has_unread_answer OR u.unread, attachment_count = t.attachment_count + u.attachments, updated_at = now(),
             wait_reason = CASE WHEN u.state = 'waiting' THEN t.wait_reason END, wake_at = CASE WHEN u.state = 'waiting' THEN t.wake_at END,
             wait_note = CASE WHEN u.state = 'waiting' THEN t.wait_note ELSE '' END,
             outcome = CASE WHEN u.state = 'done' THEN t.outcome END, done_at = CASE WHEN u.state = 'done' THEN t.done_at END,
             done_on_time = CASE WHEN u.state = 'done' THEN t.done_on_time END
-       FROM unnest($1::bigint[], $2::text[], $3::int[], $4::int[], $5::int[], $6::timestamptz[], $7::boolean[], $8::int[])
-            AS u(id, state, version, entry_seq, event_seq, due_at, unread, attachments)
+       FROM unnest($1::bigint[], $2::text[], $3::int[], $4::int[], $5::int[], $6::timestamptz[], $7::boolean[], $8::int[],
+                   $9::int[], $10::bigint[])
+            AS u(id, state, version, entry_seq, event_seq, due_at, unread, attachments, minutes_allowed, left_ms)
       WHERE t.id = u.id`,
     [
       column(changes, c => c.id),
@@ -121,6 +130,8 @@ export async function updateTickets(tx: Tx, changes: PlannedChange[]): Promise<v
       column(changes, c => c.dueAt),
       column(changes, c => c.unread),
       column(changes, c => c.attachments),
+      column(changes, c => c.minutesAllowed),
+      column(changes, c => c.leftMs),
     ],
   );
 }

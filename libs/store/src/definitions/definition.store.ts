@@ -55,7 +55,7 @@ export class DefinitionStore<D extends Definition> {
     const { key, ...rest } = definition;
     const added = await rows(
       tx,
-      `INSERT INTO ${this.table} (key, version, definition, created_by) VALUES ($1, $2, $3::jsonb, $4)
+      `INSERT INTO ${this.table} (key, version, definition, created_by) VALUES ($1, $2, $3::json, $4)
        ON CONFLICT DO NOTHING RETURNING version`,
       [key, current + 1, storableJson(rest), by.userId],
     );
@@ -69,7 +69,7 @@ export class DefinitionStore<D extends Definition> {
     await rows(
       tx,
       `INSERT INTO ${this.table} (key, version, definition)
-       SELECT s.key, 1, s.definition FROM unnest($1::text[], $2::jsonb[]) AS s(key, definition)
+       SELECT s.key, 1, s.definition FROM unnest($1::text[], $2::json[]) AS s(key, definition)
         WHERE NOT EXISTS (SELECT 1 FROM ${this.table} v WHERE v.key = s.key) ON CONFLICT DO NOTHING`,
       [shipped.map(one => one.key), shipped.map(({ key: _, version: __, ...rest }) => storableJson(rest))],
     );

@@ -23,7 +23,8 @@ export class Promises1700000000005 implements MigrationInterface {
       CREATE TABLE ticket_kind (
         key text NOT NULL CHECK (key ~ '^[a-z][a-z0-9-]{0,60}$'),
         version integer NOT NULL CHECK (version > 0),
-        definition jsonb NOT NULL,
+        -- json, not jsonb: the order of a form's fields is the order of its properties
+        definition json NOT NULL,
         created_by integer REFERENCES user_account,
         created_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (key, version)
@@ -32,7 +33,8 @@ export class Promises1700000000005 implements MigrationInterface {
       CREATE TABLE handoff_contract (
         key text NOT NULL CHECK (key ~ '^[a-z][a-z0-9-]{0,60}$'),
         version integer NOT NULL CHECK (version > 0),
-        definition jsonb NOT NULL,
+        -- json, not jsonb: the order of a form's fields is the order of its properties
+        definition json NOT NULL,
         created_by integer REFERENCES user_account,
         created_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (key, version)

@@ -3,7 +3,7 @@ import { rows, type Tx } from '../database/database.js';
 import { storableText } from '../database/storable.js';
 
 export interface Defect {
-  kind: 'misroute' | 'skip' | 'reopened' | 'late';
+  kind: 'misroute' | 'skip' | 'reopened' | 'late' | 'returned';
   /** Coded. */
   reason: string;
   note?: string;
@@ -11,12 +11,17 @@ export interface Defect {
   toDepartmentId?: number;
   ticketId: number;
   userId: number | null;
+  /** Handoffs: by which contract, which one, and for what was returned the field at fault. */
+  contract?: string;
+  handoffId?: number;
+  field?: string;
 }
 
 export async function logDefect(tx: Tx, defect: Defect): Promise<void> {
   await rows(
     tx,
-    `INSERT INTO defect (kind, reason, note, department_id, to_department_id, ticket_id, user_id) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `INSERT INTO defect (kind, reason, note, department_id, to_department_id, ticket_id, user_id, contract, handoff_id, field)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       defect.kind,
       storableText(defect.reason),
@@ -25,6 +30,9 @@ export async function logDefect(tx: Tx, defect: Defect): Promise<void> {
       defect.toDepartmentId ?? null,
       defect.ticketId,
       defect.userId,
+      defect.contract ?? null,
+      defect.handoffId ?? null,
+      defect.field ?? null,
     ],
   );
 }

@@ -28,6 +28,7 @@ const COLUMNS = {
   done_at: 'timestamptz',
   done_on_time: 'boolean',
   merged_into: 'bigint',
+  kind_version: 'int',
   left_ms: 'bigint',
   fields: 'jsonb',
   checklist: 'jsonb',

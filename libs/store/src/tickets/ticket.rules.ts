@@ -1,5 +1,5 @@
 // Who may do what to a ticket in which state. Pure. One table, so that a rule stands in one place.
-import type { TicketState } from '#tickets';
+import type { FieldFault, TicketState } from '#tickets';
 import type { LockedTicket } from './ticket.lock.js';
 
 /** Who acts. `userId` null: no person (an API key, the system); it can work on what nobody holds. */
@@ -22,7 +22,8 @@ export const LEASE_MINUTES = 30;
 
 export type Refusal =
   | { outcome: 'stale'; currentVersion: number }
-  | { outcome: 'refused'; code: `TICKET.${string}`; detail: string }
+  /** `errors`: each place at fault, by JSON pointer. */
+  | { outcome: 'refused'; code: `TICKET.${string}`; detail: string; errors?: FieldFault[] }
   | { outcome: 'unknown-ticket' };
 
 export type TicketOutcome = { outcome: 'changed'; version: number } | Refusal;
@@ -39,7 +40,10 @@ export type ActionName =
   | 'move'
   | 'expedite'
   | 'note'
-  | 'reply';
+  | 'reply'
+  | 'set-fields'
+  | 'tick'
+  | 'follow-up';
 
 /** States from which an action starts, and whether a ticket in somebody's hands is that person's alone. */
 const RULES: Record<ActionName, { from: readonly TicketState[]; holderOnly: boolean }> = {
@@ -55,9 +59,17 @@ const RULES: Record<ActionName, { from: readonly TicketState[]; holderOnly: bool
   expedite: { from: ['open', 'claimed', 'waiting'], holderOnly: false },
   note: { from: ['open', 'claimed', 'waiting', 'done'], holderOnly: false },
   reply: { from: ['open', 'claimed', 'waiting'], holderOnly: true },
+  'set-fields': { from: ['open', 'claimed', 'waiting'], holderOnly: true },
+  tick: { from: ['open', 'claimed', 'waiting'], holderOnly: true },
+  'follow-up': { from: ['open', 'claimed', 'waiting', 'done'], holderOnly: false },
 };
 
-export const refused = (code: `TICKET.${string}`, detail: string): Refusal => ({ outcome: 'refused', code, detail });
+export const refused = (code: `TICKET.${string}`, detail: string, errors?: FieldFault[]): Refusal => ({
+  outcome: 'refused',
+  code,
+  detail,
+  ...(errors ? { errors } : {}),
+});
 
 /**
  * Null where the action may go on. A version that moved on is told before any rule: the actor judged by what is no longer so.

@@ -1,7 +1,10 @@
 // What time does to tickets: claims that ran out, and waits that are over, come back on the rail. Every instance may sweep at once: each takes
 // rows that no other has locked, and one statement changes them, writes their timeline and tells of them. Judged by the database's clock.
+
+import { CALENDAR_JSON } from '../calendar/department.calendar.js';
 import { type Database, rows } from '../database/database.js';
 import { wakeAfterCommit } from '../outbox/outbox.store.js';
+import { type Clocked, dueIfRunning } from './ticket.clock.js';
 
 // Shared end of both sweeps. `freed` gives id, department_id, version, entry_seq, event_seq, text and change of each ticket.
 const TELL = `
@@ -31,14 +34,19 @@ const EXPIRE_CLAIMS = `
               jsonb_build_object('action', 'expire', 'from', 'claimed', 'to', 'open', 'reason', 'claim-expired', 'holder', due.holder) AS change
   ), ${TELL}`;
 
-const WAKE_DUE = `
+const DUE = `
+  SELECT t.id, t.due_at AS "dueAt", t.left_ms AS "leftMs", ${CALENDAR_JSON} AS calendar, now() AS now
+    FROM ticket t JOIN department d ON d.id = t.department_id
+   WHERE t.state = 'waiting' AND t.wake_at IS NOT NULL AND t.wake_at <= now() ORDER BY t.wake_at LIMIT $1 FOR NO KEY UPDATE OF t SKIP LOCKED`;
+
+// The rows are locked: what DUE saw of them stands. A clock that stood goes on from now, with the time that was left.
+const WAKE = `
   WITH due AS (
-    SELECT id, wait_reason, wait_note, wake_at FROM ticket
-     WHERE state = 'waiting' AND wake_at IS NOT NULL AND wake_at <= now() ORDER BY wake_at LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED
+    SELECT t.id, t.wait_reason, t.wait_note, t.wake_at, u.due_at FROM ticket t JOIN unnest($1::bigint[], $3::timestamptz[]) AS u(id, due_at) ON u.id = t.id
   ), freed AS (
     UPDATE ticket t
-       SET state = 'open', wait_reason = NULL, wait_note = '', wake_at = NULL, version = version + 1, entry_seq = entry_seq + 1,
-           event_seq = event_seq + 1, updated_at = now()
+       SET state = 'open', wait_reason = NULL, wait_note = '', wake_at = NULL, left_ms = NULL, due_at = due.due_at, version = version + 1,
+           entry_seq = entry_seq + 1, event_seq = event_seq + 1, updated_at = now()
       FROM due WHERE t.id = due.id
     RETURNING t.id, t.department_id, t.version, t.entry_seq, t.event_seq,
               CASE due.wait_reason WHEN 'customer' THEN 'Back on the rail: no answer came from the customer in the time that was set'
@@ -55,7 +63,14 @@ export function expireClaims(database: Database, limit = 500): Promise<number> {
 
 /** Waits whose time has come: back on the rail, with the reason shown. Returns how many; `limit` of them means that there may be more. */
 export function wakeDue(database: Database, limit = 500): Promise<number> {
-  return sweep(database, WAKE_DUE, 'ticket.woken', limit);
+  return database.transaction(async tx => {
+    const due = await rows<Clocked & { id: number; now: Date }>(tx, DUE, [limit]);
+    if (due.length === 0) return 0;
+    const dueAt = due.map(ticket => dueIfRunning(ticket, ticket.now));
+    const freed = await rows(tx, WAKE, [due.map(ticket => ticket.id), 'ticket.woken', dueAt]);
+    wakeAfterCommit(tx);
+    return freed.length;
+  });
 }
 
 /** Forgets skips that no longer hold. They do no harm; they only pile up. */

@@ -6,16 +6,20 @@ import { LEASE_MINUTES, refusal, refused, type TicketOutcome, type TicketRequest
 
 /**
  * open or waiting -> claimed. A ticket that is assigned to somebody else can be claimed: only `next` passes it over.
- * Refused with TICKET.CLAIM_LIMIT at the department's limit. The count comes after a lock per person, and before the ticket's lock, as in
- * `next`: two claims of one person take turns, and never wait for each other in a ring.
+ * Refused with TICKET.CLAIM_LIMIT, TICKET.RAIL_LIMIT or TICKET.KIND_LIMIT at the department's limits. The counts come after a lock per person and,
+ * where it is narrow, per rail, and before the ticket's lock, as in `next`: claims take turns, and never wait for each other in a ring. A reply takes
+ * an open ticket into its writer's hands whatever the limits: they govern new work, and the answer is written already.
  */
 export async function claimTicket(tx: Tx, request: TicketRequest): Promise<TicketOutcome> {
   const { ticketId, actor } = request;
   if (actor.userId === null) return refused('TICKET.CLAIM_NEEDS_PERSON', 'Only a person can hold a ticket');
-  const [seat] = await rows<{ departmentId: number; held: number; limit: number }>(
+  const [seat] = await rows<{ held: number; limit: number; room: boolean; railLimit: number; fullKinds: string[] }>(
     tx,
-    `SELECT d.id AS "departmentId", claims_held($2::int, d.id) AS held, d.claim_limit AS "limit"
-       FROM ticket t JOIN department d ON d.id = t.department_id WHERE t.id = $1`,
+    `WITH person AS MATERIALIZED (
+       SELECT d.id, d.claim_limit, d.rail_limit, d.kind_limits, claims_held($2::int, d.id) AS held
+         FROM ticket t JOIN department d ON d.id = t.department_id WHERE t.id = $1
+     )
+     SELECT held, claim_limit AS "limit", rail_limit AS "railLimit", rail_has_room(id, rail_limit) AS room, kinds_full(id, kind_limits) AS "fullKinds" FROM person`,
     [ticketId, actor.userId],
   );
   const ticket = await lockTicket(tx, ticketId);
@@ -23,6 +27,13 @@ export async function claimTicket(tx: Tx, request: TicketRequest): Promise<Ticke
   if (no || !ticket || !seat) return no ?? { outcome: 'unknown-ticket' };
   if (seat.held >= seat.limit)
     return refused('TICKET.CLAIM_LIMIT', `You hold ${seat.held} tickets of this rail; the limit is ${seat.limit}`);
+  if (!seat.room)
+    return refused(
+      'TICKET.RAIL_LIMIT',
+      `${seat.railLimit} tickets of this rail are in hand; that is the limit. Finish one first`,
+    );
+  if (seat.fullKinds.includes(ticket.kind))
+    return refused('TICKET.KIND_LIMIT', 'As many tickets of this kind are in hand as may be. Finish one of them first');
   const { version } = await changeTicket(tx, {
     ticket,
     now: request.now,

@@ -1,24 +1,29 @@
 // Done, with an outcome; and back on the rail when it was not.
 import type { Tx } from '../../database/database.js';
+import { pinnedKind } from '../../definitions/pinned.kind.js';
+import { tiesOf } from '../../handoffs/handoff.ties.js';
 import { logDefect } from '../defect.log.js';
 import { type Assignments, changeTicket, NOT_CLAIMED, NOT_DONE, NOT_WAITING } from '../ticket.change.js';
 import { dueIfRunning } from '../ticket.clock.js';
+import { closeFaults, demandsWork, handoffFaults } from '../ticket.closing.js';
 import { type LockedTicket, lockTicket } from '../ticket.lock.js';
 import { type Refusal, refusal, refused, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
 
 export interface Finish {
+  /** A code that the ticket's kind knows. */
   outcome: string;
-  /** Codes that the ticket's kind knows. */
-  allowedOutcomes: readonly string[];
 }
 
-/** open, claimed or waiting -> done. TICKET.UNKNOWN_OUTCOME where the kind does not know the outcome. A late finish is a defect. */
+/**
+ * open, claimed or waiting -> done. TICKET.UNKNOWN_OUTCOME where the kind does not know the outcome; TICKET.NOT_READY with each place that its
+ * kind demands first; TICKET.IS_HANDOFF where the ticket is another department's handoff. A late finish is a defect.
+ */
 export async function finishTicket(
   tx: Tx,
   request: TicketRequest & Finish & { note?: string },
 ): Promise<TicketOutcome> {
   const ticket = await lockTicket(tx, request.ticketId);
-  const no = refusal('done', ticket, request) ?? badOutcome(request);
+  const no = refusal('done', ticket, request) ?? (ticket && (await badFinish(tx, ticket, request.outcome)));
   if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
   const { version } = await changeTicket(tx, {
     ticket,
@@ -40,7 +45,7 @@ export async function reopenTicket(
   request: TicketRequest & { note?: string; due?: { at: Date; minutesAllowed: number } },
 ): Promise<TicketOutcome> {
   const ticket = await lockTicket(tx, request.ticketId);
-  const no = refusal('reopen', ticket, request);
+  const no = refusal('reopen', ticket, request) ?? (ticket && (await receivedRefusal(tx, ticket.id)));
   if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
   const due: Assignments = request.due ? { due_at: request.due.at, minutes_allowed: request.due.minutesAllowed } : {};
   const { version } = await changeTicket(tx, {
@@ -101,8 +106,24 @@ export async function logLateFinish(tx: Tx, ticket: LockedTicket, request: Ticke
   await logDefect(tx, { kind: 'late', reason: ticket.kind, departmentId, ticketId, userId: request.actor.userId });
 }
 
-/** Null where the kind knows the outcome. */
-export function badOutcome(finish: Finish): Refusal | null {
-  if (finish.allowedOutcomes.includes(finish.outcome)) return null;
-  return refused('TICKET.UNKNOWN_OUTCOME', `This kind of ticket ends as one of: ${finish.allowedOutcomes.join(', ')}`);
+/** Null where the ticket may end so. Asked after the ticket's lock, which every step of its handoffs takes as well. */
+export async function badFinish(tx: Tx, ticket: LockedTicket, outcome: string): Promise<Refusal | null> {
+  const ties = await tiesOf(tx, ticket.id);
+  if (ties.received) return isHandoff(ticket.id);
+  const kind = await pinnedKind(tx, ticket);
+  if (kind && !kind.outcomes.some(one => one.code === outcome))
+    return refused(
+      'TICKET.UNKNOWN_OUTCOME',
+      `This kind of ticket ends as one of: ${kind.outcomes.map(one => one.code).join(', ')}`,
+    );
+  const faults = kind && demandsWork(outcome) ? closeFaults(ticket, kind, ties.open) : handoffFaults(ties.open);
+  return faults.length === 0 ? null : refused('TICKET.NOT_READY', faults[0]!.detail, faults);
 }
+
+/** Null where the ticket is no handoff. */
+export async function receivedRefusal(tx: Tx, ticketId: number): Promise<Refusal | null> {
+  return (await tiesOf(tx, ticketId)).received ? isHandoff(ticketId) : null;
+}
+
+export const isHandoff = (ticketId: number): Refusal =>
+  refused('TICKET.IS_HANDOFF', `#${ticketId} is a handoff of another department: complete it, or send it back`);

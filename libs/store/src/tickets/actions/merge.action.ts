@@ -4,6 +4,8 @@ import { type Assignments, changeTicket, NOT_CLAIMED, NOT_WAITING, renewal } fro
 import { dueIfRunning, timeLeft } from '../ticket.clock.js';
 import { type LockedTicket, lockTickets } from '../ticket.lock.js';
 import { type Refusal, refusal, refused, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
+import { receivedRefusal } from './finish.action.js';
+import { tiedRefusal } from './tied.js';
 
 /** A merge tells both versions: the survivor's changes too. */
 export type MergeOutcome = (Extract<TicketOutcome, { outcome: 'changed' }> & { survivorVersion: number }) | Refusal;
@@ -18,7 +20,11 @@ export async function mergeTicket(tx: Tx, request: TicketRequest & { into: numbe
   const locked = await lockTickets(tx, [ticketId, into]);
   const ticket = locked.get(ticketId);
   const survivor = locked.get(into);
-  const no = refusal('merge', ticket, request) ?? badSurvivor(ticket, survivor, into);
+  const no =
+    refusal('merge', ticket, request) ??
+    badSurvivor(ticket, survivor, into) ??
+    (await tiedRefusal(tx, ticketId)) ??
+    (await receivedRefusal(tx, into));
   if (no || !ticket || !survivor) return no ?? { outcome: 'unknown-ticket' };
 
   const { version } = await changeTicket(tx, {

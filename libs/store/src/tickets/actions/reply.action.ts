@@ -7,7 +7,7 @@ import { type Assignments, changeTicket, type NewTimelineEntry, NOT_WAITING, ren
 import { addressKey, sha256, threadKey } from '../ticket.keys.js';
 import { type LockedTicket, lockTicket } from '../ticket.lock.js';
 import { type Refusal, refusal, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
-import { badOutcome, doneEntry, doneWith, type Finish, logLateFinish } from './finish.action.js';
+import { badFinish, doneEntry, doneWith, type Finish, logLateFinish, receivedRefusal } from './finish.action.js';
 import { badHandoffWait, badWakeTime, waitingFor } from './wait.action.js';
 
 export interface ReplyMail {
@@ -56,13 +56,18 @@ export async function reserveReply(on: Database | Tx): Promise<{ entryId: number
   return row!;
 }
 
-/** open, claimed or waiting. Refused as done and snooze are, where `then` says so. The recipients take part in the ticket from now on. */
+/**
+ * open, claimed or waiting. Refused as done and snooze are, where `then` says so, and on a handoff, whose customer talks to the department that
+ * handed it off. The recipients take part in the ticket from now on.
+ */
 export async function sendReply(tx: Tx, request: ReplyRequest): Promise<ReplyOutcome> {
   const { then, entryId, outboundId } = request;
   const ticket = await lockTicket(tx, request.ticketId);
   const no =
     refusal('reply', ticket, request) ??
     badThen(request) ??
+    (ticket &&
+      (then.state === 'done' ? await badFinish(tx, ticket, then.outcome) : await receivedRefusal(tx, ticket.id))) ??
     (await badHandoffWait(tx, then.state === 'handoff' ? 'handoff' : 'customer', ticket));
   if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
   const newParticipants = await queueMail(tx, request);
@@ -99,7 +104,6 @@ export async function sendReply(tx: Tx, request: ReplyRequest): Promise<ReplyOut
 }
 
 function badThen({ then, now }: ReplyRequest): Refusal | null {
-  if (then.state === 'done') return badOutcome(then);
   return then.state === 'waiting' ? badWakeTime({ reason: 'customer', until: then.until, now }) : null;
 }
 

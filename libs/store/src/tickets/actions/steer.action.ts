@@ -1,4 +1,4 @@
-// Whose work it is, and how urgent: assigning, lifting to the top, and sending on to the rail where it belongs.
+// Whose work it is: assigning it, and sending it on to the rail where it belongs.
 import type { MoveReason } from '#tickets';
 import { rows, type Tx } from '../../database/database.js';
 import { UserStore } from '../../people/user.store.js';
@@ -6,6 +6,7 @@ import { logDefect } from '../defect.log.js';
 import { changeTicket, NOT_CLAIMED, NOT_WAITING, renewal } from '../ticket.change.js';
 import { lockTicket } from '../ticket.lock.js';
 import { refusal, refused, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
+import { tiedRefusal } from './tied.js';
 
 /**
  * `next` of others passes it over from now on; null ends that. A holder who gives the ticket to somebody else lets go of it; when another
@@ -51,31 +52,6 @@ export async function assignTicket(
   return { outcome: 'changed', version };
 }
 
-/** Lifts the ticket above all that are not lifted. For everybody on the rail, whoever holds it. TICKET.ALREADY_EXPEDITED the second time. */
-export async function expediteTicket(tx: Tx, request: TicketRequest & { reason: string }): Promise<TicketOutcome> {
-  const ticket = await lockTicket(tx, request.ticketId);
-  const no = refusal('expedite', ticket, request);
-  if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
-  if (ticket.priority === 'expedite')
-    return refused('TICKET.ALREADY_EXPEDITED', `#${ticket.id} is lifted already: ${ticket.expediteReason}`);
-  const { version } = await changeTicket(tx, {
-    ticket,
-    now: request.now,
-    actor: request.actor,
-    set: { priority: 'expedite', expedite_reason: request.reason },
-    hold: renewal(ticket, request),
-    entries: [
-      {
-        type: 'state',
-        text: 'Lifted to the top of the rail',
-        event: 'ticket.expedited',
-        detail: { change: { action: 'expedite', from: 'normal', to: 'expedite', reason: request.reason } },
-      },
-    ],
-  });
-  return { outcome: 'changed', version };
-}
-
 export interface MoveRequest extends TicketRequest {
   departmentId: number;
   reason: MoveReason;
@@ -87,13 +63,13 @@ export interface MoveRequest extends TicketRequest {
 
 /**
  * open, claimed or waiting -> open on another rail, under the same number, with its whole timeline. Claim, wait and assignee stay behind.
- * Its threads keep the department whose mailbox they were seen in: that is where answers arrive. Counted as a misroute of the old rail.
+ * TICKET.IS_HANDOFF, TICKET.HANDOFF_OPEN where a handoff ties it to this rail. Its threads keep the department whose mailbox they were seen in: that is where answers arrive. Counted as a misroute of the old rail.
  */
 export async function moveTicket(tx: Tx, request: MoveRequest): Promise<TicketOutcome> {
   const { departmentId, reason } = request;
   const note = request.note ?? '';
   const ticket = await lockTicket(tx, request.ticketId);
-  const no = refusal('move', ticket, request);
+  const no = refusal('move', ticket, request) ?? (ticket && (await tiedRefusal(tx, ticket.id)));
   if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
   if (departmentId === ticket.departmentId)
     return refused('TICKET.SAME_DEPARTMENT', `#${ticket.id} is on this rail already`);

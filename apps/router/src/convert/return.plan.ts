@@ -1,0 +1,24 @@
+// What a customer's answer makes of a ticket's promise. Pure. A clock that stood goes on with the time that was left; what was done begins anew, with the
+// whole tolerance of the kind that the ticket was opened under.
+import { calendarFrom, dueIfRunning, type PlannedChange, type TicketProgress } from '#store';
+import { addWorkingMinutes, type KindBook } from '#tickets';
+
+export function promiseAfter(
+  change: PlannedChange,
+  progress: TicketProgress,
+  answer: { reopened: boolean; at: Date; kinds: KindBook },
+): Pick<PlannedChange, 'dueAt' | 'minutesAllowed' | 'leftMs'> {
+  const { calendar, kind, kindVersion } = progress;
+  if (!answer.reopened)
+    return {
+      dueAt: dueIfRunning({ ...change, calendar }, answer.at),
+      minutesAllowed: change.minutesAllowed,
+      leftMs: null,
+    };
+  const minutesAllowed = answer.kinds.at(kind, kindVersion)?.toleranceMinutes ?? change.minutesAllowed;
+  return {
+    dueAt: addWorkingMinutes(answer.at, minutesAllowed, calendarFrom(calendar)),
+    minutesAllowed,
+    leftMs: null,
+  };
+}
