@@ -9,6 +9,7 @@ import { ChannelSupervisor } from './connect/channel.supervisor.js';
 import { StoreConnectorPorts } from './connect/connector.ports.js';
 import { ConversionStep } from './convert/conversion.step.js';
 import { HouseReader } from './convert/house.reader.js';
+import { digestStep } from './digest/digest.step.js';
 import { registerStallChecks } from './health/stall.checks.js';
 import { OutboundSender } from './outbound/outbound.sender.js';
 import { sweepSteps } from './sweep/sweep.steps.js';
@@ -19,7 +20,15 @@ import { WebhookSender } from './webhooks/webhook.sender.js';
 export interface RouterDeps {
   env: Pick<
     Environment,
-    'ROLES' | 'SMTP_IN_HOST' | 'SMTP_IN_PORT' | 'CONVERTER_THREADS' | 'INSTANCE_ID' | 'WEBHOOK_PRIVATE_HOSTS'
+    | 'ROLES'
+    | 'SMTP_IN_HOST'
+    | 'SMTP_IN_PORT'
+    | 'CONVERTER_THREADS'
+    | 'INSTANCE_ID'
+    | 'WEBHOOK_PRIVATE_HOSTS'
+    | 'PUBLIC_URL'
+    | 'HOST'
+    | 'PORT'
   >;
   database: Database;
   bus: Bus;
@@ -54,7 +63,10 @@ export class Router {
     registerStallChecks(health, database);
     if (does('relay')) await this.relay();
     if (does('outbound')) this.send();
-    const sweeper = new Sweeper(sweepSteps(database, env.ROLES), log);
+    const steps = sweepSteps(database, env.ROLES);
+    const publicUrl = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`;
+    if (does('outbound')) steps.push(digestStep({ database, publicUrl, log }));
+    const sweeper = new Sweeper(steps, log);
     sweeper.start();
     this.closing.push(() => sweeper.stop());
     if (does('connectors')) await this.connect();

@@ -1,6 +1,14 @@
 // The store: the only SQL of the house.
 
 export { type NewAlert, raiseAlerts } from './alerts/alert.store.js';
+export {
+  type DigestAlert,
+  type DigestChannel,
+  type DigestChoice,
+  type DigestMail,
+  type DigestPerson,
+  DigestStore,
+} from './alerts/digest.store.js';
 export { type CalendarRow, calendarFrom } from './calendar/department.calendar.js';
 export {
   type ChannelHealth,
