@@ -9,6 +9,7 @@ import {
   Database,
   DefinitionLibrary,
   DepartmentStore,
+  DigestStore,
   IdempotencyStore,
   SessionStore,
   SIGN_IN_LIMITS,
@@ -16,6 +17,7 @@ import {
   type SignInLimits,
   SignInLinkStore,
   UserStore,
+  WebhookStore,
 } from '#store';
 import { Authenticator } from './access/authenticator.js';
 import { PolicyGuard } from './access/policy.guard.js';
@@ -48,13 +50,21 @@ import { ApiKeyController } from './session/api-key.controller.js';
 import { ChangePassword } from './session/change-password.action.js';
 import { SessionController } from './session/session.controller.js';
 import { SignIn } from './session/sign-in.action.js';
+import { MacroController } from './template/macro.controller.js';
+import { StandardTexts } from './template/standard.texts.js';
+import { TemplateController } from './template/template.controller.js';
 import { ActOnTicket } from './ticket/act-on-ticket.js';
 import { ActionController } from './ticket/action.controller.js';
 import { FileController } from './ticket/file.controller.js';
+import { MacroAction } from './ticket/macro.action.js';
 import { OutboundController } from './ticket/outbound.controller.js';
 import { ReplyAction } from './ticket/reply.action.js';
 import { TicketController } from './ticket/ticket.controller.js';
 import { TicketViewer } from './ticket/ticket.viewer.js';
+import { WorkController } from './ticket/work.controller.js';
+import { DeliveryController } from './webhook/delivery.controller.js';
+import { SaveWebhook } from './webhook/save-webhook.action.js';
+import { WebhookController } from './webhook/webhook.controller.js';
 
 export interface InboxApiParts {
   database: Database;
@@ -79,6 +89,9 @@ export class InboxApiModule {
         DepartmentController,
         TicketController,
         ActionController,
+        WorkController,
+        TemplateController,
+        MacroController,
         OutboundController,
         FileController,
         HandoffController,
@@ -87,6 +100,8 @@ export class InboxApiModule {
         KindController,
         ContractController,
         SettingsController,
+        WebhookController,
+        DeliveryController,
         LedgerController,
         FlowController,
         FlowRecordController,
@@ -110,17 +125,22 @@ export class InboxApiModule {
         IdempotencyStore,
         DepartmentStore,
         ChannelStore,
+        DigestStore,
+        WebhookStore,
         Authenticator,
         Once,
         SignIn,
         ChangePassword,
         SaveChannel,
         HandoffViewer,
+        SaveWebhook,
         TicketViewer,
         FlowMeetings,
         SaveProblemCase,
         ActOnTicket,
         ReplyAction,
+        MacroAction,
+        StandardTexts,
         LiveHub,
         HttpMetrics,
         RailMetrics,

@@ -21,7 +21,7 @@ import { invalid, notFound, RequestFault } from '../http/request.fault.js';
 import { API } from '../inbox-api.config.js';
 import { daysOffOf, settingsView } from './settings.view.js';
 
-type Body = z.output<typeof SaveDepartmentSettings>;
+type Settings = z.output<typeof SaveDepartmentSettings>;
 const EXAMPLES = 10;
 
 @ApiTags('departments')
@@ -51,7 +51,10 @@ export class SettingsController {
   @Policy({ who: 'admin' })
   @HttpCode(HttpStatus.OK)
   @Answers(SettingsReport, 'What is wrong, and which tickets would be due at another time; nothing is saved')
-  async check(@ThingId() id: number, @Body({ schema: SaveDepartmentSettings }) body: Body): Promise<SettingsReport> {
+  async check(
+    @ThingId() id: number,
+    @Body({ schema: SaveDepartmentSettings }) body: Settings,
+  ): Promise<SettingsReport> {
     await this.#department(id);
     const values = valuesOf(body);
     const faults = await this.#faults(values);
@@ -73,7 +76,10 @@ export class SettingsController {
   @Put('departments/:id/settings')
   @Policy({ who: 'admin' })
   @Answers(DepartmentSettings, 'As they now are; running tickets keep the working time that they have left')
-  async save(@ThingId() id: number, @Body({ schema: SaveDepartmentSettings }) body: Body): Promise<DepartmentSettings> {
+  async save(
+    @ThingId() id: number,
+    @Body({ schema: SaveDepartmentSettings }) body: Settings,
+  ): Promise<DepartmentSettings> {
     await this.#department(id);
     const values = valuesOf(body);
     const faults = await this.#faults(values);
@@ -102,7 +108,7 @@ export class SettingsController {
   }
 }
 
-const valuesOf = ({ version: _, ...body }: Body): DepartmentSettingsValues => ({
+const valuesOf = ({ version: _, ...body }: Settings): DepartmentSettingsValues => ({
   ...body,
   workHours: body.workHours as WorkHours,
 });

@@ -10,6 +10,7 @@ import {
   type EntryRow,
   entriesOf,
   linksOf,
+  openNotice,
   othersOf,
   participantsOf,
   readOutlook,
@@ -24,6 +25,7 @@ import { HandoffViewer } from '../handoff/handoff.viewer.js';
 import { notFound } from '../http/request.fault.js';
 import { houseOf } from '../rail/house.js';
 import { slipView } from '../rail/slip.view.js';
+import { StandardTexts } from '../template/standard.texts.js';
 import { entryView } from './entry.view.js';
 import { mailboxFor, proposalFor } from './reply.desk.js';
 import { actionsFor } from './ticket.offers.js';
@@ -39,6 +41,7 @@ export class TicketViewer {
     private readonly users: UserStore,
     private readonly definitions: DefinitionLibrary,
     private readonly handoffs: HandoffViewer,
+    private readonly texts: StandardTexts,
   ) {}
 
   /** The caller has checked that the reader may see the ticket, or could until this very request. */
@@ -71,7 +74,7 @@ export class TicketViewer {
       closeFaults: isOpen ? closeFaults(row, kind, (await tiesOf(this.database, ticketId)).open) : [],
       followUpNote: row.followUpNote,
       ...(await this.handoffs.ofTicket(row, actor, library)),
-      promiseNotice: null,
+      promiseNotice: await this.#promiseNotice(row, actor),
       forecast: await this.#forecast(row, now),
       participants,
       replyTo,
@@ -91,6 +94,12 @@ export class TicketViewer {
     if (!found) return null;
     const { position, expectedAt, likelyLate } = found;
     return { position, expectedAt: expectedAt?.toISOString() ?? null, likelyLate };
+  }
+
+  /** What the customer is to be told of a changed date: for those who may tell. */
+  async #promiseNotice(row: TicketRow, actor: Actor): Promise<Ticket['promiseNotice']> {
+    const notice = await openNotice(this.database, row.id);
+    return notice && { ...notice, ...(await this.texts.promiseNotice(notice, row, actor)) };
   }
 
   async #links(ticketId: number, actor: Actor): Promise<Ticket['links']> {

@@ -15,3 +15,10 @@ export const railKey = (departmentId: number, view: RailView, q: string, filter 
   filter,
 ];
 export const ticketKey = (id: number) => ['ticket', id] as const;
+export const handoffKey = (id: number) => ['handoff', id] as const;
+export const handoffsKey = (departmentId: number, side: string, state: string) =>
+  ['handoffs', departmentId, side, state] as const;
+export const alertsKey = ['alerts'] as const;
+export const digestKey = ['digest'] as const;
+export const templatesKey = (departmentId: number) => ['templates', departmentId] as const;
+export const macrosKey = (departmentId: number) => ['macros', departmentId] as const;

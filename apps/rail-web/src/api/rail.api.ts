@@ -5,7 +5,10 @@ import type { RailView } from './query-keys.js';
 
 export type SkipReason = 'needs-a-specialist' | 'waiting-for-information' | 'conflict-of-interest' | 'other';
 export type Skip = { ticketId: number; reason: SkipReason; note?: string };
-export type NextAnswer = { ticket: Slip | null; why: 'claimed' | 'rail-clear' | 'claim-limit' };
+export type NextAnswer = {
+  ticket: Slip | null;
+  why: 'claimed' | 'rail-clear' | 'claim-limit' | 'rail-limit' | 'kind-limit';
+};
 /** `filter`: a query of what a figure counted, see shell/paths. */
 export type RailAsk = { view: RailView; q?: string; filter?: string; cursor?: string | null; limit?: number };
 

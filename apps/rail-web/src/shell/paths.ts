@@ -25,6 +25,19 @@ export function filterText(filter: RailFilter): string {
 export const listPath = (key: string, view: RailView, filter: RailFilter): string =>
   ticketPath(key, null, view, '', filterText(filter));
 
+/** Handoffs of a department; what is received and open is not named in the address. */
+export function handoffsPath(
+  key: string,
+  side: 'received' | 'sent' = 'received',
+  state: 'open' | 'ended' = 'open',
+): string {
+  const query = new URLSearchParams();
+  if (side !== 'received') query.set('side', side);
+  if (state !== 'open') query.set('state', state);
+  const asked = query.toString();
+  return `${departmentPath(key)}/handoffs${asked ? `?${asked}` : ''}`;
+}
+
 export const flowPath = (key?: string): string => (key ? `/flow?d=${encodeURIComponent(key)}` : '/flow');
 
 /** The view, the words looked for and the filter stay in the address, so that a reload and a shared link show the same. */

@@ -69,6 +69,9 @@ function Departments({ session, departments }: { session: Session; departments: 
   if (!first) return <NoDepartment session={session} />;
   return (
     <Switch>
+      <Route path="/d/:key/handoffs">
+        <Department departments={departments} page="handoffs" />
+      </Route>
       <Route path="/d/:key/t/:id">
         <Department departments={departments} />
       </Route>
@@ -96,7 +99,7 @@ function Departments({ session, departments }: { session: Session; departments: 
   );
 }
 
-function Department({ departments }: { departments: Rail[] }) {
+function Department({ departments, page }: { departments: Rail[]; page?: 'handoffs' }) {
   const { key, id } = useParams<{ key: string; id?: string }>();
   const { view, q, filter } = readAsked(useSearch());
   const department = departments.find(known => known.key === key);
@@ -115,6 +118,7 @@ function Department({ departments }: { departments: Rail[] }) {
       q={q}
       filter={filter}
       openId={openId}
+      page={page}
     />
   );
 }
