@@ -18,6 +18,8 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/tickets\/[^/]+\/move$/, api.Move],
   [/\/tickets\/[^/]+\/done$/, api.Done],
   [/\/tickets\/[^/]+\/reopen$/, api.Reopen],
+  [/\/flow\/records$/, api.FreezeMeeting],
+  [/\/problem-cases$/, api.SaveProblemCase],
 ];
 
 interface Request {

@@ -74,6 +74,15 @@ const ADMIN: [string, string, unknown, number][] = [
   ['POST', '/channels/1/pause', {}, 200],
   ['POST', '/channels/1/resume', {}, 200],
   ['GET', '/metrics', undefined, 200],
+  ['GET', '/webhooks', undefined, 200],
+  ['POST', '/webhooks', {}, 422],
+  ['PUT', '/webhooks/1', {}, 422],
+  ['POST', '/webhooks/1/secret', {}, 404],
+  ['DELETE', '/webhooks/1/secret/previous', undefined, 404],
+  ['POST', '/webhooks/1/test', {}, 404],
+  ['GET', '/webhooks/1/deliveries', undefined, 404],
+  ['POST', '/webhook-deliveries/1/replay', {}, 404],
+  ['DELETE', '/webhooks/1', undefined, 404],
 ];
 const SIGNED_IN: [string, string][] = [
   ['GET', '/departments'],

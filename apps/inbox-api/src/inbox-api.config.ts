@@ -1,4 +1,5 @@
 // What the inbox API is told by whoever mounts it. It reads no environment itself.
+import type { PrivateHost } from '#runtime';
 
 export interface InboxApiConfig {
   /** Where people reach it, e.g. https://rail.example.com. With https the session cookie is `__Host-rail` and Secure. */
@@ -13,6 +14,8 @@ export interface InboxApiConfig {
   undoMilliseconds?: number;
   /** How often open live streams are checked against what their readers may still see, in milliseconds. Default 3,000. */
   liveRecheckMilliseconds?: number;
+  /** Hosts of the own network that webhooks may call. Default none. */
+  webhookPrivateHosts?: readonly PrivateHost[];
 }
 
 /** Injection token of the configuration. */

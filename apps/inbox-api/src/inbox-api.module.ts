@@ -9,6 +9,7 @@ import {
   Database,
   DefinitionLibrary,
   DepartmentStore,
+  DigestStore,
   IdempotencyStore,
   SessionStore,
   SIGN_IN_LIMITS,
@@ -16,6 +17,7 @@ import {
   type SignInLimits,
   SignInLinkStore,
   UserStore,
+  WebhookStore,
 } from '#store';
 import { Authenticator } from './access/authenticator.js';
 import { PolicyGuard } from './access/policy.guard.js';
@@ -60,6 +62,9 @@ import { ReplyAction } from './ticket/reply.action.js';
 import { TicketController } from './ticket/ticket.controller.js';
 import { TicketViewer } from './ticket/ticket.viewer.js';
 import { WorkController } from './ticket/work.controller.js';
+import { DeliveryController } from './webhook/delivery.controller.js';
+import { SaveWebhook } from './webhook/save-webhook.action.js';
+import { WebhookController } from './webhook/webhook.controller.js';
 
 export interface InboxApiParts {
   database: Database;
@@ -95,6 +100,8 @@ export class InboxApiModule {
         KindController,
         ContractController,
         SettingsController,
+        WebhookController,
+        DeliveryController,
         LedgerController,
         FlowController,
         FlowRecordController,
@@ -118,12 +125,15 @@ export class InboxApiModule {
         IdempotencyStore,
         DepartmentStore,
         ChannelStore,
+        DigestStore,
+        WebhookStore,
         Authenticator,
         Once,
         SignIn,
         ChangePassword,
         SaveChannel,
         HandoffViewer,
+        SaveWebhook,
         TicketViewer,
         FlowMeetings,
         SaveProblemCase,

@@ -24,7 +24,12 @@ async function start(): Promise<void> {
   const health = new HealthRegistry();
   health.register('database', async () => void (await database.rows('SELECT 1')));
   health.register('live events', () => live.check());
-  const config = { publicUrl: env.PUBLIC_URL, webRoot: existsSync(WEB_ROOT) ? WEB_ROOT : null, version: VERSION };
+  const config = {
+    publicUrl: env.PUBLIC_URL,
+    webRoot: existsSync(WEB_ROOT) ? WEB_ROOT : null,
+    version: VERSION,
+    webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS,
+  };
   const app = await NestFactory.create<NestFastifyApplication>(
     InboxApiModule.forRoot({ database, live, secrets, config, log, health }),
     inboxApiAdapter(env.TRUST_PROXY),

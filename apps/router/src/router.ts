@@ -9,13 +9,27 @@ import { ChannelSupervisor } from './connect/channel.supervisor.js';
 import { StoreConnectorPorts } from './connect/connector.ports.js';
 import { ConversionStep } from './convert/conversion.step.js';
 import { HouseReader } from './convert/house.reader.js';
+import { digestStep } from './digest/digest.step.js';
 import { registerStallChecks } from './health/stall.checks.js';
 import { OutboundSender } from './outbound/outbound.sender.js';
 import { sweepSteps } from './sweep/sweep.steps.js';
 import { Sweeper } from './sweep/sweeper.js';
+import { webhookQueue } from './webhooks/webhook.queue.js';
+import { WebhookSender } from './webhooks/webhook.sender.js';
 
 export interface RouterDeps {
-  env: Pick<Environment, 'ROLES' | 'SMTP_IN_HOST' | 'SMTP_IN_PORT' | 'CONVERTER_THREADS' | 'INSTANCE_ID'>;
+  env: Pick<
+    Environment,
+    | 'ROLES'
+    | 'SMTP_IN_HOST'
+    | 'SMTP_IN_PORT'
+    | 'CONVERTER_THREADS'
+    | 'INSTANCE_ID'
+    | 'WEBHOOK_PRIVATE_HOSTS'
+    | 'PUBLIC_URL'
+    | 'HOST'
+    | 'PORT'
+  >;
   database: Database;
   bus: Bus;
   secrets: SecretBox;
@@ -36,21 +50,23 @@ export class Router {
 
   /** Starts the roles, those that take work in last. Rejects with one clear line where a port is taken. */
   async start(): Promise<void> {
-    const { env, bus, database, secrets, health, log } = this.deps;
+    const { env, bus, database, health, log } = this.deps;
     const does = (role: Environment['ROLES'][number]) => env.ROLES.includes(role);
     if (does('convert')) this.convert();
-    if (does('relay')) bus.subscribe(liveNotifier(database));
+    if (does('relay')) {
+      bus.subscribe(liveNotifier(database));
+      bus.subscribe(webhookQueue(database));
+    }
     await bus.start();
     this.closing.push(() => bus.stop());
     health.register('bus', () => bus.check());
     registerStallChecks(health, database);
     if (does('relay')) await this.relay();
-    if (does('outbound')) {
-      const sender = new OutboundSender({ database, secrets, instance: env.INSTANCE_ID, log });
-      sender.start();
-      this.closing.push(() => sender.stop());
-    }
-    const sweeper = new Sweeper(sweepSteps(database, env.ROLES), log);
+    if (does('outbound')) this.send();
+    const steps = sweepSteps(database, env.ROLES);
+    const publicUrl = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`;
+    if (does('outbound')) steps.push(digestStep({ database, publicUrl, log }));
+    const sweeper = new Sweeper(steps, log);
     sweeper.start();
     this.closing.push(() => sweeper.stop());
     if (does('connectors')) await this.connect();
@@ -97,6 +113,18 @@ export class Router {
     this.closing.push(async () => {
       await Promise.all([...converters.values()].map(converter => converter.close()));
     });
+  }
+
+  private send(): void {
+    const { database, env, log, secrets } = this.deps;
+    const sending = { database, secrets, instance: env.INSTANCE_ID, log };
+    for (const sender of [
+      new OutboundSender(sending),
+      new WebhookSender({ ...sending, privateHosts: env.WEBHOOK_PRIVATE_HOSTS }),
+    ]) {
+      sender.start();
+      this.closing.push(() => sender.stop());
+    }
   }
 
   private async relay(): Promise<void> {

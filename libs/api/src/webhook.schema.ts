@@ -1,5 +1,5 @@
-// Outside tools are told by signed webhooks. GET, POST /webhooks · PUT, DELETE /webhooks/:id · POST /webhooks/:id/secret · POST /webhooks/:id/test
-// GET /webhooks/:id/deliveries · POST /webhook-deliveries/:id/replay (admin)
+// Outside tools are told by signed webhooks. GET, POST /webhooks · PUT, DELETE /webhooks/:id · POST /webhooks/:id/secret ·
+// DELETE /webhooks/:id/secret/previous · POST /webhooks/:id/test · GET /webhooks/:id/deliveries · POST /webhook-deliveries/:id/replay (admin)
 import { z } from 'zod';
 import { page } from './problem.schema.js';
 
@@ -27,8 +27,13 @@ const values = {
   events: z.array(z.string().max(60)).max(60).default([]),
 };
 export const CreateWebhook = z.strictObject(values);
-/** Changing the address makes a new secret necessary: 422 WEBHOOK.SECRET_NEEDED, then POST /webhooks/:id/secret. */
+/** Changing the address makes a new secret necessary: 422 WEBHOOK.SECRET_NEEDED, then POST /webhooks/:id/secret with the new address. */
 export const ChangeWebhook = z.strictObject({ ...values, enabled: z.boolean() });
+/**
+ * A new secret: the current one becomes the previous one, and both sign until the previous one is dropped. With another `url` the address changes with
+ * it, and no secret of the old address stays.
+ */
+export const RenewWebhookSecret = z.strictObject({ url: values.url.optional() });
 /** Shown once. */
 export const WebhookSecret = z.object({ webhook: Webhook, secret: z.string() });
 

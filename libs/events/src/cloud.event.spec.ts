@@ -1,5 +1,5 @@
 import type { BusEvent } from './bus.js';
-import { fromWire, toWire } from './cloud.event.js';
+import { fromWire, toStructured, toWire } from './cloud.event.js';
 
 const event: BusEvent<'ticket.moved'> = {
   id: '0b6c1f4e-3f43-4c5e-9d0b-7c1a52a3e0aa',
@@ -59,5 +59,22 @@ describe('an event on the wire', () => {
     const wire = toWire(event);
     wire.headers.ce_type = 'com.example.something.v1';
     expect(fromWire('rail.tickets', wire).type).toBe('com.example.something.v1');
+  });
+});
+
+describe('an event as one JSON object', () => {
+  it('is a CloudEvent in structured mode, with the data that it is given', () => {
+    const { id, type, at, seq } = event;
+    expect(toStructured({ id, type, at, seq, subject: '4711' }, { ticketId: 4711 })).toEqual({
+      specversion: '1.0',
+      id,
+      source: '/ticket-rail',
+      type: 'org.ticketrail.ticket.moved.v1',
+      subject: '4711',
+      time: '2026-03-01T08:12:00.123Z',
+      sequence: '0000000012',
+      datacontenttype: 'application/json',
+      data: { ticketId: 4711 },
+    });
   });
 });

@@ -1,4 +1,5 @@
-// Events on the wire: CloudEvents 1.0.2 in the binary mode of its Kafka binding: attributes as `ce_` headers, the payload as JSON in the value.
+// Events on the wire: CloudEvents 1.0.2 in the binary mode of its Kafka binding: attributes as `ce_` headers, the payload as JSON in the value; and in
+// the structured mode of its HTTP binding, for webhooks.
 import type { BusEvent } from './bus.js';
 import { refused } from './bus.js';
 
@@ -28,14 +29,44 @@ export function toWire(event: BusEvent): WireEvent {
       // UTF-8). The key may be anything that a sender put into a Message-ID, so it is encoded all the same.
       ce_subject: encodeURIComponent(event.key.toWellFormed()),
       ce_time: event.at.toISOString(),
-      // Extension "sequence": a string whose lexical order is the order of the events.
-      ...(event.seq > 0 ? { ce_sequence: String(event.seq).padStart(10, '0') } : {}),
+      ...(event.seq > 0 ? { ce_sequence: sequenceOf(event.seq) } : {}),
       ce_position: String(event.position),
       'content-type': 'application/json',
     },
     value: JSON.stringify(event.payload),
   };
 }
+
+/** What a CloudEvent tells of itself, beside its data. */
+export interface EventAttributes {
+  id: string;
+  /** As in `ticket.opened`. */
+  type: string;
+  subject: string;
+  at: Date;
+  /** Per subject, from 1; 0: not counted. */
+  seq: number;
+}
+
+export const STRUCTURED_TYPE = 'application/cloudevents+json; charset=utf-8';
+
+/** An event as one JSON object: CloudEvents 1.0.2 in the structured mode of its HTTP binding (JSON format, section 2 and 3). */
+export function toStructured({ id, type, subject, at, seq }: EventAttributes, data: object): Record<string, unknown> {
+  return {
+    specversion: '1.0',
+    id,
+    source: SOURCE,
+    type: cloudEventType(type),
+    subject,
+    time: at.toISOString(),
+    ...(seq > 0 ? { sequence: sequenceOf(seq) } : {}),
+    datacontenttype: 'application/json',
+    data,
+  };
+}
+
+/** Extension "sequence": a string whose lexical order is the order of the events. */
+const sequenceOf = (seq: number): string => String(seq).padStart(10, '0');
 
 /**
  * The event of a record. The payload is not checked yet: a consumer does that, and parks what is wrong.

@@ -2,7 +2,16 @@
 
 export { type BusOptions, createBus } from './bus.factory.js';
 export * from './bus.js';
-export { cloudEventType, fromWire, SOURCE, toWire, type WireEvent } from './cloud.event.js';
+export {
+  cloudEventType,
+  type EventAttributes,
+  fromWire,
+  SOURCE,
+  STRUCTURED_TYPE,
+  toStructured,
+  toWire,
+  type WireEvent,
+} from './cloud.event.js';
 export { KafkaStrategy } from './kafka/kafka.strategy.js';
 export type { LiveEvent } from './live/live.event.js';
 export { type LiveAudience, LiveListener } from './live/live.listener.js';

@@ -74,6 +74,8 @@ describe('the settings', () => {
     ['TRUST_PROXY', 'true'],
     ['TRUST_PROXY', '1'],
     ['TRUST_PROXY', '10.0.0.0/33'],
+    ['WEBHOOK_PRIVATE_HOSTS', 'tracker.intern,http://10.1.2.3'],
+    ['WEBHOOK_PRIVATE_HOSTS', '10.1.2.3:99999'],
   ])('refuse %s=%s in one line that names it', (name, value) => {
     const message = refusal({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name} `));
@@ -90,6 +92,14 @@ describe('the settings', () => {
 
   it('trust the listed networks, and nobody by default', () => {
     expect(readEnvironment({ TRUST_PROXY: '10.0.0.0/8, ::1' }).TRUST_PROXY).toEqual(['10.0.0.0/8', '::1']);
+  });
+
+  it('open no host of the own network to webhooks, but for those that are named', () => {
+    expect(readEnvironment({}).WEBHOOK_PRIVATE_HOSTS).toEqual([]);
+    expect(readEnvironment({ WEBHOOK_PRIVATE_HOSTS: 'Tracker.intern, 10.1.2.3:8080' }).WEBHOOK_PRIVATE_HOSTS).toEqual([
+      { host: 'tracker.intern', port: null },
+      { host: '10.1.2.3', port: 8080 },
+    ]);
   });
 
   it('refuse failpoints and unannounced plaintext Kafka in production', () => {

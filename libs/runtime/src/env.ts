@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { type Failpoint, parseFailpoints } from './failpoints.js';
 import { Fault } from './fault.js';
 import { LOG_LEVELS } from './logger.js';
+import { type PrivateHost, readPrivateHost } from './outside/outside.url.js';
 
 export const PROCESS_ROLES = ['connectors', 'convert', 'relay', 'outbound'] as const;
 export type ProcessRole = (typeof PROCESS_ROLES)[number];
@@ -79,6 +80,14 @@ const SETTINGS = z.object({
     .string()
     .transform((value, context) => parseTrust(value, text => context.addIssue({ code: 'custom', message: text })))
     .default(false),
+  WEBHOOK_PRIVATE_HOSTS: z
+    .string()
+    .transform(value => list(value).map(readPrivateHost))
+    .refine(
+      (hosts): hosts is PrivateHost[] => hosts.every(host => host !== null),
+      'must be hosts of your own network, like tracker.intern or 10.1.2.3:8080, several separated by commas',
+    )
+    .default([]),
   // Left out: info for the processes of a server, warn for the one that a person starts and reads.
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).optional(),
   INSTANCE_ID: z

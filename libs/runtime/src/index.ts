@@ -1,4 +1,5 @@
 // What every process needs and no business rule lives in: settings, logs, secrets, health, time, faults, failpoints.
+
 export * from './clock.js';
 export * from './coalescer.js';
 export * from './env.js';
@@ -7,4 +8,7 @@ export * from './fault.js';
 export * from './health.js';
 export * from './key-file.js';
 export * from './logger.js';
+export * from './outside/address.js';
+export * from './outside/guarded.lookup.js';
+export * from './outside/outside.url.js';
 export * from './secrets.js';

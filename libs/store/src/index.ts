@@ -6,12 +6,17 @@ export {
   type AlertRow,
   acknowledgeAlerts,
   alertsFor,
-  type DigestChoice,
-  digestOf,
   openAlerts,
-  setDigest,
 } from './alerts/alert.reader.js';
 export { type NewAlert, raiseAlerts } from './alerts/alert.store.js';
+export {
+  type DigestAlert,
+  type DigestChannel,
+  type DigestChoice,
+  type DigestMail,
+  type DigestPerson,
+  DigestStore,
+} from './alerts/digest.store.js';
 export { closeSettledAlerts, raiseLateness, raiseLikelyLate } from './alerts/lateness.sweep.js';
 export { type CalendarRow, calendarFrom } from './calendar/department.calendar.js';
 export {
@@ -217,3 +222,20 @@ export {
   type TicketRequest,
 } from './tickets/ticket.rules.js';
 export { expireClaims, forgetSkips, wakeDue } from './tickets/ticket.sweep.js';
+export {
+  type DeliveryLogRow,
+  deliveryById,
+  deliveryOfEvent,
+  deliveryPage,
+  type ReplayOutcome,
+  replayDelivery,
+} from './webhooks/delivery.log.js';
+export { type Listening, listeningWebhooks, type NewDelivery, queueDeliveries } from './webhooks/delivery.queue.js';
+export { type Attempt, type DeliveryEnd, DeliveryStore, type DueDelivery } from './webhooks/delivery.store.js';
+export { type HandoffFacts, handoffFacts } from './webhooks/handoff.facts.js';
+export {
+  type SealedWebhookSecret,
+  type WebhookRow,
+  WebhookStore,
+  type WebhookValues,
+} from './webhooks/webhook.store.js';

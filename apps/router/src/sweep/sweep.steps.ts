@@ -3,6 +3,7 @@ import {
   announce,
   closeSettledAlerts,
   type Database,
+  DeliveryStore,
   expireClaims,
   followUpsDue,
   forgetSkips,
@@ -22,9 +23,11 @@ const STALLED_SECONDS = 60;
 const BATCH = 500;
 /** Longer than the outbox and any broker keep an event. */
 const TAKEN_DAYS = 14;
+const DELIVERY_DAYS = 30;
 
 export function sweepSteps(database: Database, roles: readonly string[]): SweepStep[] {
   const outbound = new OutboundStore(database);
+  const deliveries = new DeliveryStore(database);
   const steps: SweepStep[] = [];
   if (roles.includes('convert')) {
     steps.push(
@@ -38,8 +41,13 @@ export function sweepSteps(database: Database, roles: readonly string[]): SweepS
       { name: 'stalled messages', everyMs: 30_000, run: () => announceStalled(database) },
     );
   }
-  if (roles.includes('outbound'))
-    steps.push({ name: 'dead senders', everyMs: 15_000, run: () => outbound.declareUnknown(BATCH) });
+  if (roles.includes('outbound')) {
+    steps.push(
+      { name: 'dead senders', everyMs: 15_000, run: () => outbound.declareUnknown(BATCH) },
+      { name: 'dead senders of webhooks', everyMs: 15_000, run: () => deliveries.requeueDead(BATCH) },
+      { name: 'old deliveries to webhooks', everyMs: 3_600_000, run: () => deliveries.forget(DELIVERY_DAYS) },
+    );
+  }
   if (roles.includes('relay')) {
     steps.push(
       { name: 'outbox partitions', everyMs: 600_000, run: () => turnPartitions(database) },

@@ -6,6 +6,7 @@ export class Flow1700000000006 implements MigrationInterface {
     await runner.query(`
       ALTER TABLE user_account
         ADD COLUMN digest text NOT NULL DEFAULT 'none' CHECK (digest IN ('none', 'each', 'hourly', 'daily')),
+        -- no digest before this
         ADD COLUMN digest_at timestamptz NOT NULL DEFAULT now();
 
       -- News that somebody must acknowledge. It is told once, whoever finds it, and stays until it is acknowledged.
@@ -28,6 +29,7 @@ export class Flow1700000000006 implements MigrationInterface {
       );
       CREATE INDEX alert_open ON alert (department_id, id DESC) WHERE acknowledged_at IS NULL;
       CREATE INDEX alert_of ON alert (department_id, id DESC);
+      CREATE INDEX alert_personal ON alert (user_id, id DESC) WHERE acknowledged_at IS NULL AND user_id IS NOT NULL;
       -- What stood in a digest that was queued for a person.
       CREATE TABLE alert_mail (
         alert_id bigint NOT NULL REFERENCES alert ON DELETE CASCADE,
@@ -82,6 +84,7 @@ export class Flow1700000000006 implements MigrationInterface {
         -- event types; empty: all
         events text[] NOT NULL DEFAULT '{}',
         enabled boolean NOT NULL DEFAULT true,
+        -- of its secrets: rises with each change of them
         version integer NOT NULL DEFAULT 1,
         created_by integer REFERENCES user_account,
         created_at timestamptz NOT NULL DEFAULT now(),
@@ -120,7 +123,7 @@ export class Flow1700000000006 implements MigrationInterface {
         UNIQUE (webhook_id, event_id),
         CHECK ((state = 'sending') = (sender IS NOT NULL))
       ) WITH (fillfactor = 70);
-      CREATE INDEX webhook_delivery_due ON webhook_delivery (next_attempt_at) WHERE state = 'queued';
+      CREATE INDEX webhook_delivery_due ON webhook_delivery (webhook_id, next_attempt_at, id) WHERE state = 'queued';
       CREATE INDEX webhook_delivery_sending ON webhook_delivery (sending_until) WHERE state = 'sending';
       CREATE INDEX webhook_delivery_open ON webhook_delivery (webhook_id, key, id) WHERE state IN ('queued', 'sending');
       CREATE INDEX webhook_delivery_of ON webhook_delivery (webhook_id, id DESC);

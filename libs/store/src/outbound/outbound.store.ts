@@ -5,7 +5,8 @@ import { addToOutbox } from '../outbox/outbox.store.js';
 
 export interface DueMail {
   outboundId: number;
-  ticketId: number;
+  /** Null: mail to a colleague that belongs to no ticket. */
+  ticketId: number | null;
   channelId: number;
   raw: Buffer;
   envelopeFrom: string;
@@ -91,7 +92,7 @@ export class OutboundStore {
   /** Replies whose sender died between taking and settling: nobody knows whether they left. Shown to the agent with "send again". */
   async declareUnknown(limit: number): Promise<number> {
     return this.database.transaction(async tx => {
-      const found = await rows<{ id: number; ticket_id: number }>(
+      const found = await rows<{ id: number; ticket_id: number | null }>(
         tx,
         `UPDATE outbound o SET state = 'unknown', sender = NULL, sending_until = NULL, ended_at = now(),
                 error = 'The process stopped while this was being sent. It may have left.'
@@ -120,7 +121,8 @@ function endOf(outcomes: readonly Settled[], last: boolean): Exclude<OutboundEnd
 }
 
 /** The delivery is shown on the ticket, so its readers are told. */
-async function tellTicket(tx: Tx, ticketId: number): Promise<void> {
+async function tellTicket(tx: Tx, ticketId: number | null): Promise<void> {
+  if (ticketId === null) return;
   const [ticket] = await rows<{ departmentId: number; version: number; seq: number }>(
     tx,
     // The version stays: a delivery report must not make an agent's next action stale.

@@ -32,6 +32,13 @@ it('uses CRLF only, so that every attempt sends the committed bytes', async () =
   expect(raw.endsWith('\r\n')).toBe(true);
 });
 
+it('writes what the house tells a colleague as plain text, marked as made by a machine (RFC 3834)', async () => {
+  const mail = (await composeReply({ ...base, notice: true })).toString();
+  expect(mail).toContain('Auto-Submitted: auto-generated');
+  expect(mail).toContain('Content-Type: text/plain');
+  expect(mail).not.toMatch(/text\/html|multipart/);
+});
+
 it('marks automatic mail, and only that', async () => {
   expect(headerOf(await composeReply(base))).not.toMatch(/auto-submitted/i);
   expect(headerOf(await composeReply({ ...base, automatic: true }))).toContain('Auto-Submitted: auto-replied');

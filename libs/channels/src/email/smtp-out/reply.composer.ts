@@ -25,6 +25,8 @@ export interface ReplyInput {
   replyTo?: ReplyAddress;
   /** True for mail that no person wrote: marks it Auto-Submitted (RFC 3834, section 5). */
   automatic?: boolean;
+  /** True for what the house tells a colleague by itself: plain text only, marked Auto-Submitted: auto-generated, an answer to nobody. */
+  notice?: boolean;
 }
 
 export class ReplyRefused extends Error {
@@ -50,6 +52,7 @@ const FIELDS = new Set([
   'references',
   'replyTo',
   'automatic',
+  'notice',
 ]);
 const ADDRESS = /^[^\s<>(),;:"[\]\\@\x00-\x1f\x7f]{1,64}@[^\s<>(),;:"[\]\\@\x00-\x1f\x7f]{1,253}$/;
 const MESSAGE_ID = /^<[^<>\s]{1,250}>$/;
@@ -85,8 +88,8 @@ export async function composeReply(input: ReplyInput): Promise<Buffer> {
     ...(inReplyTo ? { inReplyTo } : {}),
     ...(references.length > 0 ? { references: references.join(' ') } : {}),
     text,
-    html: htmlOf(text),
-    headers: input.automatic ? { 'Auto-Submitted': 'auto-replied' } : {},
+    ...(input.notice ? {} : { html: htmlOf(text) }),
+    headers: autoSubmitted(input),
     newline: '\r\n',
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -103,6 +106,11 @@ export function cappedReferences(references: string[]): string[] {
   const kept = usable.length > ENDS_KEPT + 1 ? [usable[0] as string, ...usable.slice(-ENDS_KEPT)] : usable;
   while (kept.length > 2 && kept.join(' ').length > REFERENCES_BYTES) kept.splice(1, 1);
   return kept.join(' ').length > REFERENCES_BYTES ? kept.slice(-1) : kept;
+}
+
+function autoSubmitted({ notice, automatic }: ReplyInput): Record<string, string> {
+  if (notice) return { 'Auto-Submitted': 'auto-generated' };
+  return automatic ? { 'Auto-Submitted': 'auto-replied' } : {};
 }
 
 /** Some senders write their Message-ID without brackets; what is no id at all is left out rather than failing the reply. */
