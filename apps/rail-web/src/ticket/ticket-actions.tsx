@@ -79,7 +79,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
     accept: receives('accept'),
     'send-back': receives('return'),
     'hand-off': handsOff,
-    fields: can('set-fields') && fieldsOf(ticket.schema).length > 0,
+    fields: ticket.received === null && can('set-fields') && fieldsOf(ticket.schema).length > 0,
     'follow-up': can('follow-up'),
     template: canReply,
     macro: can('note'),
