@@ -63,6 +63,27 @@ story('a handoff', () => {
     await eventually('the draft', async () => (await inPanel('flowRate').inputValue()) === '99999');
   });
 
+  it('is not overwritten unseen when a colleague wrote meanwhile: the writer chooses', async () => {
+    const changed = await page.evaluate(async ticket => {
+      const read = async (path: string) => (await fetch(`/api/v1${path}`)).json();
+      const { handoffs } = (await read(`/tickets/${ticket}`)) as { handoffs: { id: number }[] };
+      const draft = (await read(`/handoffs/${handoffs[0]?.id}`)) as { id: number; version: number; fields: object };
+      const answer = await fetch(`/api/v1/handoffs/${draft.id}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', 'if-match': `"v${draft.version}"` },
+        body: JSON.stringify({ fields: { ...draft.fields, material: 'Theirs' }, note: '', attachments: [] }),
+      });
+      return answer.status;
+    }, order);
+    expect(changed).toBe(200);
+    await inPanel('medium').fill('Mine');
+    await panel().getByText('A colleague changed this form meanwhile.').waitFor();
+    await panel().getByRole('button', { name: 'Take theirs' }).click();
+    await eventually('their value', async () => (await inPanel('material').inputValue()) === 'Theirs');
+    expect(await inPanel('medium').inputValue()).toBe('');
+    expect(stage.faults().filter(fault => !/ 412|412 |422/.test(fault))).toEqual([]);
+  });
+
   it('is offered when it is complete, and the ticket waits in sight with its clock standing', async () => {
     for (const [name, value] of Object.entries(ASKED)) await inPanel(name).fill(value);
     await inPanel('requiredBy').fill('2031-01-20');
