@@ -37,18 +37,19 @@ const ALWAYS = JSON.stringify(
 
 export function makeDepartment(
   on: Database,
-  given: { name?: string; timeZone?: string; claimLimit?: number; workHours?: string } = {},
+  given: { name?: string; timeZone?: string; claimLimit?: number; railLimit?: number; workHours?: string } = {},
 ): Promise<number> {
   count += 1;
   return idOf(
     on,
-    `INSERT INTO department (key, name, time_zone, work_hours, claim_limit) VALUES ($1, $2, $3, $5, $4) RETURNING id`,
+    `INSERT INTO department (key, name, time_zone, work_hours, claim_limit, rail_limit) VALUES ($1, $2, $3, $5, $4, $6) RETURNING id`,
     [
       `department-${count}`,
       given.name ?? `Department ${count}`,
       given.timeZone ?? 'UTC',
       given.claimLimit ?? 5,
       given.workHours ?? ALWAYS,
+      given.railLimit ?? 200,
     ],
   );
 }

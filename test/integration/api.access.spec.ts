@@ -89,6 +89,10 @@ const SIGNED_IN: [string, string][] = [
   ['GET', '/ledger/totals'],
   ['GET', '/quarantine'],
   ['GET', '/session'],
+  ['GET', '/flow'],
+  ['GET', '/flow/queues.csv'],
+  ['GET', '/flow/records'],
+  ['GET', '/problem-cases'],
 ];
 
 const things = (department: 'service' | 'engineering'): Things => ({
@@ -114,6 +118,13 @@ describe('every route', () => {
       ...ADMIN.map(([method, path]) => `${method} ${shape(path)}`),
       ...SIGNED_IN.map(([method, path]) => `${method} ${path}`),
       // In specs of their own.
+      ...[
+        'GET /flow/:table',
+        'POST /flow/records',
+        'GET /flow/records/:id',
+        'POST /problem-cases',
+        'PUT /problem-cases/:id',
+      ],
       ...['POST /session', 'POST /session/link', 'DELETE /session', 'PUT /session/password', 'GET /events'],
     ]);
     const api = routes.filter(route => route.url.startsWith('/api/v1') && !['HEAD', 'OPTIONS'].includes(route.method));

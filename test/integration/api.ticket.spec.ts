@@ -23,7 +23,21 @@ describe('a ticket', () => {
       minutesAllowed: 480,
       canReply: true,
       hasEarlier: false,
-      actions: ['claim', 'reply', 'note', 'snooze', 'done', 'merge', 'move', 'assign', 'expedite'],
+      actions: [
+        'claim',
+        'reply',
+        'note',
+        'snooze',
+        'done',
+        'merge',
+        'move',
+        'assign',
+        'expedite',
+        'set-fields',
+        'tick',
+        'follow-up',
+        'hand-off',
+      ],
       replyTo: {
         from: { name: 'Our Service', address: 'service@rail.test' },
         to: [{ name: 'Customer', address: 'customer@example.org' }],
@@ -106,7 +120,12 @@ describe('a ticket', () => {
     expect([bad.status, bad.body.code]).toEqual([422, 'TICKET.UNKNOWN_OUTCOME']);
     const { outcomes } = (await house.ask('agent', 'GET', `/tickets/${ids.ticket}`)).body;
     const done = await act(ids, 'done', { body: { outcome: outcomes[0].code }, version: 4 });
-    expect(done.body).toMatchObject({ state: 'done', minutesLeft: null, actions: ['reopen', 'note'], canReply: false });
+    expect(done.body).toMatchObject({
+      state: 'done',
+      minutesLeft: null,
+      actions: ['reopen', 'note', 'follow-up'],
+      canReply: false,
+    });
     expect((await act(ids, 'reopen', { body: {}, version: 5 })).body.state).toBe('open');
     const numbers = (await house.ask('agent', 'GET', `/departments/${house.departments.service}/numbers`)).body;
     expect(numbers).toMatchObject({

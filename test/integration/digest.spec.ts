@@ -2,7 +2,7 @@
 import { simpleParser } from 'mailparser';
 import { digestRun, OutboundSender } from '#router';
 import { SecretBox } from '#runtime';
-import { DigestStore, type NewAlert, OutboundStore, raiseAlerts } from '#store';
+import { type NewAlert, OutboundStore, raiseAlerts, setDigest } from '#store';
 import {
   type House,
   makeChannel,
@@ -14,7 +14,6 @@ import {
 import { type SmtpSink, startScriptedSmtp, startSmtpSink } from '../servers/smtp-sink.js';
 
 const secrets = new SecretBox({ active: 'k1', keys: new Map([['k1', Buffer.alloc(32, 9)]]) });
-const store = new DigestStore();
 let house: House;
 let sink: SmtpSink;
 let service: number;
@@ -51,7 +50,7 @@ async function person(
     id,
     `${name.toLowerCase()}@rail.test`,
   ]);
-  await house.database.transaction(tx => store.choose(tx, id, digest));
+  await house.database.transaction(tx => setDigest(tx, id, digest));
   return id;
 }
 
@@ -160,11 +159,16 @@ describe('a digest', () => {
     });
   });
 
-  it('reaches a salesperson with what is meant for them alone', async () => {
+  it('tells nobody what they could not read in the app: a salesperson, or who has left the department', async () => {
     const paul = await person('Paul', [service], 'each', 'sales');
-    await raise({ text: 'For Paul', userId: paul });
+    const theo = await person('Theo', [service], 'each');
+    await raise({ userId: paul });
+    await raise({ userId: theo });
+    await house.database.rows('DELETE FROM membership WHERE user_id = $1', [theo]);
+    expect(await sweep()()).toBe(0);
+    await house.database.rows('UPDATE user_account SET is_admin = true WHERE id = $1', [theo]);
     expect(await sweep()()).toBe(1);
-    expect((await outbound())[0]!.to).toEqual(['paul@rail.test']);
+    expect((await outbound())[0]!.to).toEqual(['theo@rail.test']);
   });
 
   it('comes once an hour at most to who chose so; the first news comes at once', async () => {
@@ -207,8 +211,7 @@ describe('a digest', () => {
     await sweep()();
     await raise();
     expect(await sweep()()).toBe(0);
-    await house.database.transaction(tx => store.choose(tx, mara, 'hourly'));
-    expect(await store.choiceOf(house.database, mara)).toBe('hourly');
+    await house.database.transaction(tx => setDigest(tx, mara, 'hourly'));
     expect(await sweep()()).toBe(1);
   });
 

@@ -32,7 +32,7 @@ const minutes = (n: number): Date => new Date(Date.now() + n * 60_000);
 describe('the next ticket', () => {
   it('is served once to sixteen people who take at the same time, each in rail order, until the rail is clear', async () => {
     const { database } = house;
-    const departmentId = await makeDepartment(database, { claimLimit: 1000 });
+    const departmentId = await makeDepartment(database, { claimLimit: 1000, railLimit: 1000 });
     const people = await Promise.all(
       Array.from({ length: 16 }, (_, i) => makePerson(database, `P${i}`, [departmentId])),
     );

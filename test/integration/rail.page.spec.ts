@@ -247,12 +247,18 @@ describe('the numbers above the rail', () => {
     expect(await numbers(database, departmentId, now)).toEqual({
       departmentId,
       railLimit: 200,
+      expedited: { today: 0, budget: 5 },
+      handoffs: { offered: 0, returned: 0 },
+      likelyLate: 1,
+      alerts: 0,
       open: 2,
       claimed: 0,
       waiting: 1,
-      week: { finished: 12, onTime: 9 },
+      // With the three that were put there as done.
+      week: { finished: 15, onTime: 11 },
       oldest: { ticketId: oldest, receivedAt: new Date('2031-01-01T00:00:00Z') },
-      late: 2,
+      // The clock of the one that waits stands: it is not late.
+      late: 1,
       doneToday: { finished: 2, onTime: 1 },
       channels: [{ id: channelId, name: 'Mailbox A', enabled: true, health: { state: 'starting' }, lastOkAt: null }],
       quarantined: 1,

@@ -220,6 +220,7 @@ describe('merging', () => {
       due_at: new Date('2031-01-02'),
       state: 'waiting',
       wait_reason: 'customer',
+      left_ms: 9 * 365 * 86_400_000,
       attachment_count: 1,
     });
     await run(merge(a, b));

@@ -235,18 +235,15 @@ describe('undo', () => {
       [rail],
     );
     const done = await house.database.rows(`SELECT 1 FROM ticket WHERE department_id = $1 AND state = 'done'`, [rail]);
-    const inserted = await house.database.rows(
-      `SELECT 1 FROM ticket WHERE department_id = $1 AND state = 'done' AND event_seq = 0`,
-      [rail],
-    );
-    // The day counts finishes, not tickets that a test put there as done.
-    expect(day).toEqual({ finished: done.length - inserted.length });
+    expect(day).toEqual({ finished: done.length });
   });
 
   it('leaves a ticket as it is where somebody has changed it since', async () => {
     const id = await ticket(heldBy(ann.userId));
     const { request } = await reply(id, { then: { state: 'waiting', until: null } });
-    await house.database.rows(`UPDATE ticket SET state = 'open', wait_reason = NULL WHERE id = $1`, [id]);
+    await house.database.rows(`UPDATE ticket SET state = 'open', wait_reason = NULL, left_ms = NULL WHERE id = $1`, [
+      id,
+    ]);
     await undo(request.outboundId);
     expect(await ticketNow(house.database, id)).toMatchObject({ state: 'open' });
   });

@@ -20,8 +20,19 @@ import {
 } from '#store';
 import { Authenticator } from './access/authenticator.js';
 import { PolicyGuard } from './access/policy.guard.js';
+import { AlertController } from './alert/alert.controller.js';
 import { ChannelController } from './channel/channel.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
+import { ContractController } from './definition/contract.controller.js';
+import { KindController } from './definition/kind.controller.js';
+import { SettingsController } from './department/settings.controller.js';
+import { FlowController } from './flow/flow.controller.js';
+import { FlowMeetings } from './flow/flow.meetings.js';
+import { FlowRecordController } from './flow/flow.record.controller.js';
+import { ProblemCaseController } from './flow/problem-case.controller.js';
+import { SaveProblemCase } from './flow/save-problem-case.action.js';
+import { HandoffController } from './handoff/handoff.controller.js';
+import { HandoffViewer } from './handoff/handoff.viewer.js';
 import { ExpirySweep } from './health/expiry.sweep.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpMetrics } from './health/http.metrics.js';
@@ -38,13 +49,18 @@ import { ApiKeyController } from './session/api-key.controller.js';
 import { ChangePassword } from './session/change-password.action.js';
 import { SessionController } from './session/session.controller.js';
 import { SignIn } from './session/sign-in.action.js';
+import { MacroController } from './template/macro.controller.js';
+import { StandardTexts } from './template/standard.texts.js';
+import { TemplateController } from './template/template.controller.js';
 import { ActOnTicket } from './ticket/act-on-ticket.js';
 import { ActionController } from './ticket/action.controller.js';
 import { FileController } from './ticket/file.controller.js';
+import { MacroAction } from './ticket/macro.action.js';
 import { OutboundController } from './ticket/outbound.controller.js';
 import { ReplyAction } from './ticket/reply.action.js';
 import { TicketController } from './ticket/ticket.controller.js';
 import { TicketViewer } from './ticket/ticket.viewer.js';
+import { WorkController } from './ticket/work.controller.js';
 import { DeliveryController } from './webhook/delivery.controller.js';
 import { SaveWebhook } from './webhook/save-webhook.action.js';
 import { WebhookController } from './webhook/webhook.controller.js';
@@ -72,12 +88,23 @@ export class InboxApiModule {
         DepartmentController,
         TicketController,
         ActionController,
+        WorkController,
+        TemplateController,
+        MacroController,
         OutboundController,
         FileController,
+        HandoffController,
+        AlertController,
         ChannelController,
         WebhookController,
         DeliveryController,
+        KindController,
+        ContractController,
+        SettingsController,
         LedgerController,
+        FlowController,
+        FlowRecordController,
+        ProblemCaseController,
         LiveController,
         HealthController,
       ],
@@ -104,9 +131,14 @@ export class InboxApiModule {
         ChangePassword,
         SaveChannel,
         SaveWebhook,
+        HandoffViewer,
         TicketViewer,
+        FlowMeetings,
+        SaveProblemCase,
         ActOnTicket,
         ReplyAction,
+        MacroAction,
+        StandardTexts,
         LiveHub,
         HttpMetrics,
         RailMetrics,

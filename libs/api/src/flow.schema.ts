@@ -40,7 +40,9 @@ export const DefectRow = z.object({
   kind: z.string(),
   reason: z.string(),
   reasonTitle: z.string(),
-  /** Returned handoffs: who sent it, by which contract, and the field at fault. */
+  /**
+   * Returned handoffs: the department that sent it, the contract's title, and the field at fault by its title. Sender and receiver both see it.
+   */
   sender: z.string().nullable(),
   contract: z.string().nullable(),
   field: z.string().nullable(),
@@ -55,14 +57,17 @@ export const FlowDepartment = z.object({
   queues: z.array(FlowQueue),
   /** The last 48 hours, oldest first. */
   hours: z.array(z.object({ hour: z.string(), arrived: z.int(), finished: z.int() })),
-  onTime: Share,
+  onTime: z.object({ days7: Share, days30: Share }),
   onTimeByKind: z.array(OnTimeRow),
   onTimeByLeg: z.array(OnTimeRow),
   /** Finishes per working hour over the last ten working days; null where there is too little history. */
   pacePerHour: z.number().nullable(),
   likelyLate: z.array(LikelyLate),
+  /** Past due while the clock runs. */
   late: z.int(),
   inHand: z.object({ now: z.int(), limit: z.int() }),
+  oldest: z.object({ ticketId: z.int(), receivedAt: z.string() }).nullable(),
+  /** What the department has to act on: to accept, to finish, and its own that came back. */
   handoffs: z.object({ offered: z.int(), accepted: z.int(), returned: z.int() }),
   defects: z.array(DefectRow),
   /** Arrived and finished in the last 30 days. Repeat business and new business are different things: they are never added together. */
@@ -74,6 +79,10 @@ export const FlowDepartment = z.object({
 });
 export type FlowDepartment = z.infer<typeof FlowDepartment>;
 
+/** A department may have been left out of the last meeting: its figures are of the last one in which it was. */
+export const EarlierDepartment = FlowDepartment.extend({ recordId: z.int(), heldAt: z.string() });
+export type EarlierDepartment = z.infer<typeof EarlierDepartment>;
+
 export const FlowMeeting = z.object({
   at: z.string(),
   departments: z.array(FlowDepartment),
@@ -84,7 +93,7 @@ export const FlowMeeting = z.object({
       heldAt: z.string(),
       heldBy: z.string(),
       remarks: z.string(),
-      departments: z.array(FlowDepartment),
+      departments: z.array(EarlierDepartment),
     })
     .nullable(),
 });
@@ -118,10 +127,8 @@ export const ProblemCase = z.object({
   closedAt: z.string().nullable(),
 });
 export type ProblemCase = z.infer<typeof ProblemCase>;
-const DAY = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .nullable();
+/** A day of the calendar: 2026-02-31 is none. */
+const DAY = z.iso.date().nullable();
 /** `version` 0 for a new one; 412 PROBLEM.STALE for an old one. */
 export const SaveProblemCase = z.strictObject({
   version: z.int().min(0),
@@ -145,4 +152,12 @@ export const SaveProblemCase = z.strictObject({
     .default([]),
 });
 export type SaveProblemCase = z.infer<typeof SaveProblemCase>;
+/** A page of frozen meetings, newest first. */
+export const FlowRecordQuery = z.object({
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, 'is not a cursor of this list')
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
 export const ProblemCaseQuery = z.object({ state: z.enum(['open', 'closed', 'all']).default('open') });

@@ -1,14 +1,25 @@
 // The store: the only SQL of the house.
 
+export {
+  ALERT_CAP,
+  type AlertReader,
+  type AlertRow,
+  acknowledgeAlerts,
+  alertsFor,
+  type DigestChoice,
+  digestOf,
+  openAlerts,
+  setDigest,
+} from './alerts/alert.reader.js';
 export { type NewAlert, raiseAlerts } from './alerts/alert.store.js';
 export {
   type DigestAlert,
   type DigestChannel,
-  type DigestChoice,
   type DigestMail,
   type DigestPerson,
   DigestStore,
 } from './alerts/digest.store.js';
+export { closeSettledAlerts, raiseLateness, raiseLikelyLate } from './alerts/lateness.sweep.js';
 export { type CalendarRow, calendarFrom } from './calendar/department.calendar.js';
 export {
   type ChannelHealth,
@@ -37,6 +48,7 @@ export { migrate } from './database/migrate.js';
 export { databaseAnswers, ensureDatabase } from './database/reachable.js';
 export { storableJson, storableText } from './database/storable.js';
 export { StoreFault } from './database/store.fault.js';
+export { contractDesk, type DefinitionReport, type DeskOutcome, kindDesk } from './definitions/definition.desk.js';
 export { DefinitionLibrary, type Library, readLibrary } from './definitions/definition.library.js';
 export {
   contractStore,
@@ -46,10 +58,43 @@ export {
   type SaveOutcome,
   type Stored,
 } from './definitions/definition.store.js';
+export type { BusinessRow } from './flow/business.figures.js';
+export type { DefectGroup } from './flow/defect.figures.js';
+export { type FlowFigures, readFlow } from './flow/flow.reader.js';
+export { FORECAST_DEPTH, type LikelyLateRow, likelyLate } from './flow/forecast.reader.js';
+export type { OnTimeCounts } from './flow/on-time.figures.js';
+export { paceBegins, readPaces } from './flow/pace.reader.js';
+export {
+  changeProblemCase,
+  openProblemCase,
+  type ProblemCaseRow,
+  type ProblemCaseValues,
+  type ProblemState,
+  problemCase,
+  problemCases,
+} from './flow/problem.store.js';
+export {
+  type EarlierRecordRow,
+  earlierRecords,
+  type FlowRecordRow,
+  keepRecord,
+  recordById,
+  records,
+} from './flow/record.store.js';
 export { acceptHandoff, returnHandoff, type SendBack } from './handoffs/answer.action.js';
 export { type BeginOutcome, type BeginRequest, beginHandoff } from './handoffs/begin.action.js';
 export { adoptTerms, discardHandoff, type Edit, editHandoff } from './handoffs/edit.action.js';
 export { type Completion, cancelHandoff, completeHandoff } from './handoffs/finish.action.js';
+export {
+  filesOfOrigin,
+  type HandoffLine,
+  handoffLine,
+  handoffsOfDepartment,
+  handoffsOfTicket,
+  type LegRow,
+  legsOf,
+  receivedHandoff,
+} from './handoffs/handoff.reader.js';
 export {
   filesOf,
   type HandoffFileRow,
@@ -85,6 +130,13 @@ export { forgetTaken, takeEvents } from './outbox/taken.store.js';
 export { ApiKeyRow } from './people/api-key.entity.js';
 export { ApiKeyStore, type NewApiKey } from './people/api-key.store.js';
 export { DepartmentRow } from './people/department.entity.js';
+export {
+  type DepartmentSettingsValues,
+  previewSettings,
+  type SettingsOutcome,
+  saveSettings,
+  settingsFaults,
+} from './people/department.settings.store.js';
 export { DepartmentStore } from './people/department.store.js';
 export { sweepExpired } from './people/expiry.sweeper.js';
 export { IdempotencyStore, type IdempotentRequest } from './people/idempotency.store.js';
@@ -98,9 +150,24 @@ export { type MembershipRow, type PersonRow, UserStore } from './people/user.sto
 export { UserAccount } from './people/user-account.entity.js';
 export { type NextClaim, type NextOutcome, next } from './rail/next.store.js';
 export { type ChannelHealthRow, COUNT_CAP, numbers, type RailNumbersRow } from './rail/numbers.store.js';
+export { readOutlook } from './rail/outlook.reader.js';
 export { RAIL_VIEWS, type RailView } from './rail/rail.cursor.js';
+export type { RailFilter } from './rail/rail.filter.js';
 export { type PageRequest, type PageResult, page, slipById } from './rail/rail.store.js';
 export type { SlipRow } from './rail/slip.row.js';
+export {
+  deleteMacro,
+  deleteTemplate,
+  type MacroRow,
+  macroById,
+  macrosOf,
+  type StoredOutcome,
+  saveMacro,
+  saveTemplate,
+  type TemplateRow,
+  templateById,
+  templatesOf,
+} from './templates/template.store.js';
 export { claimTicket, releaseTicket, renewClaim } from './tickets/actions/claim.action.js';
 export { expediteTicket } from './tickets/actions/expedite.action.js';
 export { type Finish, finishTicket, reopenTicket } from './tickets/actions/finish.action.js';
@@ -123,6 +190,7 @@ export {
 } from './tickets/actions/reply.action.js';
 export { assignTicket, type MoveRequest, moveTicket } from './tickets/actions/steer.action.js';
 export { type SnoozeRequest, snoozeTicket, wakeTicket } from './tickets/actions/wait.action.js';
+export { followUp, setFields, tickItem } from './tickets/actions/work.action.js';
 export {
   type AttachmentBytes,
   type AttachmentRow,
@@ -135,6 +203,7 @@ export {
   rawMessage,
 } from './tickets/entry.reader.js';
 export { followUpsDue } from './tickets/follow-up.sweep.js';
+export { dismissNotice, openNotice, type PromiseNotice } from './tickets/promise.notice.js';
 export { type Clocked, clockAfter, clockStands, dueIfRunning, timeLeft } from './tickets/ticket.clock.js';
 export { closeFaults, type OpenHandoff } from './tickets/ticket.closing.js';
 export {

@@ -17,7 +17,8 @@ export type Policy =
   /** Works the department that owns the thing named in the path. Others are told that it is not there. */
   | {
       who: 'works-here';
-      owner: Owned;
+      /** Several: whoever works one of these departments, the first that is found. */
+      owner: Owned | readonly Owned[];
       /** Name of the path parameter; `id` when left out. */
       param?: string;
       /** At least; `agent` when left out. */

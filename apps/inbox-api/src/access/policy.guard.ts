@@ -3,7 +3,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from '#runtime';
-import { Database, departmentOf } from '#store';
+import { Database, departmentOf, type Owned } from '#store';
 import { notFound, RequestFault } from '../http/request.fault.js';
 import { LOG } from '../inbox-api.config.js';
 import { type Actor, isAdmin, reaches, roleIn } from './actor.js';
@@ -61,13 +61,22 @@ export class PolicyGuard implements CanActivate {
   ): Promise<void> {
     const id = readId((request.params as Record<string, string>)[policy.param ?? 'id']);
     if (id === null) throw notFound();
-    const departmentId = await departmentOf(this.database, policy.owner, id);
+    const departmentId = await this.#ownerFor(policy.owner, id, actor);
     const role = departmentId === null ? null : roleIn(actor, departmentId);
     if (departmentId === null || !reaches(role, 'agent')) throw notFound();
     if (!reaches(role, policy.role ?? 'agent')) throw forbidden();
     if (policy.personOnly && actor.kind !== 'person')
       throw new RequestFault('AUTH.PERSON_NEEDED', 'This needs a person, not a key');
     request.departmentId = departmentId;
+  }
+
+  /** The first of the owning departments whose rail the actor works; null where there is none. */
+  async #ownerFor(owner: Owned | readonly Owned[], id: number, actor: Actor): Promise<number | null> {
+    for (const one of typeof owner === 'string' ? [owner] : owner) {
+      const departmentId = await departmentOf(this.database, one, id);
+      if (departmentId !== null && reaches(roleIn(actor, departmentId), 'agent')) return departmentId;
+    }
+    return null;
   }
 }
 

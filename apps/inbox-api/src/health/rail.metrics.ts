@@ -13,6 +13,10 @@ export class RailMetrics {
   readonly #quarantined: Gauge;
   readonly #pending: Gauge;
   readonly #channels: Gauge;
+  readonly #limit: Gauge;
+  readonly #likelyLate: Gauge;
+  readonly #handoffs: Gauge;
+  readonly #alerts: Gauge;
 
   constructor(
     private readonly database: Database,
@@ -27,6 +31,17 @@ export class RailMetrics {
     this.#oldest = gauge('rail_oldest_seconds', 'Age of the oldest ticket that is not done');
     this.#quarantined = gauge('rail_messages_quarantined', 'Messages in quarantine');
     this.#pending = gauge('rail_messages_pending', 'Messages stored and not decided yet (at most 1000)');
+    this.#limit = gauge('rail_in_hand_limit', 'Tickets that may be in hand on the rail at once');
+    this.#likelyLate = gauge(
+      'rail_tickets_likely_late',
+      'Expected to be late by position and pace, among the first 500',
+    );
+    this.#handoffs = gauge(
+      'rail_handoffs',
+      'Offered to the department and not accepted; its own that came back',
+      'state',
+    );
+    this.#alerts = gauge('rail_alerts_open', 'Alerts that nobody has acknowledged (at most 1000)');
     this.#channels = gauge('rail_channel_ok', '1 while the channel works or stands by, 0 otherwise', 'channel');
   }
 
@@ -48,6 +63,11 @@ export class RailMetrics {
       { department },
       found.oldest ? Math.max(0, (Date.now() - found.oldest.receivedAt.getTime()) / 1000) : 0,
     );
+    this.#limit.set({ department }, found.railLimit);
+    this.#likelyLate.set({ department }, found.likelyLate);
+    for (const state of ['offered', 'returned'] as const)
+      this.#handoffs.set({ department, state }, found.handoffs[state]);
+    this.#alerts.set({ department }, found.alerts);
     this.#quarantined.set({ department }, found.quarantined);
     this.#pending.set({ department }, found.pending);
     for (const channel of found.channels)

@@ -68,9 +68,10 @@ export class DepartmentController {
     @Query({ schema: RailQuery }) query: RailQuery,
     @CurrentActor() actor: Actor,
   ): Promise<z.output<typeof RailPage>> {
-    const { view, q, cursor, limit } = query;
+    const { view, q, cursor, limit, late, ...counted } = query;
+    const filter = { ...counted, late: late === 'yes', now: new Date() };
     const userId = actor.kind === 'person' ? actor.userId : null;
-    const found = await page(this.database, { departmentId, view, userId, words: q, cursor, limit });
+    const found = await page(this.database, { departmentId, view, userId, words: q, filter, cursor, limit });
     if (found.outcome === 'bad-cursor') throw new RequestFault('CURSOR.INVALID', 'This cursor is not of this list');
     const house = await this.#house(departmentId);
     const now = new Date();

@@ -62,6 +62,7 @@ export class ReplyAction {
       cc: body.cc,
       mail: { ...mail, channelId: mailbox.channelId },
       then: thenFor(body.then),
+      promiseNoticeId: body.promiseNoticeId,
     });
   }
 

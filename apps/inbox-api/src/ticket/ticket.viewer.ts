@@ -3,25 +3,32 @@ import { Injectable } from '@nestjs/common';
 import type { Ticket } from '#api';
 import {
   ChannelStore,
+  closeFaults,
   Database,
   DefinitionLibrary,
   DepartmentStore,
   type EntryRow,
   entriesOf,
   linksOf,
+  openNotice,
   othersOf,
   participantsOf,
+  readOutlook,
   type TicketRow,
   ticketById,
+  tiesOf,
   UserStore,
 } from '#store';
 import type { TicketKind } from '#tickets';
-import { type Actor, initialsOf, reaches, roleIn, workedDepartments, worksIn } from '../access/actor.js';
+import { type Actor, initialsOf, workedDepartments, worksIn } from '../access/actor.js';
+import { HandoffViewer } from '../handoff/handoff.viewer.js';
 import { notFound } from '../http/request.fault.js';
 import { houseOf } from '../rail/house.js';
 import { slipView } from '../rail/slip.view.js';
+import { StandardTexts } from '../template/standard.texts.js';
 import { entryView } from './entry.view.js';
 import { mailboxFor, proposalFor } from './reply.desk.js';
+import { actionsFor } from './ticket.offers.js';
 
 const ENTRIES = 200;
 
@@ -33,6 +40,8 @@ export class TicketViewer {
     private readonly channels: ChannelStore,
     private readonly users: UserStore,
     private readonly definitions: DefinitionLibrary,
+    private readonly handoffs: HandoffViewer,
+    private readonly texts: StandardTexts,
   ) {}
 
   /** The caller has checked that the reader may see the ticket, or could until this very request. */
@@ -62,13 +71,11 @@ export class TicketViewer {
       requiredToClose: [...kind.requiredToClose],
       attachmentRules: kind.attachments.map(rule => ({ ...rule, endings: [...rule.endings] })),
       checklistItems: checklistItems(kind, row),
-      closeFaults: [],
+      closeFaults: isOpen ? closeFaults(row, kind, (await tiesOf(this.database, ticketId)).open) : [],
       followUpNote: row.followUpNote,
-      handoffs: [],
-      received: null,
-      offers: [],
-      promiseNotice: null,
-      forecast: null,
+      ...(await this.handoffs.ofTicket(row, actor, library)),
+      promiseNotice: await this.#promiseNotice(row, actor),
+      forecast: await this.#forecast(row, now),
       participants,
       replyTo,
       links: await this.#links(ticketId, actor),
@@ -78,6 +85,21 @@ export class TicketViewer {
       actions: actionsFor(row, actor, canReply),
       people: worksIn(actor, row.departmentId) ? await this.#people(row.departmentId) : [],
     };
+  }
+
+  /** Null where it is not on the rail, or too far down for a pace to say anything. */
+  async #forecast(row: TicketRow, now: Date): Promise<Ticket['forecast']> {
+    if (row.state !== 'open' && row.state !== 'claimed') return null;
+    const found = (await readOutlook(this.database, row.departmentId, now))?.find(one => one.id === row.id);
+    if (!found) return null;
+    const { position, expectedAt, likelyLate } = found;
+    return { position, expectedAt: expectedAt?.toISOString() ?? null, likelyLate };
+  }
+
+  /** What the customer is to be told of a changed date: for those who may tell. */
+  async #promiseNotice(row: TicketRow, actor: Actor): Promise<Ticket['promiseNotice']> {
+    const notice = await openNotice(this.database, row.id);
+    return notice && { ...notice, ...(await this.texts.promiseNotice(notice, row, actor)) };
   }
 
   async #links(ticketId: number, actor: Actor): Promise<Ticket['links']> {
@@ -115,27 +137,4 @@ function originOf(row: TicketRow, entries: EntryRow[]): Ticket['origin'] {
     messageId: row.originMessageId,
     why: [...row.why, ...(first?.why ? [first.why] : [])],
   };
-}
-
-/** Offers only; the store decides. */
-export function actionsFor(row: TicketRow, actor: Actor, canReply: boolean): Ticket['actions'] {
-  if (!worksIn(actor, row.departmentId) || row.state === 'merged') return [];
-  if (row.state === 'done') return ['reopen', 'note'];
-  const userId = actor.kind === 'person' ? actor.userId : null;
-  const isFree = row.state !== 'claimed' || row.holderId === userId;
-  const isSupervisor = reaches(roleIn(actor, row.departmentId), 'supervisor');
-  const offers: [Ticket['actions'][number], boolean][] = [
-    ['claim', userId !== null && row.state !== 'claimed'],
-    ['release', row.state === 'claimed' && (row.holderId === userId || isSupervisor)],
-    ['reply', isFree && canReply],
-    ['note', true],
-    ['snooze', isFree],
-    ['wake', row.state === 'waiting'],
-    ['done', isFree],
-    ['merge', isFree],
-    ['move', isFree],
-    ['assign', true],
-    ['expedite', row.priority !== 'expedite'],
-  ];
-  return offers.filter(([, offered]) => offered).map(([action]) => action);
 }

@@ -43,7 +43,7 @@ export const foreseeDone = (ticket: Ticket, outcome: string, at: string): Ticket
 
 export const foreseeWaiting = (
   ticket: Ticket,
-  reason: 'customer' | 'until',
+  reason: 'customer' | 'until' | 'handoff',
   until: string | null,
   note: string,
 ): Ticket => ({
@@ -65,3 +65,10 @@ export const foreseeOpen = (ticket: Ticket): Ticket => ({
 });
 
 export const foreseeAssigned = (ticket: Ticket, person: Person | null): Ticket => ({ ...ticket, assignee: person });
+
+/** The item ticked, and the count on the slip with it. */
+export function foreseeTick(ticket: Ticket, key: string, done: { by: string; at: string } | null): Ticket {
+  const checklistItems = ticket.checklistItems.map(item => (item.key === key ? { ...item, done } : item));
+  const checklist = ticket.checklist && { ...ticket.checklist, done: checklistItems.filter(item => item.done).length };
+  return { ...ticket, checklistItems, checklist };
+}

@@ -5,6 +5,7 @@ import type { Department, Person, Ticket } from '#api';
 import { showTicket } from '../api/slip-cache.js';
 import type { ActName, Acts, MoveReason } from '../api/ticket.api.js';
 import { useRailPlace } from '../rail/rail-context.js';
+import { clockWords } from '../rail/time-words.js';
 import { useMe } from '../shell/session-context.js';
 import { foreseeAssigned, foreseeDone, foreseeOpen, foreseeWaiting } from './foresee.js';
 import { holdBack } from './hold-back.js';
@@ -60,6 +61,11 @@ export function useActs(ticket: Ticket) {
           plain('snooze', body, now => foreseeWaiting(now, body.reason, body.until, body.note)),
           `#${id} waits ${words}.`,
           () => back('wake', held),
+        ),
+      followUp: (at: string | null, note: string) =>
+        void plain('follow-up', { at, note }).then(
+          () => say(at ? `#${id} comes up ${clockWords(at, Date.now())}.` : 'No follow-up any more.'),
+          said,
         ),
       assign: (person: Person | null) => {
         const before = ticket.assignee;

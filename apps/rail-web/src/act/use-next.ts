@@ -32,6 +32,16 @@ export function useNext(): { next: (skip?: Skip) => Promise<void>; busy: boolean
           broughtByNext = null;
           if (answer.why === 'claim-limit')
             sayWrong(`You hold ${department.claimLimit} tickets already.`, 'Finish or release one first.');
+          else if (answer.why === 'rail-limit')
+            sayWrong(
+              `${department.railLimit} tickets are in hand on this rail: that is its limit.`,
+              'Finish what is in hand; then the next one comes out.',
+            );
+          else if (answer.why === 'kind-limit')
+            sayWrong(
+              'What hangs here is of kinds of which enough are in hand.',
+              'Finish one of them; then the next one comes out.',
+            );
           else {
             say('The rail is clear.');
             open(null);

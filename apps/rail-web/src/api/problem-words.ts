@@ -6,15 +6,56 @@ export type ProblemWords = { title: string; next: string };
 const BY_CODE: Record<string, ProblemWords> = {
   'NET.OFFLINE': { title: 'No connection to the rail.', next: 'Check the network. Nothing you wrote is lost.' },
   'TICKET.STALE': { title: 'This ticket has moved on.', next: 'Look at what changed, then try again.' },
+  'PROBLEM.STALE': {
+    title: 'Somebody changed this problem case meanwhile.',
+    next: 'It is shown as it is now. Make your change again.',
+  },
   'TICKET.CLAIMED_BY_OTHER': { title: 'Somebody else holds this ticket.', next: 'Take the next one, or ask them.' },
   'AUTH.REQUIRED': { title: 'You are signed out.', next: 'Sign in to go on where you were.' },
   'AUTH.TOO_MANY_TRIES': { title: 'Too many tries.', next: 'Wait a few minutes, then try again.' },
   'OUTBOUND.TOO_LATE': { title: 'The reply has left already.', next: 'Write another one to correct it.' },
   'TICKET.CLAIM_LIMIT': { title: 'You hold as many tickets as you may.', next: 'Finish or release one first.' },
+  'TICKET.RAIL_LIMIT': {
+    title: 'As many tickets are in hand on this rail as may be.',
+    next: 'Finish what is in hand first.',
+  },
+  'TICKET.KIND_LIMIT': { title: 'Enough tickets of this kind are in hand.', next: 'Finish one of them first.' },
+  'TICKET.EXPEDITE_BUDGET': {
+    title: 'Today’s expedites are used up.',
+    next: 'What is always urgent is never urgent: ask your supervisor, or let it hang by its due time.',
+  },
+  'HANDOFF.STALE': { title: 'This handoff has moved on.', next: 'It is shown as it is now. Look, then try again.' },
+  'HANDOFF.CONTRACT_CHANGED': {
+    title: 'What the other department asks for has changed.',
+    next: 'Look at the differences and take them over.',
+  },
   'IDEMPOTENCY.IN_PROGRESS': { title: 'This is being done already.', next: 'Wait a moment.' },
   'SERVER.NOT_READY': { title: 'The server is starting.', next: 'Try again in a moment.' },
   'STORE.UNREACHABLE': { title: 'The server cannot reach its database.', next: 'Try again in a moment.' },
   'AUTH.BAD_CREDENTIALS': { title: 'That email and password do not match.', next: 'Check both, then try again.' },
+};
+
+/** The server says what exactly; this says what to do about it. */
+const NEXT_BY_CODE: Record<string, string> = {
+  'TICKET.FIELDS_INVALID': 'Correct the fields that are named.',
+  'TICKET.NOT_READY': 'Do that first, or choose an outcome that ends it without work.',
+  'TICKET.IS_HANDOFF': 'Accept it, send it back, or complete it.',
+  'TICKET.HANDOFF_OPEN': 'Wait for the other department, or cancel the handoff.',
+  'TICKET.NO_HANDOFF': 'Hand it off first.',
+  'HANDOFF.INCOMPLETE': 'Fill in what is named, then offer it.',
+  'HANDOFF.CYCLE': 'Answer the handoff that it came from instead.',
+  'HANDOFF.ALREADY_ACCEPTED': 'Nothing is left to do here. Take the next one.',
+  'HANDOFF.NOT_ACCEPTED': 'Accept it first.',
+  'HANDOFF.RESULT_INCOMPLETE': 'Fill in the result, then complete it.',
+  'HANDOFF.WRONG_STATE': 'It is shown as it is now.',
+  'HANDOFF.PASSED_ON': 'Wait until that one is over, or cancel it.',
+  'HANDOFF.TO_ITSELF': 'Choose another department.',
+  'HANDOFF.WRONG_DEPARTMENT': 'Choose another contract.',
+  'HANDOFF.UNKNOWN_CONTRACT': 'Load the page again and choose another one.',
+  'HANDOFF.UNKNOWN_ATTACHMENT': 'Choose a file of this conversation.',
+  'HANDOFF.UNKNOWN_FIELD': 'Load the page again: the form has changed.',
+  'HANDOFF.UNKNOWN_REASON': 'Choose a reason of the contract.',
+  'HANDOFF.TOO_LARGE': 'Write less, or send it as a file.',
 };
 
 const BY_STATUS: Record<number, ProblemWords> = {
@@ -35,8 +76,9 @@ export function problemWords(problem: Problem): ProblemWords {
   if (known) return known;
   const general = BY_STATUS[problem.status] ?? SERVER;
   const field = problem.errors?.[0]?.detail;
-  const detail = field ?? (problem.status < 500 ? problem.detail : undefined);
-  return detail ? { title: sentence(detail), next: general.next } : general;
+  const next = NEXT_BY_CODE[problem.code];
+  const detail = (next ? problem.detail : undefined) ?? field ?? (problem.status < 500 ? problem.detail : undefined);
+  return { title: detail ? sentence(detail) : general.title, next: next ?? general.next };
 }
 
 const sentence = (text: string): string => {

@@ -2,10 +2,23 @@
 import type { RailQuery } from '#api';
 
 export type RailView = RailQuery['view'];
-export type RailKey = readonly ['rail', departmentId: number, view: RailView, q: string];
+export type RailKey = readonly ['rail', departmentId: number, view: RailView, q: string, filter: string];
 
 export const sessionKey = ['session'] as const;
 export const departmentsKey = ['departments'] as const;
 export const numbersKey = (departmentId: number) => ['numbers', departmentId] as const;
-export const railKey = (departmentId: number, view: RailView, q: string): RailKey => ['rail', departmentId, view, q];
+export const railKey = (departmentId: number, view: RailView, q: string, filter = ''): RailKey => [
+  'rail',
+  departmentId,
+  view,
+  q,
+  filter,
+];
 export const ticketKey = (id: number) => ['ticket', id] as const;
+export const handoffKey = (id: number) => ['handoff', id] as const;
+export const handoffsKey = (departmentId: number, side: string, state: string) =>
+  ['handoffs', departmentId, side, state] as const;
+export const alertsKey = ['alerts'] as const;
+export const digestKey = ['digest'] as const;
+export const templatesKey = (departmentId: number) => ['templates', departmentId] as const;
+export const macrosKey = (departmentId: number) => ['macros', departmentId] as const;

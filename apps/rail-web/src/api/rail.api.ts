@@ -5,8 +5,12 @@ import type { RailView } from './query-keys.js';
 
 export type SkipReason = 'needs-a-specialist' | 'waiting-for-information' | 'conflict-of-interest' | 'other';
 export type Skip = { ticketId: number; reason: SkipReason; note?: string };
-export type NextAnswer = { ticket: Slip | null; why: 'claimed' | 'rail-clear' | 'claim-limit' };
-export type RailAsk = { view: RailView; q?: string; cursor?: string | null; limit?: number };
+export type NextAnswer = {
+  ticket: Slip | null;
+  why: 'claimed' | 'rail-clear' | 'claim-limit' | 'rail-limit' | 'kind-limit';
+};
+/** `filter`: a query of what a figure counted, see shell/paths. */
+export type RailAsk = { view: RailView; q?: string; filter?: string; cursor?: string | null; limit?: number };
 
 export const PAGE_SIZE = 100;
 
@@ -16,7 +20,9 @@ export const readPeople = (departmentId: number): Promise<Person[]> =>
   call<Person[]>('GET', `/departments/${departmentId}/people`);
 
 export function readRail(departmentId: number, ask: RailAsk, signal?: AbortSignal): Promise<Page<Slip>> {
-  const query = new URLSearchParams({ view: ask.view, limit: String(ask.limit ?? PAGE_SIZE) });
+  const query = new URLSearchParams(ask.filter);
+  query.set('view', ask.view);
+  query.set('limit', String(ask.limit ?? PAGE_SIZE));
   if (ask.q) query.set('q', ask.q);
   if (ask.cursor) query.set('cursor', ask.cursor);
   return call<Page<Slip>>('GET', `/departments/${departmentId}/rail?${query}`, { signal });

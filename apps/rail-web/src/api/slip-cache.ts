@@ -14,12 +14,12 @@ export function showSlip(client: QueryClient, slip: Slip, pull = false): void {
   const me = myId(client);
   for (const [key, list] of lists(client)) {
     if (!list) continue;
-    const [, departmentId, view, q] = key as RailKey;
+    const [, departmentId, view, q, filter] = key as RailKey;
     const fits = belongs(slip, departmentId, view, me);
     let next = list;
     if (!fits) next = removeSlip(list, slip.id);
     else if (holds(list, slip.id)) next = replaceSlip(list, slip);
-    else if (pull && !q && view !== 'all') next = putOnTop(list, slip);
+    else if (pull && !q && !filter && view !== 'all') next = putOnTop(list, slip);
     if (next !== list) client.setQueryData(key, next);
   }
 }

@@ -27,6 +27,12 @@ const slip = (id: number, more: Partial<Slip> = {}): Slip => ({
   attachmentCount: 0,
   outcome: null,
   doneAt: null,
+  clockStands: false,
+  business: 'repeat',
+  checklist: null,
+  handedOff: null,
+  handoff: null,
+  followUpAt: null,
   whyHere: '',
   ...more,
 });

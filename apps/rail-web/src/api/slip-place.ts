@@ -73,6 +73,20 @@ export function slipOf(ticket: Ticket): Slip {
     canReply,
     actions,
     people,
+    kindVersion,
+    kindCurrentVersion,
+    schema,
+    fields,
+    requiredToClose,
+    attachmentRules,
+    checklistItems,
+    closeFaults,
+    followUpNote,
+    handoffs,
+    received,
+    offers,
+    promiseNotice,
+    forecast,
     ...slip
   } = ticket;
   return slip;

@@ -9,13 +9,18 @@ export type Acts = {
   wake: undefined;
   reply: Reply;
   note: { text: string };
-  snooze: { reason: 'customer' | 'until'; until: string | null; note: string };
+  snooze: { reason: 'customer' | 'until' | 'handoff'; until: string | null; note: string };
   done: { outcome: string; note: string };
   reopen: { note: string };
   merge: { into: number };
   move: { departmentId: number; reason: MoveReason; note: string };
   assign: { personId: number | null };
   expedite: { reason: string };
+  /** Laid over those that stand; null takes one away. */
+  fields: { fields: Record<string, unknown> };
+  tick: { item: string; done: boolean };
+  'follow-up': { at: string | null; note: string };
+  'dismiss-promise': { noticeId: number; reason: string };
 };
 export type ActName = keyof Acts;
 export type MoveReason = 'wrong-department' | 'wrong-address-used' | 'wrong-rule' | 'other';

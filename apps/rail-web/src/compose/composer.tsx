@@ -10,6 +10,7 @@ import { changedByOthers, seenUntil } from '../ticket/what-changed.js';
 import { readAddresses, writeAddresses } from './addresses.js';
 import styles from './composer.module.css';
 import { changeDraft, lastSeq, type Mode, useDraft } from './drafts.js';
+import { Gaps, gapsIn } from './gaps.js';
 import { Recipients } from './recipients.js';
 import { SendButtons } from './send-buttons.js';
 import { type Then, useSend } from './use-send.js';
@@ -60,6 +61,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     );
 
   const text = mode === 'reply' ? draft.reply : draft.note;
+  const gaps = mode === 'reply' ? gapsIn(text) : [];
   const changes = mode === 'reply' ? changedByOthers(began.current, ticket, me) : [];
   const close = (): void => {
     changeDraft(id, { open: null });
@@ -69,7 +71,14 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     const fault = faultOf();
     if (fault) setWrong(fault);
     else if (mode === 'note') void sendNote(text.trim());
-    else void sendReply({ text: text.trim(), to: recipients().to.ok, cc: recipients().cc.ok, then });
+    else
+      void sendReply({
+        text: text.trim(),
+        to: recipients().to.ok,
+        cc: recipients().cc.ok,
+        then,
+        promiseNoticeId: draft.noticeId !== null && draft.noticeId === ticket.promiseNotice?.id ? draft.noticeId : null,
+      });
   };
   const recipients = () => ({
     to: readAddresses(draft.to ?? writeAddresses(ticket.replyTo?.to ?? [])),
@@ -78,6 +87,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const faultOf = (): string => {
     if (!text.trim()) return 'Write something first.';
     if (mode === 'note') return '';
+    if (gaps.length > 0) return `Fill in, or take out: ${gaps.join(', ')}`;
     const { to, cc } = recipients();
     const bad = [...to.wrong, ...cc.wrong];
     if (bad.length > 0) return `No mail address: ${bad.join(', ')}`;
@@ -118,6 +128,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         }}
         classNames={{ input: styles.text, wrapper: styles.textWrap }}
       />
+      {gaps.length > 0 && <Gaps gaps={gaps} field={field} />}
       {(wrong || problem) && (
         <p className={styles.wrong} role="alert">
           {wrong || problem}
@@ -133,11 +144,15 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         mode={mode}
         outcomes={ticket.outcomes}
         held={changes.length > 0}
+        handedOff={(ticket.handedOff?.open ?? 0) > 0}
         canFinish={ticket.actions.includes('done')}
         onSend={send}
         onSeen={() => open(mode)}
         onDiscard={() =>
-          changeDraft(id, mode === 'reply' ? { reply: '', to: null, cc: null, open: null } : { note: '', open: null })
+          changeDraft(
+            id,
+            mode === 'reply' ? { reply: '', to: null, cc: null, noticeId: null, open: null } : { note: '', open: null },
+          )
         }
       />
     </div>

@@ -13,9 +13,11 @@ export type Draft = {
   cc: string | null;
   /** The last entry that was there when the writing began: a reply is held when others went on since. */
   seq: number | null;
+  /** The reply tells the customer of this changed promise. */
+  noticeId: number | null;
 };
 
-const EMPTY: Draft = { open: null, reply: '', note: '', to: null, cc: null, seq: null };
+const EMPTY: Draft = { open: null, reply: '', note: '', to: null, cc: null, seq: null, noticeId: null };
 const PREFIX = 'rail.draft.';
 const cache = new Map<number, Draft>();
 const listeners = new Set<() => void>();

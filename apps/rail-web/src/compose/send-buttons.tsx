@@ -1,6 +1,7 @@
 // What happens when it leaves: just send, send and wait for the customer, or send and be done with an outcome.
 import { Menu } from '@mantine/core';
 import type { Ticket } from '#api';
+import { useRunCommand } from '../keys/commands.js';
 import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
 import styles from './composer.module.css';
@@ -11,13 +12,16 @@ type Props = {
   mode: Mode;
   outcomes: Ticket['outcomes'];
   held: boolean;
+  /** Another department has an open handoff of it. */
+  handedOff: boolean;
   canFinish: boolean;
   onSend: (then: Then) => void;
   onSeen: () => void;
   onDiscard: () => void;
 };
 
-export function SendButtons({ mode, outcomes, held, canFinish, onSend, onSeen, onDiscard }: Props) {
+export function SendButtons({ mode, outcomes, held, handedOff, canFinish, onSend, onSeen, onDiscard }: Props) {
+  const run = useRunCommand();
   if (held)
     return (
       <div className={styles.foot}>
@@ -36,6 +40,11 @@ export function SendButtons({ mode, outcomes, held, canFinish, onSend, onSeen, o
       <Button weight="quiet" onClick={onDiscard}>
         Discard
       </Button>
+      {mode === 'reply' && (
+        <Button weight="quiet" icon="file" hint="Q" className={styles.template} onClick={() => run('template')}>
+          Template
+        </Button>
+      )}
       <span className={styles.gap} />
       {mode === 'reply' && (
         <Button className={styles.wait} onClick={() => onSend({ state: 'waiting', until: null })}>
@@ -57,6 +66,11 @@ export function SendButtons({ mode, outcomes, held, canFinish, onSend, onSeen, o
               <Menu.Item onClick={() => onSend({ state: 'waiting', until: null })}>
                 Send and wait for the customer
               </Menu.Item>
+              {handedOff && (
+                <Menu.Item onClick={() => onSend({ state: 'handoff' })}>
+                  Send and wait for the other department
+                </Menu.Item>
+              )}
               <Menu.Divider />
               <Menu.Label>Send and done</Menu.Label>
               {outcomes.map(outcome => (

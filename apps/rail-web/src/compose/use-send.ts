@@ -72,12 +72,13 @@ export function useSend(ticket: Ticket) {
       const at = new Date().toISOString();
       const written = foreseeEntry(now, actor, 'reply', body.text, at);
       if (then.state === 'done') return foreseeDone(written, then.outcome, at);
+      if (then.state === 'handoff') return foreseeWaiting(written, 'handoff', null, '');
       return then.state === 'waiting' ? foreseeWaiting(written, 'customer', then.until ?? null, '') : written;
     };
     try {
       const answer = await perform(client, { id: ticket.id, name: 'reply', body, intent: key, silent: true, foresee });
       intent.current.key = '';
-      changeDraft(ticket.id, { to: null, cc: null, seq: null });
+      changeDraft(ticket.id, { to: null, cc: null, seq: null, noticeId: null });
       offerCallBack(answer, body.text);
       if (then.state !== 'keep') goOn(ticket.id, following);
     } catch (error) {

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Ticket } from '#api';
 import { ChoiceList } from './choice-list.js';
-import { DialogFrame, Field, inputClass } from './dialog-frame.js';
+import { DialogFrame, Field, inputClass, noticeClass } from './dialog-frame.js';
 
 export function DoneDialog({
   ticket,
@@ -16,6 +16,16 @@ export function DoneDialog({
   const [note, setNote] = useState('');
   return (
     <DialogFrame title={`Done: how did #${ticket.id} end?`} onClose={onClose}>
+      {ticket.closeFaults.length > 0 && (
+        <div className={noticeClass}>
+          Still to do first, unless it ends without work:
+          <ul>
+            {ticket.closeFaults.map(fault => (
+              <li key={fault.pointer + fault.detail}>{fault.detail}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       <ChoiceList
         label="Outcome"
         choices={ticket.outcomes.map(outcome => ({ value: outcome.code, title: outcome.title }))}

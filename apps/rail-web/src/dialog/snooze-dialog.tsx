@@ -8,9 +8,15 @@ import { ChoiceList } from './choice-list.js';
 import { actionsClass, DialogFrame, Field, inputClass } from './dialog-frame.js';
 import { snoozeTimes } from './snooze-times.js';
 
-type Props = { id: number; onClose: () => void; onSnooze: (body: Acts['snooze'], words: string) => void };
+type Props = {
+  id: number;
+  /** Another department has an open handoff of it. */
+  handedOff: boolean;
+  onClose: () => void;
+  onSnooze: (body: Acts['snooze'], words: string) => void;
+};
 
-export function SnoozeDialog({ id, onClose, onSnooze }: Props) {
+export function SnoozeDialog({ id, handedOff, onClose, onSnooze }: Props) {
   const [now] = useState(() => Date.now());
   const [own, setOwn] = useState(false);
   const [moment, setMoment] = useState('');
@@ -24,6 +30,9 @@ export function SnoozeDialog({ id, onClose, onSnooze }: Props) {
     else until(new Date(at).toISOString());
   };
   const customer = { value: 'customer', title: 'Until the customer answers', mark: <Icon name="mail" /> };
+  const handoff = handedOff
+    ? [{ value: 'handoff', title: 'Until the other department answers', mark: <Icon name="handoff" /> }]
+    : [];
   const times = snoozeTimes(now).map(time => ({
     value: time.until,
     title: time.title,
@@ -32,6 +41,7 @@ export function SnoozeDialog({ id, onClose, onSnooze }: Props) {
   }));
   const choose = (value: string): void => {
     if (value === 'customer') onSnooze({ reason: 'customer', until: null, note: '' }, 'for the customer');
+    else if (value === 'handoff') onSnooze({ reason: 'handoff', until: null, note: '' }, 'for the other department');
     else if (value === 'own') setOwn(true);
     else until(value);
   };
@@ -67,7 +77,12 @@ export function SnoozeDialog({ id, onClose, onSnooze }: Props) {
       ) : (
         <ChoiceList
           label="Wait for"
-          choices={[customer, ...times, { value: 'own', title: 'At a day and time…', mark: <Icon name="clock" /> }]}
+          choices={[
+            customer,
+            ...handoff,
+            ...times,
+            { value: 'own', title: 'At a day and time…', mark: <Icon name="clock" /> },
+          ]}
           onChoose={choice => choose(choice.value)}
         />
       )}

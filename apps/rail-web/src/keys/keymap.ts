@@ -25,6 +25,16 @@ export type CommandId =
   | 'expedite'
   | 'release'
   | 'raw'
+  | 'hand-off'
+  | 'accept'
+  | 'send-back'
+  | 'fields'
+  | 'follow-up'
+  | 'template'
+  | 'macro'
+  | 'promise'
+  | 'handoffs'
+  | 'alerts'
   | 'details'
   | 'undo'
   | 'keys'
@@ -58,7 +68,17 @@ export const COMMANDS: readonly Command[] = [
   { id: 'expedite', key: 'e', title: 'Expedite', group: 'Ticket', words: 'urgent first' },
   { id: 'release', key: 'u', title: 'Release: hang it back', group: 'Ticket', words: 'unclaim' },
   { id: 'raw', key: 'v', title: 'Show the raw source', group: 'Ticket', words: 'original eml' },
+  { id: 'hand-off', key: 'h', title: 'Hand off to another department', group: 'Ticket', words: 'handoff offer sales' },
+  { id: 'accept', key: 'y', title: 'Accept the handoff', group: 'Ticket', words: 'yes' },
+  { id: 'send-back', key: 'b', title: 'Send the handoff back', group: 'Ticket', words: 'return reject' },
+  { id: 'fields', key: 'f', title: 'Fill in the fields', group: 'Ticket', words: 'edit details form' },
+  { id: 'follow-up', key: 'shift+f', title: 'Follow up at a date', group: 'Ticket', words: 'remind' },
+  { id: 'template', key: 'q', title: 'Insert a template', group: 'Ticket', words: 'quick text reply' },
+  { id: 'macro', key: 'x', title: 'Run a macro', group: 'Ticket', words: 'execute' },
+  { id: 'promise', key: 'p', title: 'Tell the customer of a changed date', group: 'Ticket', words: 'promise' },
   { id: 'details', key: 'i', title: 'Show or hide details', group: 'Ticket', words: 'customer context' },
+  { id: 'handoffs', key: 'g', title: 'Show handoffs sent and received', group: 'Everywhere' },
+  { id: 'alerts', key: 'l', title: 'Show alerts', group: 'Everywhere', words: 'bell acknowledge' },
   { id: 'search', key: '/', title: 'Search', group: 'Everywhere' },
   { id: 'undo', key: 'z', title: 'Undo the last step', group: 'Everywhere' },
   { id: 'keys', key: '?', title: 'Show all keys', group: 'Everywhere', words: 'help shortcuts' },
@@ -88,7 +108,7 @@ export function commandFor(stroke: Stroke, state: { typing: boolean; keysOn: boo
   return BY_KEY.get(strokeName(stroke)) ?? null;
 }
 
-const SHOWN: Record<string, string> = { enter: '↵', 'shift+m': '⇧ M', 'shift+n': '⇧ N' };
+const SHOWN: Record<string, string> = { enter: '↵', 'shift+m': '⇧ M', 'shift+n': '⇧ N', 'shift+f': '⇧ F' };
 
 /** The key as a person reads it: `n` is shown as `N`. Empty for a command without a key. */
 export function keyWords(id: CommandId): string {

@@ -21,6 +21,8 @@ export function followTickets(client: QueryClient, onFlood: () => void): Follow 
   const stale = new Map<number, number>();
   let gather = 0;
   let numbers = 0;
+  /** A handoff took a step since the numbers were read. */
+  let handoffs = false;
 
   const flush = async (): Promise<void> => {
     gather = 0;
@@ -31,9 +33,12 @@ export function followTickets(client: QueryClient, onFlood: () => void): Follow 
   };
 
   const onTicket = (event: LiveTicket): void => {
+    handoffs ||= event.type.startsWith('handoff.');
     numbers ||= window.setTimeout(() => {
       numbers = 0;
-      void client.invalidateQueries({ queryKey: ['numbers'] });
+      for (const name of ['numbers', 'alerts', ...(handoffs ? ['handoffs', 'handoff'] : [])])
+        void client.invalidateQueries({ queryKey: [name] });
+      handoffs = false;
     }, NUMBERS_MS);
     if (event.fromDepartmentId !== undefined) dropSlip(client, event.ticketId, event.fromDepartmentId);
     const known = knownSlip(client, event.ticketId);

@@ -14,9 +14,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<LiveState>('connecting');
   useEffect(() => {
     const resync = (): void => {
-      void client.invalidateQueries({ queryKey: ['pulse'] });
-      void client.invalidateQueries({ queryKey: ['numbers'] });
-      void client.invalidateQueries({ queryKey: ['ticket'] });
+      for (const name of ['pulse', 'numbers', 'ticket', 'handoff', 'handoffs', 'alerts'])
+        void client.invalidateQueries({ queryKey: [name] });
     };
     const follow = followTickets(client, resync);
     const close = openLive({

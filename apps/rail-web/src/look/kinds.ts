@@ -12,6 +12,10 @@ const KINDS: Record<string, IconName> = {
   callback: 'phone',
   'design-request': 'ruler',
   document: 'file',
+  'special-project': 'ruler',
+  'quote-support': 'tag',
+  'delivery-date-change': 'truck',
+  'sales-opportunity': 'bolt',
 };
 
 const WAYS: Record<Slip['wayIn'], { icon: IconName; words: string }> = {
@@ -21,6 +25,7 @@ const WAYS: Record<Slip['wayIn'], { icon: IconName; words: string }> = {
   form: { icon: 'form', words: 'By web form' },
   colleague: { icon: 'colleague', words: 'From a colleague' },
   api: { icon: 'api', words: 'From another system' },
+  handoff: { icon: 'handoff', words: 'Handed off to us' },
 };
 
 export const kindIcon = (kind: string): IconName => KINDS[kind] ?? 'file';

@@ -23,6 +23,12 @@ export function EmptyRail({ level = 2 }: { level?: 1 | 2 }) {
         Try a name, a word of the subject, or a ticket number.
       </StatePage>
     );
+  if (place.filter)
+    return (
+      <StatePage title="None of these." actions={<Button onClick={() => place.show(place.view)}>Show all</Button>}>
+        What was counted has moved on since.
+      </StatePage>
+    );
   if (place.view === 'waiting')
     return (
       <StatePage title="Nothing waits.">

@@ -8,6 +8,8 @@ export type RailPlace = {
   departments: Department[];
   view: RailView;
   q: string;
+  /** What a figure counted; '' none. */
+  filter: string;
   openId: number | null;
   slips: readonly Slip[];
   /** `replace`: no new step in the browser's history (J/K). */

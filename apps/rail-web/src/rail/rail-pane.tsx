@@ -10,6 +10,7 @@ import { useArrivals } from '../live/arrivals.js';
 import { Button } from '../look/button.js';
 import { StatePage } from '../look/state-page.js';
 import { EmptyRail } from './empty-rail.js';
+import { filterWords } from './filter-words.js';
 import { useRailPlace } from './rail-context.js';
 import { RailFoot } from './rail-foot.js';
 import styles from './rail-pane.module.css';
@@ -29,7 +30,7 @@ export function RailPane({ rail, alone }: { rail: ReturnType<typeof useRail>; al
   const client = useQueryClient();
   const Pane = alone ? 'main' : 'section';
   const arrivals = useArrivals(place.department.id);
-  const hasNew = arrivals > 0 && place.view === 'rail' && !place.q;
+  const hasNew = arrivals > 0 && place.view === 'rail' && !place.q && !place.filter;
   const takeIn = (): void => void rail.takeIn().catch(() => rail.refetch());
   useCommand('take-in', takeIn, hasNew);
   const onNear = useCallback(
@@ -72,7 +73,7 @@ export function RailPane({ rail, alone }: { rail: ReturnType<typeof useRail>; al
       )}
       {rail.slips.length > 0 && (
         <SlipList
-          key={`${place.department.id}/${place.view}/${place.q}`}
+          key={`${place.department.id}/${place.view}/${place.q}/${place.filter}`}
           slips={rail.slips}
           hasMore={rail.hasNextPage}
           loadingMore={rail.isFetchingNextPage}
@@ -94,12 +95,24 @@ function Views({ children }: { children: ReactNode }) {
   useCommand('view-done', () => place.show('done'));
   return (
     <div className={styles.steel}>
-      {place.q ? (
+      {place.q || place.filter ? (
         <div className={styles.found}>
           <span className={styles.foundWords}>
-            Found for <bdi>“{place.q}”</bdi>
+            {place.q ? (
+              <>
+                Found for <bdi>“{place.q}”</bdi>
+              </>
+            ) : (
+              filterWords(place.view, place.filter)
+            )}
           </span>
-          <Button small weight="quiet" icon="close" aria-label="Leave the search" onClick={() => place.show('rail')} />
+          <Button
+            small
+            weight="quiet"
+            icon="close"
+            aria-label={place.q ? 'Leave the search' : 'Show all'}
+            onClick={() => place.show(place.q ? 'rail' : place.view)}
+          />
         </div>
       ) : (
         <nav aria-label="Views" className={styles.views}>

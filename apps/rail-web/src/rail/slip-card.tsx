@@ -22,6 +22,10 @@ type Props = {
 export const hasFoot = (slip: Slip): boolean =>
   slip.state === 'waiting' ||
   slip.hasUnreadAnswer ||
+  slip.checklist !== null ||
+  slip.handedOff !== null ||
+  slip.handoff !== null ||
+  slip.business !== 'repeat' ||
   slip.priority === 'expedite' ||
   slip.state === 'done' ||
   slip.state === 'merged';
@@ -115,13 +119,45 @@ function Foot({ slip, now }: { slip: Slip; now: number }) {
         <span className={styles.waiting}>
           <Icon name="clock" size={14} />
           {waitingWords(slip, now)}
+          {slip.clockStands && <span className={styles.stands}>clock stands</span>}
         </span>
       )}
+      {slip.handedOff && slip.handedOff.returned > 0 && (
+        <span className={styles.expedite}>
+          <Icon name="undo" size={14} />
+          {slip.handedOff.returned === 1 ? 'Sent back' : `${slip.handedOff.returned} sent back`}
+        </span>
+      )}
+      {slip.handedOff && slip.handedOff.open > 0 && slip.waiting?.reason !== 'handoff' && (
+        <span className={styles.waiting}>
+          <Icon name="handoff" size={14} />
+          {slip.handedOff.open === 1 ? 'Handed off' : `${slip.handedOff.open} handed off`}
+        </span>
+      )}
+      {slip.handoff && (
+        <span className={styles.waiting}>
+          <Icon name="handoff" size={14} />
+          {receivedWords(slip.handoff)}
+        </span>
+      )}
+      {slip.checklist && (
+        <span className={styles.waiting}>
+          <Icon name="list" size={14} />
+          <span className="unseen">Checklist </span>
+          <span className="tab">
+            {slip.checklist.done}/{slip.checklist.total}
+          </span>
+        </span>
+      )}
+      {slip.business !== 'repeat' && <span>{slip.business === 'new' ? 'New business' : 'Stranger'}</span>}
       {slip.state === 'done' && <span>{slip.outcome ? `Done: ${slip.outcome.replaceAll('-', ' ')}` : 'Done'}</span>}
       {slip.state === 'merged' && <span>Merged into another ticket</span>}
     </span>
   );
 }
+
+const receivedWords = ({ state, fromName }: NonNullable<Slip['handoff']>): string =>
+  state === 'offered' ? `Offered by ${fromName}` : `From ${fromName}`;
 
 /** `Waiting for the customer`, `Waiting until tomorrow 08:00`; a note says more. */
 export function waitingWords(slip: Pick<Slip, 'waiting'>, now: number): string {

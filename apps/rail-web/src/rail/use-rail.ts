@@ -11,20 +11,20 @@ import { addArrivals, clearArrivals } from '../live/arrivals.js';
 
 const PULSE_MS = 30_000;
 
-export function useRail(departmentId: number, view: RailView, q: string, openId: number | null) {
+export function useRail(departmentId: number, view: RailView, q: string, openId: number | null, filter = '') {
   const client = useQueryClient();
-  const key = useMemo(() => railKey(departmentId, view, q), [departmentId, view, q]);
+  const key = useMemo(() => railKey(departmentId, view, q, filter), [departmentId, view, q, filter]);
   const list = useInfiniteQuery({
     queryKey: key,
-    queryFn: ({ pageParam, signal }) => readRail(departmentId, { view, q, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => readRail(departmentId, { view, q, filter, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page: Page<Slip>) => page.nextCursor,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: q ? keepPreviousData : undefined,
   });
   const pulse = useQuery({
-    queryKey: ['pulse', departmentId, view, q],
-    queryFn: ({ signal }) => readRail(departmentId, { view, q }, signal),
+    queryKey: ['pulse', departmentId, view, q, filter],
+    queryFn: ({ signal }) => readRail(departmentId, { view, q, filter }, signal),
     refetchInterval: PULSE_MS,
     refetchOnWindowFocus: true,
     staleTime: 5_000,
@@ -45,23 +45,23 @@ export function useRail(departmentId: number, view: RailView, q: string, openId:
       const known = knownSlip(client, id);
       return fresh && !(known && known.version >= fresh.version);
     });
-    if (news.length === 0 || q) return;
+    if (news.length === 0 || q || filter) return;
     // Nothing can jump in an empty list; and done tickets are history, nobody waits for them.
     if (after.pages.every(old => old.items.length === 0))
       client.setQueryData(key, { pages: [page], pageParams: [null] });
     else if (view === 'rail') addArrivals(departmentId, news);
-  }, [pulse.data, client, key, departmentId, view, q, openId]);
+  }, [pulse.data, client, key, departmentId, view, q, openId, filter]);
 
   const slips = useMemo(() => list.data?.pages.flatMap(page => page.items) ?? [], [list.data]);
   const takeIn = useCallback(async (): Promise<void> => {
     const page = await client.fetchQuery({
-      queryKey: ['pulse', departmentId, view, q],
-      queryFn: () => readRail(departmentId, { view, q }),
+      queryKey: ['pulse', departmentId, view, q, filter],
+      queryFn: () => readRail(departmentId, { view, q, filter }),
       staleTime: 0,
     });
     clearArrivals(departmentId);
     client.setQueryData<InfiniteData<Page<Slip>, string | null>>(key, { pages: [page], pageParams: [null] });
-  }, [client, key, departmentId, view, q]);
+  }, [client, key, departmentId, view, q, filter]);
 
   return { ...list, slips, takeIn };
 }

@@ -2,13 +2,14 @@
 import { Menu } from '@mantine/core';
 import { useLocation } from 'wouter';
 import { useNext } from '../act/use-next.js';
+import { Bell } from '../alerts/bell.js';
 import { useCommand } from '../keys/commands.js';
 import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import styles from './header.module.css';
 import { Numbers } from './numbers.js';
-import { departmentPath } from './paths.js';
+import { departmentPath, flowPath, handoffsPath } from './paths.js';
 import { SearchField } from './search-field.js';
 import { UserMenu } from './user-menu.js';
 
@@ -24,6 +25,7 @@ export function Header() {
         <Button weight="main" hint="N" busy={busy} className={styles.next} onClick={() => void next()}>
           Next
         </Button>
+        <Bell />
         <UserMenu />
       </div>
     </header>
@@ -46,10 +48,17 @@ function DepartmentSwitch() {
             <path d="M12 15.500h8M12 19.500h5" className={styles.brandInk} />
           </svg>
           <span className={styles.departmentName}>{department.name}</span>
-          {departments.length > 1 && <Icon name="down" />}
+          <Icon name="down" />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item leftSection={<Icon name="order" />} onClick={() => go(flowPath(department.key))}>
+          Flow meeting
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="handoff" />} onClick={() => go(handoffsPath(department.key))}>
+          Handoffs
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Label>Departments</Menu.Label>
         {departments.map(other => (
           <Menu.Item

@@ -1,17 +1,21 @@
-// Three numbers, always in sight: on time, work in progress against the limit, the oldest. Each opens its list.
+// The numbers that matter, always in sight: on time, in hand against the limit, the oldest; late, likely late and handoffs that need an
+// answer where there are any. Each opens its list.
+import { useLocation } from 'wouter';
 import { useRailPlace } from '../rail/rail-context.js';
 import { ageWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
 import { useNumbers } from '../rail/use-numbers.js';
 import styles from './header.module.css';
+import { flowPath, handoffsPath, listPath } from './paths.js';
 
 export function Numbers() {
   const place = useRailPlace();
+  const [, go] = useLocation();
   const numbers = useNumbers(place.department.id);
   const now = useNow();
   if (!numbers) return <div className={styles.numbers} />;
-  const { onTime, workInProgress: work, oldest, late } = numbers;
-  const hanging = work.open + work.claimed;
+  const { onTime, workInProgress: work, oldest, late, likelyLate, handoffs } = numbers;
+  const { key } = place.department;
   return (
     <nav className={styles.numbers} aria-label="Numbers of the department">
       <button
@@ -22,7 +26,7 @@ export function Numbers() {
             ? 'Nothing was finished in the last 7 days'
             : `${onTime.onTime} of ${onTime.finished} finished within their time, last 7 days`
         }
-        onClick={() => place.show('done')}
+        onClick={() => go(listPath(key, 'done', { days: 7 }))}
       >
         {onTime.percent === null ? (
           'None done yet'
@@ -35,15 +39,15 @@ export function Numbers() {
       <button
         type="button"
         className={styles.number}
-        data-tone={hanging > work.limit ? 'wrong' : undefined}
-        title={`${work.open} open, ${work.claimed} held, ${work.waiting} waiting; the limit is ${work.limit}; ${late} late`}
+        data-tone={work.claimed > work.limit ? 'wrong' : undefined}
+        title={`${work.claimed} in hand, the limit is ${work.limit}; ${work.open} hang free, ${work.waiting} wait`}
         onClick={() => place.show('rail')}
       >
         <span className={styles.value}>
-          {hanging}
+          {work.claimed}
           <span className={styles.of}>/{work.limit}</span>
         </span>{' '}
-        in work
+        in hand
       </button>
       {oldest && (
         <button
@@ -55,17 +59,50 @@ export function Numbers() {
           <span className={styles.value}>{ageWords(oldest.receivedAt, now).replace('under ', '<')}</span> oldest
         </button>
       )}
-      {late > 0 && (
-        <button
-          type="button"
-          className={`${styles.number} ${styles.words}`}
-          data-tone="wrong"
-          title="Late tickets hang first"
-          onClick={() => place.show('rail')}
-        >
-          <span className={styles.value}>{late}</span> late
-        </button>
-      )}
+      <Small
+        count={late}
+        words="late"
+        wrong
+        title="Due before now"
+        go={() => go(listPath(key, 'rail', { late: 'yes' }))}
+      />
+      <Small
+        count={likelyLate}
+        words="likely late"
+        title="By their place in the line and the pace of late; the flow meeting names them"
+        go={() => go(flowPath(key))}
+      />
+      <Small
+        count={handoffs.offered}
+        words="to accept"
+        title="Handoffs of other departments that wait for an answer"
+        go={() => go(handoffsPath(key))}
+      />
+      <Small
+        count={handoffs.returned}
+        words="sent back"
+        wrong
+        title="Handoffs that came back to be corrected"
+        go={() => go(handoffsPath(key, 'sent'))}
+      />
     </nav>
+  );
+}
+
+type SmallProps = { count: number; words: string; title: string; wrong?: boolean; go: () => void };
+
+/** Silent when it is zero. */
+function Small({ count, words, title, wrong, go }: SmallProps) {
+  if (count === 0) return null;
+  return (
+    <button
+      type="button"
+      className={`${styles.number} ${styles.words}`}
+      data-tone={wrong ? 'wrong' : undefined}
+      title={title}
+      onClick={go}
+    >
+      <span className={styles.value}>{count}</span> {words}
+    </button>
   );
 }

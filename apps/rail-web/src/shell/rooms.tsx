@@ -1,6 +1,6 @@
 // From the address to the right page: signed in or not, which department, or why there is none.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation, useParams, useSearch } from 'wouter';
 import type { Department as Rail, Session } from '#api';
 import { ProblemError } from '../api/http.js';
@@ -16,6 +16,9 @@ import { SignInPage } from '../sign-in/sign-in-page.js';
 import { departmentPath, readAsked } from './paths.js';
 import { SessionProvider } from './session-context.js';
 import { Shell } from './shell.js';
+
+// Read twice a day: its charts do not burden the rail's first load.
+const FlowPage = lazy(() => import('../flow/flow-page.js'));
 
 export function Rooms() {
   return (
@@ -66,11 +69,25 @@ function Departments({ session, departments }: { session: Session; departments: 
   if (!first) return <NoDepartment session={session} />;
   return (
     <Switch>
+      <Route path="/d/:key/handoffs">
+        <Department departments={departments} page="handoffs" />
+      </Route>
       <Route path="/d/:key/t/:id">
         <Department departments={departments} />
       </Route>
       <Route path="/d/:key">
         <Department departments={departments} />
+      </Route>
+      <Route path="/flow">
+        <Suspense
+          fallback={
+            <p className="unseen" role="status">
+              Opening the flow meeting…
+            </p>
+          }
+        >
+          <FlowPage departments={departments} />
+        </Suspense>
       </Route>
       <Route path="/">
         <Redirect to={departmentPath(first.key)} replace />
@@ -82,9 +99,9 @@ function Departments({ session, departments }: { session: Session; departments: 
   );
 }
 
-function Department({ departments }: { departments: Rail[] }) {
+function Department({ departments, page }: { departments: Rail[]; page?: 'handoffs' }) {
   const { key, id } = useParams<{ key: string; id?: string }>();
-  const { view, q } = readAsked(useSearch());
+  const { view, q, filter } = readAsked(useSearch());
   const department = departments.find(known => known.key === key);
   const other = departments[0];
   if (!department)
@@ -93,7 +110,16 @@ function Department({ departments }: { departments: Rail[] }) {
     );
   const openId = id && /^\d{1,15}$/.test(id) ? Number(id) : null;
   return (
-    <Shell key={department.id} department={department} departments={departments} view={view} q={q} openId={openId} />
+    <Shell
+      key={department.id}
+      department={department}
+      departments={departments}
+      view={view}
+      q={q}
+      filter={filter}
+      openId={openId}
+      page={page}
+    />
   );
 }
 

@@ -7,6 +7,7 @@ import type { Department } from '#api';
 import { undoLast } from '../act/undo.js';
 import type { RailView } from '../api/query-keys.js';
 import { PHONE } from '../dialog/dialog-frame.js';
+import { HandoffsPage } from '../handoffs/handoffs-page.js';
 import { useCommand } from '../keys/commands.js';
 import { KeySheet } from '../keys/key-sheet.js';
 import { Palette, type Place } from '../keys/palette.js';
@@ -17,36 +18,47 @@ import { TopOfRail } from '../rail/top-of-rail.js';
 import { useRail } from '../rail/use-rail.js';
 import { TicketPane } from '../ticket/ticket-pane.js';
 import { Header } from './header.js';
-import { departmentPath, ticketPath } from './paths.js';
+import { departmentPath, flowPath, handoffsPath, ticketPath } from './paths.js';
 import styles from './shell.module.css';
 
-type Props = { department: Department; departments: Department[]; view: RailView; q: string; openId: number | null };
+type Props = {
+  department: Department;
+  departments: Department[];
+  view: RailView;
+  q: string;
+  filter: string;
+  openId: number | null;
+  /** What stands beside the rail instead of a ticket. */
+  page?: 'handoffs';
+};
 
 const WIDE = '(min-width: 1240px)';
 
-export function Shell({ department, departments, view, q, openId }: Props) {
+export function Shell({ department, departments, view, q, filter, openId, page }: Props) {
   const [, go] = useLocation();
   const phone = useMediaQuery(PHONE);
   const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
   const { details, compact } = usePreferences();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [sheet, setSheet] = useState(false);
-  const rail = useRail(department.id, view, q, openId);
+  const rail = useRail(department.id, view, q, openId, filter);
   const place = useMemo<RailPlace>(() => {
-    const pathOf = (id: number | null): string => ticketPath(department.key, id, view, q);
+    const pathOf = (id: number | null): string => ticketPath(department.key, id, view, q, filter);
     return {
       department,
       departments,
       view,
       q,
+      filter,
       openId,
       slips: rail.slips,
       pathOf,
       open: (id, options) => go(pathOf(id), options),
       show: (nextView, nextQ = '') => go(ticketPath(department.key, phone ? null : openId, nextView, nextQ)),
     };
-  }, [department, departments, view, q, openId, rail.slips, phone, go]);
+  }, [department, departments, view, q, filter, openId, rail.slips, phone, go]);
 
+  useCommand('handoffs', () => go(handoffsPath(department.key)));
   useCommand('keys', () => setSheet(true));
   useCommand('undo', undoLast);
   useCommand('scheme', () => setColorScheme(colorScheme === 'dark' ? 'light' : 'dark'));
@@ -66,33 +78,40 @@ export function Shell({ department, departments, view, q, openId }: Props) {
       if (target?.closest('[role=dialog], [role=menu]')) return;
       if (target?.matches('input, textarea')) target.blur();
       else if (!wide && details) setPreference('details', false);
-      else if (openId !== null) place.open(null);
+      else if (openId !== null || page) place.open(null);
       else if (q) place.show('rail');
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [place, openId, q, wide, details]);
+  }, [place, openId, page, q, wide, details]);
 
   const places = useMemo<Place[]>(
-    () =>
-      departments.map(other => ({
-        id: `d${other.id}`,
-        title: other.name,
-        icon: 'inbox',
-        go: () => go(departmentPath(other.key)),
-      })),
-    [departments, go],
+    () => [
+      { id: 'flow', title: 'Flow meeting', icon: 'order', go: () => go(flowPath(department.key)) },
+      { id: 'handoffs', title: 'Handoffs', icon: 'handoff', go: () => go(handoffsPath(department.key)) },
+      ...departments.map(
+        (other): Place => ({
+          id: `d${other.id}`,
+          title: other.name,
+          icon: 'inbox',
+          go: () => go(departmentPath(other.key)),
+        }),
+      ),
+    ],
+    [department.key, departments, go],
   );
   return (
     <RailPlaceProvider value={place}>
       <div
         className={styles.frame}
-        data-open={openId !== null || undefined}
+        data-open={openId !== null || page !== undefined || undefined}
         data-details={(openId !== null && details) || undefined}
       >
         <Header />
-        <RailPane rail={rail} alone={phone === true && openId === null} />
-        {openId === null ? (
+        <RailPane rail={rail} alone={phone === true && openId === null && !page} />
+        {page === 'handoffs' ? (
+          <HandoffsPage />
+        ) : openId === null ? (
           <TopOfRail slips={rail.slips} ready={rail.isSuccess} error={rail.error} onRetry={() => void rail.refetch()} />
         ) : (
           <TicketPane id={openId} details={details} />

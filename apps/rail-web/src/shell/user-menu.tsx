@@ -3,6 +3,7 @@ import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { sayProblem } from '../act/say.js';
+import { DigestItems } from '../alerts/digest-items.js';
 import { sessionKey } from '../api/query-keys.js';
 import { signOut } from '../api/session.api.js';
 import { PasswordDialog } from '../dialog/password-dialog.js';
@@ -65,6 +66,8 @@ export function UserMenu() {
           <Menu.Item rightSection="?" onClick={() => window.setTimeout(() => run('keys'), 0)}>
             Keys
           </Menu.Item>
+          <Menu.Divider />
+          <DigestItems />
           <Menu.Divider />
           {/* After the menu has given the focus back, so that the dialog can do the same. */}
           <Menu.Item onClick={() => window.setTimeout(() => setSetsPassword(true), 0)}>

@@ -3,12 +3,15 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Ticket } from '#api';
 import { rawPath } from '../api/ticket.api.js';
+import { useHandoffDesk } from '../handoff/handoff-desk.js';
+import { isOpen } from '../handoff/handoff-words.js';
 import { Button } from '../look/button.js';
 import { PersonMark } from '../look/person-mark.js';
 import { setPreference } from '../look/preferences.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import { ageWords, clockWords, dueWords, lengthWords, momentWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
+import { BUSINESS, forecastWords, standingWords } from '../work/work-words.js';
 import styles from './context-pane.module.css';
 
 const RELATIONS: Record<Ticket['links'][number]['relation'], string> = {
@@ -49,6 +52,7 @@ export function ContextPane({ ticket }: { ticket: Ticket }) {
             )}
           </div>
         </div>
+        <Business ticket={ticket} />
         {copied.length > 0 && (
           <ul className={styles.copied} aria-label="Also on it">
             {copied.map(person => (
@@ -68,6 +72,14 @@ export function ContextPane({ ticket }: { ticket: Ticket }) {
           {ticket.minutesLeft !== null && <span className={styles.soft}>({dueWords(ticket.minutesLeft)})</span>}
         </Fact>
         <Fact name="Allowed">{lengthWords(ticket.minutesAllowed)} of working time</Fact>
+        {forecastWords(ticket.forecast, now) && <Fact name="In line">{forecastWords(ticket.forecast, now)}</Fact>}
+        {standingWords(ticket) && <Fact name="Clock">{standingWords(ticket)}</Fact>}
+        {ticket.followUpAt && (
+          <Fact name="Follow up" title={momentWords(ticket.followUpAt)}>
+            {clockWords(ticket.followUpAt, now)}
+            {ticket.followUpNote && `: ${ticket.followUpNote}`}
+          </Fact>
+        )}
         {ticket.claimUntil && <Fact name="Held until">{clockWords(ticket.claimUntil, now)}</Fact>}
         {ticket.assignee && <Fact name="Given to">{ticket.assignee.name}</Fact>}
       </Part>
@@ -118,6 +130,25 @@ export function ContextPane({ ticket }: { ticket: Ticket }) {
         )}
       </Part>
     </aside>
+  );
+}
+
+/** Repeat business is customer service's to keep, new business is sales' to win. */
+function Business({ ticket }: { ticket: Ticket }) {
+  const { put } = useHandoffDesk();
+  const offer = ticket.offers.find(known => known.suggested);
+  const offered = ticket.handoffs.some(
+    known => known.contract === offer?.contract && known.originTicketId === ticket.id && isOpen(known),
+  );
+  return (
+    <p className={styles.business}>
+      {BUSINESS[ticket.business]}
+      {ticket.business !== 'repeat' && offer && !offered && ticket.actions.includes('hand-off') && (
+        <Button small icon="handoff" onClick={() => put({ show: 'contract', contract: offer.contract })}>
+          Offer to sales
+        </Button>
+      )}
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 // What happened to a ticket, as one quiet sentence after the name of who did it. `change.action` says what; an action that is not
 // known here is told in the server's own words. Pure.
 import type { Entry } from '#api';
+import { handoffEntryWords } from '../handoff/handoff-words.js';
 import { clockWords } from '../rail/time-words.js';
 
 type Change = NonNullable<Entry['change']>;
@@ -34,13 +35,20 @@ const BY_ACTION: Record<string, (change: Change, text: string, now: number) => s
   reopen: () => 'reopened it',
   expedite: change => `expedited it${because(change)}`,
   skip: change => `passed it over${because(change)}`,
+  'follow-up': change => (typeof change.at === 'string' ? 'set a date to follow up' : 'took the follow-up away'),
+  'follow-up-due': change => `brought it up for the follow-up${plain(change.note) ? `: ${change.note}` : ''}`,
+  'set-fields': () => 'filled in fields',
+  tick: change =>
+    `${change.done === false ? 'took back the tick' : 'ticked'}${because({ reason: change.title ?? change.item })}`,
   'undo-reply': () => 'called a reply back',
   'send-again': () => 'sent a reply again',
 };
 
 /** `now` (ms) for the clock words. */
-export function stateWords(entry: Pick<Entry, 'change' | 'text'>, now: number): string {
+export function stateWords(entry: Pick<Entry, 'change' | 'text'> & { type?: Entry['type'] }, now: number): string {
   const change = entry.change ?? {};
+  const handoff = handoffEntryWords(change);
+  if (entry.type === 'handoff' && handoff) return handoff;
   const known = BY_ACTION[typeof change.action === 'string' ? change.action : ''];
   if (known) return known(change, entry.text, now);
   if (entry.text) return entry.text.charAt(0).toLowerCase() + entry.text.slice(1);

@@ -6,6 +6,9 @@ import type { Ticket } from '#api';
 import { useActs } from '../act/use-acts.js';
 import { rawPath } from '../api/ticket.api.js';
 import { changeDraft, lastSeq } from '../compose/drafts.js';
+import { fieldsOf } from '../form/field.shape.js';
+import { useHandoffDesk } from '../handoff/handoff-desk.js';
+import { isOpen } from '../handoff/handoff-words.js';
 import { useCommand, useRunCommand } from '../keys/commands.js';
 import { type CommandId, keyWords } from '../keys/keymap.js';
 import { Button } from '../look/button.js';
@@ -14,12 +17,15 @@ import { setPreference, usePreferences } from '../look/preferences.js';
 import styles from './ticket-actions.module.css';
 import { type DialogName, TicketDialogs } from './ticket-dialogs.js';
 
+type HandoffAction = NonNullable<Ticket['received']>['actions'][number];
 type Item = { command: CommandId; icon: IconName; title: string; short?: string };
 
 const FIRST: Item[] = [
   { command: 'take', icon: 'hand', title: 'Take' },
   { command: 'reply', icon: 'reply', title: 'Reply' },
   { command: 'note', icon: 'lock', title: 'Note' },
+  { command: 'accept', icon: 'check', title: 'Accept' },
+  { command: 'hand-off', icon: 'handoff', title: 'Hand off' },
   { command: 'snooze', icon: 'clock', title: 'Snooze' },
   { command: 'wake', icon: 'inbox', title: 'Put back', short: 'Back' },
   { command: 'reopen', icon: 'undo', title: 'Reopen' },
@@ -29,6 +35,11 @@ const MORE: Item[] = [
   { command: 'assign', icon: 'person', title: 'Assign…' },
   { command: 'move', icon: 'move', title: 'Move to another rail…' },
   { command: 'merge', icon: 'merge', title: 'Merge into another ticket…' },
+  { command: 'send-back', icon: 'undo', title: 'Send the handoff back…' },
+  { command: 'fields', icon: 'form', title: 'Fill in the fields' },
+  { command: 'follow-up', icon: 'flag', title: 'Follow up at a date…' },
+  { command: 'template', icon: 'file', title: 'Insert a template…' },
+  { command: 'macro', icon: 'play', title: 'Run a macro…' },
   { command: 'expedite', icon: 'bolt', title: 'Expedite…' },
   { command: 'release', icon: 'release', title: 'Release' },
   { command: 'skip', icon: 'skip', title: 'Skip, with a reason…' },
@@ -39,10 +50,15 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   const run = useRunCommand();
   const acts = useActs(ticket);
   const { details } = usePreferences();
+  const desk = useHandoffDesk();
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const can = (name: Ticket['actions'][number]): boolean => ticket.actions.includes(name);
   const messageId = ticket.origin.messageId;
   const canReply = ticket.canReply && can('reply');
+  const receives = (name: HandoffAction): boolean => ticket.received?.actions.includes(name) ?? false;
+  const completes = receives('complete');
+  const begun = ticket.handoffs.some(({ originTicketId, state }) => originTicketId === ticket.id && isOpen({ state }));
+  const handsOff = can('hand-off') && (ticket.offers.length > 0 || begun);
   const allowed: Partial<Record<CommandId, boolean>> = {
     take: can('claim'),
     reply: canReply,
@@ -50,7 +66,14 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
     snooze: can('snooze'),
     wake: can('wake'),
     reopen: can('reopen'),
-    done: can('done'),
+    done: can('done') || completes,
+    accept: receives('accept'),
+    'send-back': receives('return'),
+    'hand-off': handsOff,
+    fields: can('set-fields') && fieldsOf(ticket.schema).length > 0,
+    'follow-up': can('follow-up'),
+    template: canReply,
+    macro: can('note'),
     assign: can('assign'),
     move: can('move'),
     merge: can('merge'),
@@ -68,6 +91,10 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   useCommand('assign', () => setDialog('assign'), can('assign'));
   useCommand('move', () => setDialog('move'), can('move'));
   useCommand('merge', () => setDialog('merge'), can('merge'));
+  useCommand('hand-off', () => desk.put({ show: 'choice' }), handsOff);
+  useCommand('follow-up', () => setDialog('follow-up'), can('follow-up'));
+  useCommand('template', () => setDialog('template'), canReply);
+  useCommand('macro', () => setDialog('macro'), can('note'));
   useCommand('expedite', () => setDialog('expedite'), can('expedite'));
   useCommand('skip', () => setDialog('skip'), allowed.skip);
   useCommand('raw', () => window.open(rawPath(messageId ?? 0), '_blank', 'noopener,noreferrer'), messageId !== null);

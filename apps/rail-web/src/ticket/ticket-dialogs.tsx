@@ -2,9 +2,11 @@
 import type { Ticket } from '#api';
 import type { TicketActs } from '../act/use-acts.js';
 import { useNext } from '../act/use-next.js';
+import { MacroDialog, TemplateDialog } from '../compose/standard-dialogs.js';
 import { AssignDialog } from '../dialog/assign-dialog.js';
 import { DoneDialog } from '../dialog/done-dialog.js';
 import { ExpediteDialog } from '../dialog/expedite-dialog.js';
+import { FollowUpDialog } from '../dialog/follow-up-dialog.js';
 import { MergeDialog } from '../dialog/merge-dialog.js';
 import { MoveDialog } from '../dialog/move-dialog.js';
 import { SkipDialog } from '../dialog/skip-dialog.js';
@@ -12,7 +14,17 @@ import { SnoozeDialog } from '../dialog/snooze-dialog.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import { useMe } from '../shell/session-context.js';
 
-export type DialogName = 'done' | 'snooze' | 'assign' | 'move' | 'merge' | 'expedite' | 'skip';
+export type DialogName =
+  | 'done'
+  | 'snooze'
+  | 'assign'
+  | 'move'
+  | 'merge'
+  | 'expedite'
+  | 'skip'
+  | 'follow-up'
+  | 'template'
+  | 'macro';
 
 export function TicketDialogs({
   name,
@@ -46,6 +58,7 @@ export function TicketDialogs({
       return (
         <SnoozeDialog
           id={ticket.id}
+          handedOff={(ticket.handedOff?.open ?? 0) > 0}
           onClose={onClose}
           onSnooze={(body, words) => after(() => acts.snooze(body, words))}
         />
@@ -83,6 +96,14 @@ export function TicketDialogs({
           onSkip={reason => after(() => void next({ ticketId: ticket.id, reason }))}
         />
       );
+    case 'follow-up':
+      return (
+        <FollowUpDialog ticket={ticket} onClose={onClose} onSet={(at, note) => after(() => acts.followUp(at, note))} />
+      );
+    case 'template':
+      return <TemplateDialog ticket={ticket} onClose={onClose} />;
+    case 'macro':
+      return <MacroDialog ticket={ticket} onClose={onClose} />;
     default:
       return null;
   }

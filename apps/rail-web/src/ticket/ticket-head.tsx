@@ -6,6 +6,7 @@ import { waitingWords } from '../rail/slip-card.js';
 import { ageWords, clockWords, dueWords, momentWords } from '../rail/time-words.js';
 import { toneOf } from '../rail/tone.js';
 import { useNow } from '../rail/use-now.js';
+import { BUSINESS, standingWords } from '../work/work-words.js';
 import styles from './ticket-head.module.css';
 
 export function TicketHead({ ticket }: { ticket: Slip }) {
@@ -41,7 +42,10 @@ export function TicketHead({ ticket }: { ticket: Slip }) {
             Expedited
           </span>
         )}
-        {ticket.state !== 'done' && ticket.state !== 'merged' && ticket.whyHere && (
+        {standingWords(ticket) && <span className={styles.why}>{standingWords(ticket)}</span>}
+        {ticket.business !== 'repeat' && <span className={styles.business}>{BUSINESS[ticket.business]}</span>}
+        {ticket.followUpAt && <span className={styles.why}>Follow up {clockWords(ticket.followUpAt, now)}</span>}
+        {ticket.state !== 'done' && ticket.state !== 'merged' && ticket.state !== 'waiting' && ticket.whyHere && (
           <span className={styles.why}>{ticket.whyHere}</span>
         )}
       </p>

@@ -1,6 +1,6 @@
 // The open ticket: its head and what can be done, the timeline, the pad. While it is read, the slip already tells who and what.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { Ticket } from '#api';
 import { ProblemError } from '../api/http.js';
 import { problemWords } from '../api/problem-words.js';
@@ -10,9 +10,15 @@ import { slipOf } from '../api/slip-place.js';
 import { readTicket } from '../api/ticket.api.js';
 import { Composer } from '../compose/composer.js';
 import { useSend } from '../compose/use-send.js';
+import { type DeskView, HandoffDeskProvider } from '../handoff/handoff-desk.js';
+import { HandoffPanel } from '../handoff/handoff-panel.js';
+import { OriginHandoffs } from '../handoffs/origin-handoffs.js';
 import { Button } from '../look/button.js';
 import { StatePage } from '../look/state-page.js';
 import { useRailPlace } from '../rail/rail-context.js';
+import { ReceivedSheet } from '../receive/received-sheet.js';
+import { PromiseNotice } from '../work/promise-notice.js';
+import { WorkSheet } from '../work/work-sheet.js';
 import { ContextPane } from './context-pane.js';
 import { PhoneBar } from './phone-bar.js';
 import { TicketActions } from './ticket-actions.js';
@@ -54,18 +60,25 @@ export function TicketPane({ id, details }: { id: number; details: boolean }) {
     );
   }
   if (!ticket) return <Blank id={id} />;
+  return <Desk key={id} ticket={ticket} details={details} />;
+}
+
+/** The ticket, and beside it either what is known of it or a handoff. */
+function Desk({ ticket, details }: { ticket: Ticket; details: boolean }) {
+  const [view, put] = useState<DeskView | null>(null);
+  const desk = useMemo(() => ({ view, put }), [view]);
   return (
-    <>
-      <OpenTicket key={id} ticket={ticket} />
-      {details && <ContextPane ticket={ticket} />}
-    </>
+    <HandoffDeskProvider value={desk}>
+      <OpenTicket ticket={ticket} />
+      {view ? <HandoffPanel ticket={ticket} /> : details && <ContextPane ticket={ticket} />}
+    </HandoffDeskProvider>
   );
 }
 
 function OpenTicket({ ticket }: { ticket: Ticket }) {
   const { callBack } = useSend(ticket);
   const scroller = useRef<HTMLDivElement>(null);
-  useOpenAtNewest(scroller);
+  useOpenAtNewest(scroller, ticket.received !== null);
   return (
     <main className={styles.ticket} aria-label={`Ticket ${ticket.id}`} tabIndex={-1} data-ticket={ticket.id}>
       <PhoneBar slip={ticket} />
@@ -73,6 +86,10 @@ function OpenTicket({ ticket }: { ticket: Ticket }) {
       <div ref={scroller} className={styles.scroller}>
         <div className={styles.sheet}>
           <TicketHead ticket={ticket} />
+          {ticket.received && <ReceivedSheet handoff={ticket.received} />}
+          <PromiseNotice ticket={ticket} />
+          <OriginHandoffs ticket={ticket} />
+          <WorkSheet ticket={ticket} />
           <Timeline ticket={ticket} onCallBack={entry => void callBack(entry)} />
         </div>
       </div>
@@ -110,11 +127,12 @@ function Blank({ id }: { id: number }) {
  * A long conversation opens at what was said last. Mails grow while their frames are measured, so the place is kept for a moment,
  * until the reader moves; what comes later does not move what somebody reads.
  */
-function useOpenAtNewest(scroller: RefObject<HTMLDivElement | null>): void {
+function useOpenAtNewest(scroller: RefObject<HTMLDivElement | null>, isHandoff: boolean): void {
   useEffect(() => {
     const box = scroller.current;
     const sheet = box?.firstElementChild;
-    if (!box || !sheet || box.querySelectorAll('article').length < 3) return;
+    // A handoff is read from its top: the sheet is what it is about.
+    if (!box || !sheet || isHandoff || box.querySelectorAll('article:not([data-state])').length < 3) return;
     const place = (): void => [...box.querySelectorAll('article')].at(-1)?.scrollIntoView({ block: 'start' });
     const sizes = new ResizeObserver(place);
     const stop = (): void => sizes.disconnect();
@@ -127,5 +145,5 @@ function useOpenAtNewest(scroller: RefObject<HTMLDivElement | null>): void {
       window.clearTimeout(timer);
       for (const move of moves) window.removeEventListener(move, stop);
     };
-  }, [scroller]);
+  }, [scroller, isHandoff]);
 }

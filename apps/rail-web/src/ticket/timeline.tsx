@@ -7,9 +7,9 @@ import { ticketKey } from '../api/query-keys.js';
 import { readEarlier } from '../api/ticket.api.js';
 import { Button } from '../look/button.js';
 import { Icon, type IconName } from '../look/icons.js';
+import { MessageEntry } from '../mail/message-entry.js';
 import { clockWords, momentWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
-import { MessageEntry } from './message-entry.js';
 import { stateWords } from './state-words.js';
 import styles from './timeline.module.css';
 
@@ -52,7 +52,23 @@ function EntryRow({ entry, now, onCallBack }: { entry: Entry; now: number; onCal
   if (entry.type === 'message' || entry.type === 'reply')
     return <MessageEntry entry={entry} now={now} onCallBack={onCallBack} />;
   if (entry.type === 'note') return <NoteEntry entry={entry} now={now} />;
+  if (entry.type === 'handoff') return <HandoffEntry entry={entry} now={now} />;
   return <StateEntry entry={entry} now={now} />;
+}
+
+/** The step as a line; what was written with it below. The first paragraph of the text says the step again. */
+function HandoffEntry({ entry, now }: { entry: Entry; now: number }) {
+  const rest = entry.text.split('\n\n').slice(1).join('\n\n').trim();
+  return (
+    <div className={styles.handoff}>
+      <StateEntry entry={entry} now={now} />
+      {rest && (
+        <p className={styles.handoffText} dir="auto">
+          {rest}
+        </p>
+      )}
+    </div>
+  );
 }
 
 function NoteEntry({ entry, now }: { entry: Entry; now: number }) {
@@ -88,6 +104,21 @@ const icons: Record<string, IconName> = {
   expedite: 'bolt',
   skip: 'skip',
   'merge-in': 'merge',
+  'hand-off': 'handoff',
+  offered: 'handoff',
+  place: 'handoff',
+  accept: 'hand',
+  accepted: 'hand',
+  return: 'undo',
+  returned: 'undo',
+  complete: 'check',
+  completed: 'check',
+  cancel: 'close',
+  cancelled: 'close',
+  tick: 'list',
+  'set-fields': 'form',
+  'follow-up': 'flag',
+  'follow-up-due': 'flag',
 };
 
 function StateEntry({ entry, now }: { entry: Entry; now: number }) {

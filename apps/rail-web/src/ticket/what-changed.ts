@@ -23,6 +23,7 @@ export function whatChanged(before: Seen, now: Seen): string[] {
     ['message', 'new message', 'new messages'],
     ['reply', 'reply was sent', 'replies were sent'],
     ['note', 'new note', 'new notes'],
+    ['handoff', 'step of a handoff', 'steps of handoffs'],
   ] as const) {
     const found = fresh.filter(entry => entry.type === type);
     if (found.length > 0) words.push(`${found.length} ${found.length === 1 ? one : many}${by(found)}.`);

@@ -19,6 +19,7 @@ import {
   subjectKey,
   type TicketDraft,
 } from '#tickets';
+import { type Ended, endOf } from './ended.plan.js';
 import { clipped, messageEntry, returnEntry } from './entry.plan.js';
 import { promiseAfter } from './return.plan.js';
 
@@ -33,8 +34,6 @@ export interface Ids {
   ticket: () => number;
   entry: () => number;
 }
-
-type Ended = Extract<Decision, { outcome: 'suppressed' | 'quarantined' }>;
 
 export class BatchPlanner {
   readonly plan: ConversionPlan = {
@@ -81,24 +80,9 @@ export class BatchPlanner {
   }
 
   private end(message: PendingMessage, decision: Ended, draft: TicketDraft | null): void {
-    const reason = decision.outcome === 'suppressed' ? decision.rule : decision.reason;
-    this.plan.messages.push({
-      id: message.id,
-      state: decision.outcome,
-      reason,
-      detail: decision.detail || null,
-      ticketId: null,
-      contentKey: draft?.contentKey ?? null,
-    });
-    if (decision.outcome === 'quarantined') {
-      this.plan.defects.push({
-        kind: 'quarantined',
-        reason,
-        departmentId: message.departmentId,
-        ticketId: null,
-        messageId: message.id,
-      });
-    }
+    const { settled, defect } = endOf(message, decision, draft);
+    this.plan.messages.push(settled);
+    if (defect) this.plan.defects.push(defect);
   }
 
   private open(

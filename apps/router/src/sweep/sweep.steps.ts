@@ -1,6 +1,7 @@
 // The sweeps of a router and how often they come.
 import {
   announce,
+  closeSettledAlerts,
   type Database,
   DeliveryStore,
   expireClaims,
@@ -9,6 +10,8 @@ import {
   forgetTaken,
   OutboundStore,
   RelayStore,
+  raiseLateness,
+  raiseLikelyLate,
   stalledMessages,
   turnPartitions,
   wakeDue,
@@ -31,6 +34,9 @@ export function sweepSteps(database: Database, roles: readonly string[]): SweepS
       { name: 'expired claims', everyMs: 5_000, run: () => expireClaims(database, BATCH) },
       { name: 'due snoozes', everyMs: 5_000, run: () => wakeDue(database, BATCH) },
       { name: 'follow-ups', everyMs: 5_000, run: () => followUpsDue(database, BATCH) },
+      { name: 'lateness', everyMs: 30_000, run: () => raiseLateness(database, BATCH) },
+      { name: 'likely late', everyMs: 120_000, run: () => raiseLikelyLate(database) },
+      { name: 'settled alerts', everyMs: 60_000, run: () => closeSettledAlerts(database) },
       { name: 'old skips', everyMs: 600_000, run: () => forgetSkips(database) },
       { name: 'stalled messages', everyMs: 30_000, run: () => announceStalled(database) },
     );

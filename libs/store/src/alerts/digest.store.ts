@@ -1,12 +1,10 @@
 // Digests: open alerts by mail, to each person as they choose. Guarantees: one instance at a time composes for a person (their row is locked); an
 // alert stands in one digest of a person, because the mail, and that it names these alerts, are one commit.
 
-import type { CalendarRow } from '../calendar/department.calendar.js';
-import { CALENDAR_JSON } from '../calendar/department.calendar.js';
-import { type Database, query, rows, type Tx } from '../database/database.js';
+import { CALENDAR_JSON, type CalendarRow } from '../calendar/department.calendar.js';
+import { rows, type Tx } from '../database/database.js';
 import { sha256 } from '../tickets/ticket.keys.js';
-
-export type DigestChoice = 'none' | 'each' | 'hourly' | 'daily';
+import type { DigestChoice } from './alert.reader.js';
 
 export interface DigestPerson {
   userId: number;
@@ -47,28 +45,18 @@ export interface DigestMail {
   nextAt: Date;
 }
 
-/** Alerts that concern person `u` and stood in none of their digests: their own, and those of the rails that they work. */
+/**
+ * Alerts that concern person `u` and stood in none of their digests: those of the rails that they work, and among these their own. What they could not
+ * read in the app is not mailed: a personal alert is gone with the membership that it came by. An administrator reads all, and is mailed their own.
+ */
 const NEWS = (what: string) => `
   SELECT ${what} FROM alert a
    WHERE a.acknowledged_at IS NULL AND NOT EXISTS (SELECT FROM alert_mail m WHERE m.alert_id = a.id AND m.user_id = u.id)
-     AND (a.user_id = u.id OR (a.user_id IS NULL AND a.department_id IN
+     AND ((a.user_id = u.id AND u.is_admin) OR ((a.user_id IS NULL OR a.user_id = u.id) AND a.department_id IN
            (SELECT w.department_id FROM membership w WHERE w.user_id = u.id AND w.role IN ('agent', 'supervisor'))))`;
 const MOST_ALERTS = 1_000;
 
 export class DigestStore {
-  async choiceOf(on: Database | Tx, userId: number): Promise<DigestChoice> {
-    const [row] = await query<{ digest: DigestChoice }>(on, 'SELECT digest FROM user_account WHERE id = $1', [userId]);
-    return row?.digest ?? 'none';
-  }
-
-  /** What waits already is told at once, whatever pause belonged to the choice before. */
-  async choose(tx: Tx, userId: number, digest: DigestChoice): Promise<void> {
-    await rows(tx, 'UPDATE user_account SET digest = $2, digest_at = now() WHERE id = $1 AND digest <> $2', [
-      userId,
-      digest,
-    ]);
-  }
-
   /**
    * The next person whose time has come, and who has something to be told; a daily one in any case, so that the next morning is planned. Locked until
    * the transaction ends; SKIP LOCKED: two instances never compose for the same one.

@@ -13,6 +13,12 @@ export interface CalendarRow {
 /** As one jsonb value, for statements that read other things; needs the department as `d`. */
 export const CALENDAR_JSON = `jsonb_build_object('timeZone', d.time_zone, 'workHours', d.work_hours, 'holidayRegion', d.holiday_region, 'closures', d.closures)`;
 
+/**
+ * The calendar of the rail that a ticket `t` hangs on. A subquery, never a join, in statements that lock tickets: a ticket that was moved while the lock
+ * was awaited would fall out of a join.
+ */
+export const CALENDAR_OF_TICKET = `(SELECT ${CALENDAR_JSON} FROM department d WHERE d.id = t.department_id)`;
+
 const KEPT = 500;
 const calendars = new Map<string, Calendar>();
 

@@ -1,6 +1,6 @@
 // What the converters need to know, read in as few statements as a batch allows.
 import { companyDomain, ThreadIndex, type TicketState } from '#tickets';
-import { CALENDAR_JSON, type CalendarRow } from '../calendar/department.calendar.js';
+import { CALENDAR_OF_TICKET, type CalendarRow } from '../calendar/department.calendar.js';
 import { type Database, prepared, rows, type Tx } from '../database/database.js';
 import { addressKey } from '../tickets/ticket.keys.js';
 
@@ -121,9 +121,9 @@ export async function readKnown(
   const tickets = await rows<TicketRow>(
     tx,
     `SELECT t.id, t.department_id AS "departmentId", t.kind, t.kind_version AS "kindVersion", t.state, t.version, t.entry_seq AS "entrySeq",
-            t.event_seq AS "eventSeq", t.due_at AS "dueAt", t.minutes_allowed AS "minutesAllowed", t.left_ms AS "leftMs", ${CALENDAR_JSON} AS calendar,
+            t.event_seq AS "eventSeq", t.due_at AS "dueAt", t.minutes_allowed AS "minutesAllowed", t.left_ms AS "leftMs", ${CALENDAR_OF_TICKET} AS calendar,
             t.subject_key AS "subjectKey", t.done_at AS "doneAt", t.merged_into AS "mergedInto"
-       FROM ticket t JOIN department d ON d.id = t.department_id WHERE t.id IN (
+       FROM ticket t WHERE t.id IN (
          WITH RECURSIVE reached(id) AS (
            SELECT unnest($1::bigint[]) UNION SELECT t.merged_into FROM reached r JOIN ticket t ON t.id = r.id WHERE t.merged_into IS NOT NULL
          ) SELECT id FROM reached) ORDER BY t.id FOR UPDATE OF t`,

@@ -10,6 +10,10 @@ const OWNER = {
   message: `SELECT coalesce(t.department_id, m.department_id) AS "departmentId" FROM message m LEFT JOIN ticket t ON t.id = m.ticket_id WHERE m.id = $1`,
   outbound: `SELECT t.department_id AS "departmentId" FROM outbound o JOIN ticket t ON t.id = o.ticket_id WHERE o.id = $1`,
   channel: `SELECT department_id AS "departmentId" FROM channel WHERE id = $1`,
+  // Both sides of a handoff read it; a draft is the sender's alone.
+  handoffSender: `SELECT from_department_id AS "departmentId" FROM handoff WHERE id = $1`,
+  handoffReceiver: `SELECT to_department_id AS "departmentId" FROM handoff WHERE id = $1 AND state <> 'draft'`,
+  problemCase: `SELECT department_id AS "departmentId" FROM problem_case WHERE id = $1`,
 } as const;
 
 export type Owned = keyof typeof OWNER;

@@ -45,7 +45,7 @@ export const NEXT = `
      WHERE id = (
        SELECT t.id FROM ticket t
         WHERE (SELECT free AND room FROM seat) AND t.department_id = $1::int AND t.state = 'open'
-          AND t.kind <> ALL ((SELECT full_kinds FROM seat)::text[])
+          AND ((SELECT cardinality(full_kinds) = 0 FROM seat) OR t.kind <> ALL ((SELECT full_kinds FROM seat)::text[]))
           AND (t.assigned_to IS NULL OR t.assigned_to = $2::int)
           AND t.id <> ALL (ARRAY(SELECT s.ticket_id FROM ticket_skip s WHERE s.user_id = $2::int AND s.until > now()))
         ORDER BY t.rail_rank, t.due_at, t.id LIMIT 1

@@ -1,5 +1,6 @@
 // The figures above the rail, in one statement. Sums of maintained counters and short index scans: the rail's length does not matter.
 import { type Database, query, type Tx } from '../database/database.js';
+import { readOutlook } from './outlook.reader.js';
 
 /** Late tickets and pending messages are counted up to here; more is "1,000 or more". */
 export const COUNT_CAP = 1000;
@@ -9,12 +10,20 @@ export interface RailNumbersRow {
   open: number;
   claimed: number;
   waiting: number;
+  /** Tickets in hand on the rail at once, at most. */
   railLimit: number;
+  expedited: { today: number; budget: number };
+  /** Due before they can be reached, by position and pace, among the first FORECAST_DEPTH of the rail. */
+  likelyLate: number;
+  /** On this rail and not accepted yet; of this department and sent back. */
+  handoffs: { offered: number; returned: number };
+  /** Alerts that nobody has acknowledged; at most COUNT_CAP. */
+  alerts: number;
   /** Finished in the last 7 days (UTC days, today's included), and of these in time. */
   week: { finished: number; onTime: number };
   /** Longest on the rail, waiting ones included. */
   oldest: { ticketId: number; receivedAt: Date } | null;
-  /** Due before now and not done; at most COUNT_CAP. */
+  /** Due before now and not done, where the clock runs; at most COUNT_CAP. */
   late: number;
   /** Since midnight in the department's own time zone. */
   doneToday: { finished: number; onTime: number };
@@ -33,7 +42,12 @@ export interface ChannelHealthRow {
   lastOkAt: Date | null;
 }
 
-interface Figures extends Omit<RailNumbersRow, 'week' | 'oldest' | 'doneToday' | 'channels'> {
+interface Figures
+  extends Omit<RailNumbersRow, 'week' | 'oldest' | 'doneToday' | 'channels' | 'expedited' | 'handoffs' | 'likelyLate'> {
+  expeditedToday: number;
+  expediteBudget: number;
+  offered: number;
+  returned: number;
   weekFinished: number;
   weekOnTime: number;
   oldestId: number | null;
@@ -46,7 +60,11 @@ interface Figures extends Omit<RailNumbersRow, 'week' | 'oldest' | 'doneToday' |
 const NUMBERS = `
   SELECT d.id AS "departmentId", d.rail_limit AS "railLimit", c.open, c.claimed, c.waiting, w.finished AS "weekFinished", w.on_time AS "weekOnTime",
          o.id AS "oldestId", o.received_at AS "oldestAt", least(lr.n + lw.n, $3::int) AS late, today.finished AS "todayFinished",
-         today.on_time AS "todayOnTime", q.n AS quarantined, p.n AS pending
+         today.on_time AS "todayOnTime", q.n AS quarantined, p.n AS pending, d.expedite_budget AS "expediteBudget",
+         (SELECT count(*)::int FROM expedite e WHERE e.department_id = d.id AND e.created_at >= date_trunc('day', $2::timestamptz, d.time_zone)) AS "expeditedToday",
+         (SELECT count(*)::int FROM handoff h WHERE h.to_department_id = d.id AND h.state = 'offered') AS offered,
+         (SELECT count(*)::int FROM handoff h WHERE h.from_department_id = d.id AND h.state = 'returned') AS returned,
+         (SELECT count(*)::int FROM (SELECT 1 FROM alert a WHERE a.department_id = d.id AND a.acknowledged_at IS NULL LIMIT $3::int) x) AS alerts
     FROM department d
    CROSS JOIN LATERAL (SELECT coalesce(sum(open), 0)::int AS open, coalesce(sum(claimed), 0)::int AS claimed, coalesce(sum(waiting), 0)::int AS waiting
                          FROM rail_counter WHERE department_id = d.id) c
@@ -57,9 +75,9 @@ const NUMBERS = `
    CROSS JOIN LATERAL (SELECT count(*)::int AS n FROM (SELECT 1 FROM ticket WHERE department_id = d.id AND state IN ('open', 'claimed')
                          AND rail_rank IN (0, 1) AND due_at < $2 LIMIT $3::int) x) lr
    CROSS JOIN LATERAL (SELECT count(*)::int AS n FROM (SELECT 1 FROM ticket WHERE department_id = d.id AND state = 'waiting' AND due_at < $2
-                         LIMIT $3::int) x) lw
+                         AND left_ms IS NULL LIMIT $3::int) x) lw
    CROSS JOIN LATERAL (SELECT count(*)::int AS finished, count(*) FILTER (WHERE done_on_time)::int AS on_time FROM ticket
-                        WHERE department_id = d.id AND state = 'done'
+                        WHERE department_id = d.id AND state = 'done' AND done_on_time IS NOT NULL
                           AND done_at >= date_trunc('day', $2::timestamptz, d.time_zone)
                           AND done_at < (date_trunc('day', $2::timestamptz AT TIME ZONE d.time_zone) + interval '1 day') AT TIME ZONE d.time_zone) today
    CROSS JOIN LATERAL (SELECT count(*)::int AS n FROM message WHERE department_id = d.id AND state = 'quarantined') q
@@ -75,9 +93,14 @@ export async function numbers(on: Database | Tx, departmentId: number, now: Date
     `SELECT id, name, enabled, health, last_ok_at AS "lastOkAt" FROM channel WHERE department_id = $1 ORDER BY name, id`,
     [departmentId],
   );
-  const { weekFinished, weekOnTime, oldestId, oldestAt, todayFinished, todayOnTime, ...figures } = row;
+  const outlook = await readOutlook(on, departmentId, now);
+  const { weekFinished, weekOnTime, oldestId, oldestAt, todayFinished, todayOnTime, ...rest } = row;
+  const { expeditedToday, expediteBudget, offered, returned, ...figures } = rest;
   return {
     ...figures,
+    expedited: { today: expeditedToday, budget: expediteBudget },
+    handoffs: { offered, returned },
+    likelyLate: outlook?.filter(one => one.likelyLate).length ?? 0,
     week: { finished: weekFinished, onTime: weekOnTime },
     oldest: oldestId === null || oldestAt === null ? null : { ticketId: oldestId, receivedAt: oldestAt },
     doneToday: { finished: todayFinished, onTime: todayOnTime },

@@ -1,6 +1,7 @@
 // Pages of a rail. Each view has a total order and an index in that order, so a page costs its own length, wherever it lies.
 import { type Database, query, type Tx } from '../database/database.js';
 import { type RailView, readCursor, type SortKey, writeCursor } from './rail.cursor.js';
+import { filterConditions, type RailFilter } from './rail.filter.js';
 import { SLIP_COLUMNS, SLIP_JOINS, type SlipRow } from './slip.row.js';
 
 export interface PageRequest {
@@ -13,6 +14,8 @@ export interface PageRequest {
   userId: number | null;
   /** A ticket number, or words of subject, requester or address: all of them must occur. */
   words?: string;
+  /** What a figure counted: the list that it opens. */
+  filter?: RailFilter;
   cursor?: string;
   /** 1 to 200. */
   limit: number;
@@ -77,7 +80,9 @@ export function pageStatement(request: PageRequest, after: SortKey | null): { te
   const view = VIEWS[request.view];
   const values: unknown[] = [];
   const bind: Bind = value => `$${values.push(value)}`;
-  const conditions = [`t.department_id = ${bind(request.departmentId)}`, view.where(bind, request.userId)];
+  const department = bind(request.departmentId);
+  const conditions = [`t.department_id = ${department}`, view.where(bind, request.userId)];
+  if (request.filter) conditions.push(...filterConditions(request.filter, department, bind));
   if (after) conditions.push(view.after(bind, after));
   const words = request.words?.trim() ?? '';
   if (words !== '') conditions.push(matching(words, bind));

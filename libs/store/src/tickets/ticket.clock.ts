@@ -20,9 +20,14 @@ export function dueIfRunning(ticket: Clocked, now: Date): Date {
   return ticket.leftMs === null ? ticket.dueAt : addWorkingMs(now, ticket.leftMs, calendarFrom(ticket.calendar));
 }
 
+/** Ten years late is as late as it gets, and ten years left as early: what is beyond could not be counted back. */
+const MOST_MS = 10 * 365 * 86_400_000;
+
 /** Working time left at `now`, in milliseconds; negative when it is late. */
-export const timeLeft = (ticket: Clocked, now: Date): number =>
-  ticket.leftMs ?? workingMsBetween(now, ticket.dueAt, calendarFrom(ticket.calendar));
+export function timeLeft(ticket: Clocked, now: Date): number {
+  const left = ticket.leftMs ?? workingMsBetween(now, ticket.dueAt, calendarFrom(ticket.calendar));
+  return Math.min(Math.max(left, -MOST_MS), MOST_MS);
+}
 
 /**
  * What a change of state does to the clock.

@@ -1,6 +1,6 @@
 // The beginning of each action: the ticket, locked until the transaction ends, as it stands now.
 import type { Business, Priority, TicketState, WaitReason } from '#tickets';
-import { CALENDAR_JSON } from '../calendar/department.calendar.js';
+import { CALENDAR_OF_TICKET } from '../calendar/department.calendar.js';
 import { rows, type Tx } from '../database/database.js';
 import type { Clocked } from './ticket.clock.js';
 
@@ -44,12 +44,12 @@ export async function lockTickets(tx: Tx, ids: number[]): Promise<Map<number, Lo
     tx,
     `SELECT t.id, t.department_id AS "departmentId", t.state, t.version, t.kind, t.kind_version AS "kindVersion",
             t.way_in AS "wayIn", t.fields, t.checklist, t.business, t.subject, t.received_at AS "receivedAt", t.left_ms AS "leftMs",
-            ${CALENDAR_JSON} AS calendar, t.priority, t.expedite_reason AS "expediteReason", t.due_at AS "dueAt",
+            ${CALENDAR_OF_TICKET} AS calendar, t.priority, t.expedite_reason AS "expediteReason", t.due_at AS "dueAt",
             t.minutes_allowed AS "minutesAllowed", t.claimed_by AS "claimedBy",
             (SELECT name FROM user_account u WHERE u.id = t.claimed_by) AS "holderName", t.assigned_to AS "assignedTo",
             t.wait_reason AS "waitReason", t.has_unread_answer AS "hasUnreadAnswer", t.attachment_count AS "attachmentCount",
             t.outcome, t.done_at AS "doneAt", t.merged_into AS "mergedInto"
-       FROM ticket t JOIN department d ON d.id = t.department_id WHERE t.id = ANY($1::bigint[]) ORDER BY t.id FOR NO KEY UPDATE OF t`,
+       FROM ticket t WHERE t.id = ANY($1::bigint[]) ORDER BY t.id FOR NO KEY UPDATE OF t`,
     [ids],
   );
   return new Map(found.map(ticket => [ticket.id, ticket]));

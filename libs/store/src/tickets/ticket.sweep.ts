@@ -1,7 +1,7 @@
 // What time does to tickets: claims that ran out, and waits that are over, come back on the rail. Every instance may sweep at once: each takes
 // rows that no other has locked, and one statement changes them, writes their timeline and tells of them. Judged by the database's clock.
 
-import { CALENDAR_JSON } from '../calendar/department.calendar.js';
+import { CALENDAR_OF_TICKET } from '../calendar/department.calendar.js';
 import { type Database, rows } from '../database/database.js';
 import { wakeAfterCommit } from '../outbox/outbox.store.js';
 import { type Clocked, dueIfRunning } from './ticket.clock.js';
@@ -35,8 +35,8 @@ const EXPIRE_CLAIMS = `
   ), ${TELL}`;
 
 const DUE = `
-  SELECT t.id, t.due_at AS "dueAt", t.left_ms AS "leftMs", ${CALENDAR_JSON} AS calendar, now() AS now
-    FROM ticket t JOIN department d ON d.id = t.department_id
+  SELECT t.id, t.due_at AS "dueAt", t.left_ms AS "leftMs", ${CALENDAR_OF_TICKET} AS calendar, now() AS now
+    FROM ticket t
    WHERE t.state = 'waiting' AND t.wake_at IS NOT NULL AND t.wake_at <= now() ORDER BY t.wake_at LIMIT $1 FOR NO KEY UPDATE OF t SKIP LOCKED`;
 
 // The rows are locked: what DUE saw of them stands. A clock that stood goes on from now, with the time that was left.

@@ -41,7 +41,7 @@ function holidaysOf(region: string, year: number): ReadonlyMap<string, string> {
   const known = years.get(key);
   if (known) return known;
   const names = new Map<string, string>();
-  // In UTC every day has 24 hours: the length of a feast is what the rule says.
+  // In UTC every day has 24 hours, also Easter Sunday where the clocks change on it.
   const calendar = new Holidays(region, { types: ['public'], timezone: 'UTC', languages: ['en'] });
   for (const { date, start, end, name } of calendar.getHolidays(year)) {
     for (const day of wholeDays(date, (end.getTime() - start.getTime()) / HOUR))
@@ -58,8 +58,7 @@ function holidaysOf(region: string, year: number): ReadonlyMap<string, string> {
  */
 function wholeDays(date: string, hours: number): string[] {
   const first = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
-  // Where the process's own clock has no midnight on this day, the package lets the day begin at one and last 23 hours.
-  const count = Math.floor((hours + 1) / 24);
+  const count = Math.floor(hours / 24);
   return Array.from({ length: count }, (_, i) => new Date(first + i * 24 * HOUR).toISOString().slice(0, 10));
 }
 

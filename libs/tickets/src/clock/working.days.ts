@@ -5,7 +5,7 @@ import { type Calendar, closedDay } from './calendar.js';
 import { isoDayOf, weekdayOf } from './local.day.js';
 import { wallClock } from './wall.clock.js';
 
-/** Instants in ms, end exclusive. */
+/** Instants in ms, end exclusive. Of no length where the clock skips the whole shift. */
 export interface Span {
   from: number;
   to: number;
@@ -59,8 +59,6 @@ function makeBlock(index: number, calendar: Calendar): Block {
     if (shifts.length === 0 || closedDay(calendar, isoDayOf(day)) !== null) continue;
     for (const shift of shifts) {
       const span = { from: instantOf(day, shift.from), to: instantOf(day, shift.to) };
-      // The clock may skip a whole shift.
-      if (span.to <= span.from) continue;
       spans.push(span);
       total += span.to - span.from;
     }

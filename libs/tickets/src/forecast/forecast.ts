@@ -4,7 +4,7 @@
 // of all hands together. Tickets that wait (for a customer, another department, a time) are not in the queue: they take no hands until they
 // are back, and whether they come back ahead of others cannot be known.
 import type { Calendar } from '../clock/calendar.js';
-import { reach } from '../clock/working.time.js';
+import { FARTHEST_MS, reach } from '../clock/working.time.js';
 
 const HOUR = 3_600_000;
 // Less history says nothing: two finishes in the first half hour are no four an hour.
@@ -54,12 +54,13 @@ export function forecast(
 
 /** Expected times of rising positions, each counted on from the one before. Whole ms of the sum, so that no rounding adds up. */
 function walkAt(pace: number, now: Date, calendar: Calendar): (position: number) => Date | null {
+  const end = now.getTime() + FARTHEST_MS;
   let at: number | null = now.getTime();
   let done = 0;
   return position => {
     const goal = Math.round((position * HOUR) / pace);
-    // At the end of a shift, no time more is the same moment, and not the next morning.
-    if (at !== null && goal > done) at = reach(at, goal - done, calendar);
+    if (at !== null) at = reach(at, goal - done, calendar);
+    if (at !== null && at > end) at = null;
     done = goal;
     return at === null ? null : new Date(at);
   };

@@ -8,6 +8,7 @@ import { dueIfRunning } from '../ticket.clock.js';
 import { closeFaults, demandsWork, handoffFaults } from '../ticket.closing.js';
 import { type LockedTicket, lockTicket } from '../ticket.lock.js';
 import { type Refusal, refusal, refused, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
+import { countOrder } from './work.action.js';
 
 export interface Finish {
   /** A code that the ticket's kind knows. */
@@ -32,7 +33,7 @@ export async function finishTicket(
     set: doneWith(ticket, request.outcome, request.now),
     entries: [doneEntry(ticket, request.outcome, request.now, request.note ?? '')],
   });
-  await logLateFinish(tx, ticket, request);
+  await settleFinish(tx, ticket, request);
   return { outcome: 'changed', version };
 }
 
@@ -64,6 +65,7 @@ export async function reopenTicket(
       },
     ],
   });
+  if (isOrder(ticket, ticket.outcome)) await countOrder(tx, ticket.id, -1);
   if (!isSlip(ticket, request.now))
     await logDefect(tx, {
       kind: 'reopened',
@@ -75,6 +77,9 @@ export async function reopenTicket(
     });
   return { outcome: 'changed', version };
 }
+
+const isOrder = (ticket: LockedTicket, outcome: string | null): boolean =>
+  ticket.kind === 'order' && outcome === 'entered';
 
 /** A finish that is taken back at once was a slip of the hand, not work that came back: no defect. */
 const SLIP_MS = 60_000;
@@ -100,7 +105,9 @@ export const doneEntry = (ticket: LockedTicket, outcome: string, now: Date, note
   },
 });
 
-export async function logLateFinish(tx: Tx, ticket: LockedTicket, request: TicketRequest): Promise<void> {
+/** What follows from a finish: a late one is a defect, and an order that was entered makes a customer. */
+export async function settleFinish(tx: Tx, ticket: LockedTicket, request: TicketRequest & Finish): Promise<void> {
+  if (isOrder(ticket, request.outcome)) await countOrder(tx, ticket.id, 1);
   if (request.now <= dueIfRunning(ticket, request.now)) return;
   const { id: ticketId, departmentId } = ticket;
   await logDefect(tx, { kind: 'late', reason: ticket.kind, departmentId, ticketId, userId: request.actor.userId });

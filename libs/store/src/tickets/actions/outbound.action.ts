@@ -1,6 +1,7 @@
 // What a person can do to a reply that was given up to be sent: take it back in time, or send it again when its fate is failed or unknown.
 // Guarantee: the outbound row's state is changed by one conditional statement, so the sender and the person never both have their way.
 import { rows, type Tx } from '../../database/database.js';
+import { reopenNotice } from '../promise.notice.js';
 import { type Assignments, changeTicket, NOT_CLAIMED, NOT_DONE, NOT_WAITING } from '../ticket.change.js';
 import { addressKey } from '../ticket.keys.js';
 import { type LockedTicket, lockTicket } from '../ticket.lock.js';
@@ -45,6 +46,7 @@ export async function undoReply(tx: Tx, request: OutboundRequest): Promise<UndoO
   );
   if (!cancelled) return { outcome: 'too-late', state: await stateOf(tx, request.outboundId) };
   const { newParticipants = [], before, after } = cancelled.detail;
+  await reopenNotice(tx, cancelled.entryId);
   await rows(tx, 'DELETE FROM ticket_participant WHERE ticket_id = $1 AND address_key = ANY($2::bytea[])', [
     ticket.id,
     newParticipants.map(addressKey),

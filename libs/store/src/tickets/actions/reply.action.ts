@@ -3,11 +3,12 @@
 import type { MailboxAddress } from '#tickets';
 import { type Database, query, rows, type Tx } from '../../database/database.js';
 import { storableText } from '../../database/storable.js';
+import { endNotice, openNotice } from '../promise.notice.js';
 import { type Assignments, changeTicket, type NewTimelineEntry, NOT_WAITING, renewal } from '../ticket.change.js';
 import { addressKey, sha256, threadKey } from '../ticket.keys.js';
 import { type LockedTicket, lockTicket } from '../ticket.lock.js';
-import { type Refusal, refusal, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
-import { badFinish, doneEntry, doneWith, type Finish, logLateFinish, receivedRefusal } from './finish.action.js';
+import { type Refusal, refusal, refused, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
+import { badFinish, doneEntry, doneWith, type Finish, receivedRefusal, settleFinish } from './finish.action.js';
 import { badHandoffWait, badWakeTime, waitingFor } from './wait.action.js';
 
 export interface ReplyMail {
@@ -41,6 +42,8 @@ export interface ReplyRequest extends TicketRequest {
   mail: ReplyMail;
   /** What becomes of the ticket. `keep` takes an open one into the writer's hands, whatever the claim limit: it governs new work. */
   then: Then;
+  /** It tells the customer of a changed date: the notice is settled with it. TICKET.NO_NOTICE where it was settled meanwhile. */
+  promiseNoticeId?: number | null;
 }
 
 export type ReplyOutcome =
@@ -70,6 +73,8 @@ export async function sendReply(tx: Tx, request: ReplyRequest): Promise<ReplyOut
       (then.state === 'done' ? await badFinish(tx, ticket, then.outcome) : await receivedRefusal(tx, ticket.id))) ??
     (await badHandoffWait(tx, then.state === 'handoff' ? 'handoff' : 'customer', ticket));
   if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
+  if (request.promiseNoticeId && (await openNotice(tx, ticket.id))?.id !== request.promiseNoticeId)
+    return refused('TICKET.NO_NOTICE', 'Somebody has told the customer meanwhile, or decided not to');
   const newParticipants = await queueMail(tx, request);
   const effect = effectOf(ticket, request);
   const { version } = await changeTicket(tx, {
@@ -99,7 +104,9 @@ export async function sendReply(tx: Tx, request: ReplyRequest): Promise<ReplyOut
       ...effect.entries,
     ],
   });
-  if (then.state === 'done') await logLateFinish(tx, ticket, request);
+  if (then.state === 'done') await settleFinish(tx, ticket, { ...request, outcome: then.outcome });
+  if (request.promiseNoticeId)
+    await endNotice(tx, request.promiseNoticeId, { state: 'sent', replyEntryId: entryId }, request);
   return { outcome: 'changed', version, entryId, outboundId };
 }
 

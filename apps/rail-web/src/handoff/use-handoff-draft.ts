@@ -1,0 +1,112 @@
+// What is being written into a handoff, kept on the server half a second after the last stroke, so that it survives a crash and a colleague
+// can go on with it. Saves run one after the other, each with the version that the one before it answered. Guarantee: what was written is
+// never thrown away silently: when a colleague saved meanwhile, the writer chooses.
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { EditHandoff, Handoff } from '#api';
+import { readHandoff, saveHandoff } from '../api/handoff.api.js';
+import { ProblemError } from '../api/http.js';
+import { problemWords } from '../api/problem-words.js';
+import { endSessionOn } from '../api/query-client.js';
+import { handoffKey } from '../api/query-keys.js';
+
+const PAUSE_MS = 500;
+
+export type Saving = { is: 'saved' | 'dirty' | 'saving' } | { is: 'failed'; words: string } | { is: 'conflict' };
+
+const editOf = (handoff: Handoff): EditHandoff => ({
+  fields: handoff.fields,
+  note: handoff.note,
+  attachments: handoff.attachments.map(({ id, rule }) => ({ id, rule })),
+});
+
+export function useHandoffDraft(handoff: Handoff) {
+  const client = useQueryClient();
+  const { id } = handoff;
+  const [edit, setEdit] = useState<EditHandoff>(() => editOf(handoff));
+  const [saving, setSaving] = useState<Saving>({ is: 'saved' });
+  const job = useRef({ pending: null as EditHandoff | null, timer: 0, tail: Promise.resolve(true) });
+  const version = useCallback(
+    (): number => client.getQueryData<Handoff>(handoffKey(id))?.version ?? handoff.version,
+    [client, id, handoff.version],
+  );
+
+  const saveOnce = useCallback(async (): Promise<boolean> => {
+    const body = job.current.pending;
+    if (!body) return true;
+    job.current.pending = null;
+    setSaving({ is: 'saving' });
+    try {
+      client.setQueryData(handoffKey(id), await saveHandoff(id, body, version()));
+      if (!job.current.pending) setSaving({ is: 'saved' });
+      return true;
+    } catch (error) {
+      job.current.pending ??= body;
+      endSessionOn(error, client);
+      if (!(error instanceof ProblemError)) throw error;
+      if (error.status === 412) setSaving({ is: 'conflict' });
+      else setSaving({ is: 'failed', words: problemWords(error.problem).title });
+      return false;
+    }
+  }, [client, id, version]);
+
+  /** Everything that was written is on the server: true. */
+  const flush = useCallback((): Promise<boolean> => {
+    window.clearTimeout(job.current.timer);
+    job.current.tail = job.current.tail.then(saveOnce, saveOnce);
+    return job.current.tail;
+  }, [saveOnce]);
+
+  const change = useCallback(
+    (part: Partial<EditHandoff>): void => {
+      setEdit(now => {
+        const next = { ...now, ...part };
+        job.current.pending = next;
+        return next;
+      });
+      setSaving(now => (now.is === 'conflict' ? now : { is: 'dirty' }));
+      window.clearTimeout(job.current.timer);
+      job.current.timer = window.setTimeout(() => void flush(), PAUSE_MS);
+    },
+    [flush],
+  );
+
+  const resolve = useCallback(
+    async (keep: 'mine' | 'theirs'): Promise<void> => {
+      const now = await readHandoff(id);
+      client.setQueryData(handoffKey(id), now);
+      if (keep === 'mine') return void (await flush());
+      job.current.pending = null;
+      setEdit(editOf(now));
+      setSaving({ is: 'saved' });
+    },
+    [client, id, flush],
+  );
+
+  // The panel or the page is left: what is still here goes now.
+  useEffect(() => {
+    const leave = (): void => {
+      window.clearTimeout(job.current.timer);
+      const body = job.current.pending;
+      job.current.pending = null;
+      if (body)
+        saveHandoff(id, body, version(), true).then(
+          saved => client.setQueryData(handoffKey(id), saved),
+          (error: unknown) => console.warn(`The draft of handoff ${id} was left unsaved`, error),
+        );
+    };
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, [client, id, version]);
+
+  /** Nothing is sent any more: it was discarded. */
+  const forget = useCallback((): void => {
+    window.clearTimeout(job.current.timer);
+    job.current.pending = null;
+  }, []);
+
+  return { edit, change, flush, saving, resolve, forget };
+}

@@ -1,0 +1,15 @@
+import { describe, expect, it } from '@jest/globals';
+import { filterWords } from './filter-words.js';
+
+describe('the words over a filtered list', () => {
+  it.each([
+    ['done', 'onTime=no&days=7', 'Done late, last 7 days'],
+    ['done', 'kind=delivery-date-change&onTime=yes&days=30', 'Done on time, delivery date change, last 30 days'],
+    ['rail', 'late=yes', 'Late'],
+    ['waiting', 'kind=order&late=yes', 'Waiting and late, order'],
+    ['done', 'business=new&days=1', 'Done, new business, today'],
+    ['rail', 'kind=issue', 'On the rail, issue'],
+  ] as const)('%s with %s', (view, filter, words) => {
+    expect(filterWords(view, filter)).toBe(words);
+  });
+});

@@ -1,0 +1,64 @@
+// A promised date changed and the customer does not know: the words to review, then into the reply; or a reason why they need not be told.
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Ticket } from '#api';
+import { perform } from '../act/perform.js';
+import { said, say } from '../act/say.js';
+import { changeDraft, lastSeq } from '../compose/drafts.js';
+import { CancelDialog } from '../dialog/cancel-dialog.js';
+import { dayWords } from '../form/value-words.js';
+import { useCommand } from '../keys/commands.js';
+import { Button } from '../look/button.js';
+import styles from './work.module.css';
+
+export function PromiseNotice({ ticket }: { ticket: Ticket }) {
+  const client = useQueryClient();
+  const [dismisses, setDismisses] = useState(false);
+  const notice = ticket.promiseNotice;
+  const canReply = ticket.canReply && ticket.actions.includes('reply');
+  const write = (): void => {
+    if (notice)
+      changeDraft(ticket.id, { open: 'reply', reply: notice.text, noticeId: notice.id, seq: lastSeq(ticket) });
+  };
+  useCommand('promise', write, notice !== null && canReply);
+  if (!notice) return null;
+  const before = notice.before ? dayWords(notice.before.slice(0, 10)) : 'no date';
+  const after = notice.after ? dayWords(notice.after.slice(0, 10)) : 'no date';
+  return (
+    <section className={styles.promise} aria-label="Changed promise">
+      <p>
+        <strong>
+          The promised date changed from {before} to {after}: tell the customer.
+        </strong>
+      </p>
+      <p className={styles.promiseText} dir="auto">
+        {notice.text}
+      </p>
+      <div className={styles.actions}>
+        <Button small onClick={() => setDismisses(true)}>
+          No need to tell…
+        </Button>
+        {canReply && (
+          <Button small weight="main" icon="reply" hint="P" onClick={write}>
+            Write to the customer
+          </Button>
+        )}
+      </div>
+      {dismisses && (
+        <CancelDialog
+          title="The customer is not told"
+          label="Why they need not be told"
+          submit="Do not tell"
+          onClose={() => setDismisses(false)}
+          onCancel={reason => {
+            setDismisses(false);
+            perform(client, { id: ticket.id, name: 'dismiss-promise', body: { noticeId: notice.id, reason } }).then(
+              () => say('Noted.'),
+              said,
+            );
+          }}
+        />
+      )}
+    </section>
+  );
+}
