@@ -2,7 +2,7 @@
 import { simpleParser } from 'mailparser';
 import { digestRun, OutboundSender } from '#router';
 import { SecretBox } from '#runtime';
-import { type NewAlert, OutboundStore, raiseAlerts, setDigest } from '#store';
+import { DigestStore, type NewAlert, OutboundStore, raiseAlerts } from '#store';
 import {
   type House,
   makeChannel,
@@ -14,6 +14,7 @@ import {
 import { type SmtpSink, startScriptedSmtp, startSmtpSink } from '../servers/smtp-sink.js';
 
 const secrets = new SecretBox({ active: 'k1', keys: new Map([['k1', Buffer.alloc(32, 9)]]) });
+const store = new DigestStore();
 let house: House;
 let sink: SmtpSink;
 let service: number;
@@ -50,7 +51,7 @@ async function person(
     id,
     `${name.toLowerCase()}@rail.test`,
   ]);
-  await house.database.transaction(tx => setDigest(tx, id, digest));
+  await house.database.transaction(tx => store.choose(tx, id, digest));
   return id;
 }
 
@@ -211,7 +212,8 @@ describe('a digest', () => {
     await sweep()();
     await raise();
     expect(await sweep()()).toBe(0);
-    await house.database.transaction(tx => setDigest(tx, mara, 'hourly'));
+    await house.database.transaction(tx => store.choose(tx, mara, 'hourly'));
+    expect(await store.choiceOf(house.database, mara)).toBe('hourly');
     expect(await sweep()()).toBe(1);
   });
 

@@ -6,15 +6,13 @@ export {
   type AlertRow,
   acknowledgeAlerts,
   alertsFor,
-  type DigestChoice,
-  digestOf,
   openAlerts,
-  setDigest,
 } from './alerts/alert.reader.js';
 export { type NewAlert, raiseAlerts } from './alerts/alert.store.js';
 export {
   type DigestAlert,
   type DigestChannel,
+  type DigestChoice,
   type DigestMail,
   type DigestPerson,
   DigestStore,

@@ -9,10 +9,9 @@ import {
   acknowledgeAlerts,
   alertsFor,
   Database,
-  digestOf,
+  DigestStore,
   type IdempotentRequest,
   openAlerts,
-  setDigest,
 } from '#store';
 import { type PersonActor, workedDepartments } from '../access/actor.js';
 import { CurrentPerson } from '../access/current-actor.decorator.js';
@@ -29,6 +28,7 @@ export class AlertController {
   constructor(
     private readonly database: Database,
     private readonly once: Once,
+    private readonly digests: DigestStore,
   ) {}
 
   @Get('alerts')
@@ -75,7 +75,7 @@ export class AlertController {
   @Policy({ who: 'person' })
   @Answers(Digest, 'How open alerts come by mail')
   async digest(@CurrentPerson() actor: PersonActor): Promise<z.output<typeof Digest>> {
-    return { digest: await digestOf(this.database, actor.userId) };
+    return { digest: await this.digests.choiceOf(this.database, actor.userId) };
   }
 
   @Put('me/digest')
@@ -85,7 +85,7 @@ export class AlertController {
     @Body({ schema: SetDigest }) body: z.output<typeof SetDigest>,
     @CurrentPerson() actor: PersonActor,
   ): Promise<z.output<typeof Digest>> {
-    await this.database.transaction(tx => setDigest(tx, actor.userId, body.digest));
+    await this.database.transaction(tx => this.digests.choose(tx, actor.userId, body.digest));
     return body;
   }
 

@@ -67,11 +67,11 @@ const BY_AREA: Record<string, number> = {
   MESSAGE: 409,
   REPLY: 422,
   CHANNEL: 422,
-  WEBHOOK: 422,
   KIND: 422,
   CONTRACT: 422,
   TEMPLATE: 422,
   MACRO: 422,
+  WEBHOOK: 422,
   SECRET: 500,
 };
 

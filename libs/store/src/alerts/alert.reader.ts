@@ -62,14 +62,3 @@ export async function acknowledgeAlerts(tx: Tx, reader: AlertReader, ids: readon
   );
   return done.length;
 }
-
-export type DigestChoice = 'none' | 'each' | 'hourly' | 'daily';
-
-export async function digestOf(on: Database | Tx, userId: number): Promise<DigestChoice> {
-  const [row] = await query<{ digest: DigestChoice }>(on, 'SELECT digest FROM user_account WHERE id = $1', [userId]);
-  return row?.digest ?? 'none';
-}
-
-export async function setDigest(tx: Tx, userId: number, digest: DigestChoice): Promise<void> {
-  await rows(tx, 'UPDATE user_account SET digest = $2, digest_at = now() WHERE id = $1', [userId, digest]);
-}

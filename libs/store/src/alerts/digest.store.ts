@@ -2,9 +2,10 @@
 // alert stands in one digest of a person, because the mail, and that it names these alerts, are one commit.
 
 import { CALENDAR_JSON, type CalendarRow } from '../calendar/department.calendar.js';
-import { rows, type Tx } from '../database/database.js';
+import { type Database, query, rows, type Tx } from '../database/database.js';
 import { sha256 } from '../tickets/ticket.keys.js';
-import type { DigestChoice } from './alert.reader.js';
+
+export type DigestChoice = 'none' | 'each' | 'hourly' | 'daily';
 
 export interface DigestPerson {
   userId: number;
@@ -57,6 +58,19 @@ const NEWS = (what: string) => `
 const MOST_ALERTS = 1_000;
 
 export class DigestStore {
+  async choiceOf(on: Database | Tx, userId: number): Promise<DigestChoice> {
+    const [row] = await query<{ digest: DigestChoice }>(on, 'SELECT digest FROM user_account WHERE id = $1', [userId]);
+    return row?.digest ?? 'none';
+  }
+
+  /** What waits already is told at once, whatever pause belonged to the choice before. */
+  async choose(tx: Tx, userId: number, digest: DigestChoice): Promise<void> {
+    await rows(tx, 'UPDATE user_account SET digest = $2, digest_at = now() WHERE id = $1 AND digest <> $2', [
+      userId,
+      digest,
+    ]);
+  }
+
   /**
    * The next person whose time has come, and who has something to be told; a daily one in any case, so that the next morning is planned. Locked until
    * the transaction ends; SKIP LOCKED: two instances never compose for the same one.
