@@ -2,7 +2,7 @@
 // slow or away but its own deliveries.
 import { createBus, Relay } from '#events';
 import { webhookQueue } from '#router';
-import { type Attempt, claimTicket, DeliveryStore, releaseTicket } from '#store';
+import { type Attempt, claimTicket, DeliveryStore, handoffFacts, releaseTicket } from '#store';
 import { makeDepartment, makePerson, makeTicket } from '../database/tickets.factory.js';
 import { signatureOf, startWebhookReceiver, type WebhookReceiver } from '../servers/webhook-receiver.js';
 import { until, WebhookHouse } from './webhook.house.js';
@@ -133,6 +133,26 @@ describe('an event on a rail', () => {
         dueAt: '2026-05-05T10:00:00.000Z',
       },
     });
+  });
+});
+
+describe('the due time of a handoff', () => {
+  it('is told while its clock runs', async () => {
+    const engineering = await makeDepartment(house.database);
+    const { id, ticketId } = await house.makeHandoff(rail, engineering, {});
+    const dueAt = async () => (await handoffFacts(house.database, [id])).get(id)!.dueAt?.toISOString() ?? null;
+    expect(await dueAt()).toBe('2026-05-05T10:00:00.000Z');
+    await house.rows(`UPDATE ticket SET state = 'waiting', wait_reason = 'customer', left_ms = 60000 WHERE id = $1`, [
+      ticketId,
+    ]);
+    expect(await dueAt()).toBeNull();
+    await house.rows('UPDATE handoff_leg SET ended_at = now() WHERE handoff_id = $1', [id]);
+    await house.rows(
+      `INSERT INTO handoff_leg (handoff_id, leg, department_id, kind, minutes_allowed, began_at, due_at)
+       VALUES ($1, 'returned', $2, 'drawing', 60, now(), '2026-05-06T10:00:00Z')`,
+      [id, rail],
+    );
+    expect(await dueAt()).toBe('2026-05-06T10:00:00.000Z');
   });
 });
 

@@ -29,7 +29,6 @@ export class Flow1700000000006 implements MigrationInterface {
       );
       CREATE INDEX alert_open ON alert (department_id, id DESC) WHERE acknowledged_at IS NULL;
       CREATE INDEX alert_of ON alert (department_id, id DESC);
-      CREATE INDEX alert_personal ON alert (user_id, id DESC) WHERE acknowledged_at IS NULL AND user_id IS NOT NULL;
       -- What stood in a digest that was queued for a person.
       CREATE TABLE alert_mail (
         alert_id bigint NOT NULL REFERENCES alert ON DELETE CASCADE,
