@@ -121,6 +121,8 @@ story('a handoff', () => {
       .click();
     await panel().locator('[data-field="tolerance"]').getByText('Of which dimension?').waitFor();
     await inPanel('tolerance').fill('0.02');
+    await panel().getByText('Saved', { exact: true }).waitFor();
+    expect(await panel().locator('[data-field="tolerance"]').innerText()).not.toContain('Of which dimension?');
     await panel().getByLabel('Note').fill('Of the bore, 40 mm.');
     await panel().getByRole('button', { name: 'Offer again' }).click();
     await sent('offered').waitFor();

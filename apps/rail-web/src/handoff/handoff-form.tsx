@@ -28,16 +28,20 @@ function Editing({ handoff, onClose }: { handoff: Handoff; onClose: () => void }
   const [sure, setSure] = useState(false);
   const { edit, change, saving } = draft;
   const required = Array.isArray(asSchema(handoff.schema)?.required) ? (handoff.schema.required as string[]) : [];
-  // What the server found is about the values that it has: a field that was changed since is not judged before it is saved.
-  const isSaved = (fault: Fault): boolean => {
+  const [began] = useState(handoff.fields);
+  const stands = (fault: Fault, values: Handoff['fields']): boolean => {
     const name = fieldOf(fault, handoff.schema)?.name;
     if (name === undefined) return true;
-    return JSON.stringify(valueIn(edit.fields, name)) === JSON.stringify(valueIn(handoff.fields, name));
+    return JSON.stringify(valueIn(edit.fields, name)) === JSON.stringify(valueIn(values, name));
   };
+  // What came back stays at its field until somebody corrects it. What the server found is about the values that it has: a field that was
+  // changed since is not judged before it is saved.
   const sentBack = handoff.state === 'returned' ? (handoff.returned?.faults ?? []) : [];
   const faults = [
-    ...sentBack.filter(fault => fieldOf(fault, handoff.schema) && isSaved(fault)),
-    ...handoff.faults.filter(fault => isSaved(fault) && (tried || isWritten(fault, handoff.schema, edit.fields))),
+    ...sentBack.filter(fault => fieldOf(fault, handoff.schema) && stands(fault, began)),
+    ...handoff.faults.filter(
+      fault => stands(fault, handoff.fields) && (tried || isWritten(fault, handoff.schema, edit.fields)),
+    ),
   ];
   // What is wrong is where the writing begins; else the first field.
   useEffect(() => {
