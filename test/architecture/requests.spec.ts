@@ -23,6 +23,8 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/webhooks\/\d+\/secret$/, api.RenewWebhookSecret],
   [/\/handoffs\/[^/]+\/return$/, api.ReturnHandoff],
   [/\/handoffs\/[^/]+\/complete$/, api.CompleteHandoff],
+  [/\/flow\/records$/, api.FreezeMeeting],
+  [/\/problem-cases$/, api.SaveProblemCase],
 ];
 
 interface Request {

@@ -1,6 +1,6 @@
 // The short form of a handoff: what the receiver will accept, the fields with their units, a note, the papers. It saves itself; what is
 // missing is counted all the time and named at its field once somebody tries to offer it (or filled it in wrongly).
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { Handoff } from '#api';
 import { sayWrong } from '../act/say.js';
 import { Field, inputClass } from '../dialog/dialog-frame.js';
@@ -31,6 +31,14 @@ function Editing({ handoff, onClose }: { handoff: Handoff; onClose: () => void }
   const faults = [...(handoff.returned?.faults ?? []).filter(fault => unchanged(fault, handoff, edit.fields))].concat(
     handoff.faults.filter(fault => tried || isWritten(fault, handoff.schema, edit.fields)),
   );
+  // What is wrong is where the writing begins; else the first field.
+  useEffect(() => {
+    const panel = document.querySelector('[data-panel]');
+    const first =
+      panel?.querySelector<HTMLElement>('[aria-invalid]') ??
+      panel?.querySelector<HTMLElement>('[data-field] :is(input, select, textarea)');
+    first?.focus();
+  }, []);
   const offer = async (): Promise<void> => {
     setTried(true);
     if (!(await draft.flush())) return;

@@ -25,19 +25,26 @@ export function useHandoffDraft(handoff: Handoff) {
   const { id } = handoff;
   const [edit, setEdit] = useState<EditHandoff>(() => editOf(handoff));
   const [saving, setSaving] = useState<Saving>({ is: 'saved' });
-  const job = useRef({ pending: null as EditHandoff | null, timer: 0, tail: Promise.resolve(true) });
-  const version = useCallback(
-    (): number => client.getQueryData<Handoff>(handoffKey(id))?.version ?? handoff.version,
-    [client, id, handoff.version],
-  );
+  const job = useRef({ pending: null as EditHandoff | null, running: false, timer: 0, tail: Promise.resolve(true) });
+  /** The version that the writing stands on. The cache may know a newer one of a colleague: saving on that would overwrite it unseen. */
+  const base = useRef(handoff.version);
+  // A colleague's change is taken in while nothing of ours waits to be saved.
+  useEffect(() => {
+    if (handoff.version <= base.current || job.current.pending || job.current.running) return;
+    base.current = handoff.version;
+    setEdit(editOf(handoff));
+  }, [handoff]);
 
   const saveOnce = useCallback(async (): Promise<boolean> => {
     const body = job.current.pending;
     if (!body) return true;
     job.current.pending = null;
+    job.current.running = true;
     setSaving({ is: 'saving' });
     try {
-      client.setQueryData(handoffKey(id), await saveHandoff(id, body, version()));
+      const saved = await saveHandoff(id, body, base.current);
+      base.current = saved.version;
+      client.setQueryData(handoffKey(id), saved);
       if (!job.current.pending) setSaving({ is: 'saved' });
       return true;
     } catch (error) {
@@ -47,8 +54,10 @@ export function useHandoffDraft(handoff: Handoff) {
       if (error.status === 412) setSaving({ is: 'conflict' });
       else setSaving({ is: 'failed', words: problemWords(error.problem).title });
       return false;
+    } finally {
+      job.current.running = false;
     }
-  }, [client, id, version]);
+  }, [client, id]);
 
   /** Everything that was written is on the server: true. */
   const flush = useCallback((): Promise<boolean> => {
@@ -74,9 +83,10 @@ export function useHandoffDraft(handoff: Handoff) {
   const resolve = useCallback(
     async (keep: 'mine' | 'theirs'): Promise<void> => {
       const now = await readHandoff(id);
+      base.current = now.version;
+      if (keep === 'theirs') job.current.pending = null;
       client.setQueryData(handoffKey(id), now);
       if (keep === 'mine') return void (await flush());
-      job.current.pending = null;
       setEdit(editOf(now));
       setSaving({ is: 'saved' });
     },
@@ -90,7 +100,7 @@ export function useHandoffDraft(handoff: Handoff) {
       const body = job.current.pending;
       job.current.pending = null;
       if (body)
-        saveHandoff(id, body, version(), true).then(
+        saveHandoff(id, body, base.current, true).then(
           saved => client.setQueryData(handoffKey(id), saved),
           (error: unknown) => console.warn(`The draft of handoff ${id} was left unsaved`, error),
         );
@@ -100,7 +110,7 @@ export function useHandoffDraft(handoff: Handoff) {
       window.removeEventListener('pagehide', leave);
       leave();
     };
-  }, [client, id, version]);
+  }, [client, id]);
 
   /** Nothing is sent any more: it was discarded. */
   const forget = useCallback((): void => {

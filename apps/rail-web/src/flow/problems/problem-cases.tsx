@@ -72,11 +72,12 @@ type CaseProps = { problem: ProblemCase; departmentKey: string; onEdit: () => vo
 
 function Case({ problem, departmentKey, onEdit }: CaseProps) {
   const client = useQueryClient();
-  const [busy, setBusy] = useState(false);
+  // Shown at once; what the server says comes after.
+  const [ticking, setTicking] = useState<{ place: number; done: boolean } | null>(null);
   const tick = async (place: number, done: boolean): Promise<void> => {
     const body = bodyOf(problem);
     body.actions = body.actions.map((action, i) => (i === place ? { ...action, done } : action));
-    setBusy(true);
+    setTicking({ place, done });
     try {
       await saveProblem(problem.id, body, newIntent());
       say(done ? 'Done.' : 'Open again.');
@@ -84,7 +85,7 @@ function Case({ problem, departmentKey, onEdit }: CaseProps) {
       sayProblem(error);
     } finally {
       await client.invalidateQueries({ queryKey: ['problem-cases'] });
-      setBusy(false);
+      setTicking(null);
     }
   };
   const { dueOn, ownerName, ticketId, overdue, cause, actions } = problem;
@@ -115,8 +116,8 @@ function Case({ problem, departmentKey, onEdit }: CaseProps) {
               <label className={styles.action} data-done={action.doneAt !== null || undefined}>
                 <input
                   type="checkbox"
-                  checked={action.doneAt !== null}
-                  disabled={busy}
+                  checked={ticking?.place === place ? ticking.done : action.doneAt !== null}
+                  disabled={ticking !== null && ticking.place !== place}
                   onChange={event => void tick(place, event.currentTarget.checked)}
                 />
                 <span>

@@ -51,7 +51,7 @@ export function ProblemDialog({ departmentId, problem, onClose }: Props) {
     }
   };
   return (
-    <DialogFrame title={problem ? 'Problem case' : 'New problem case'} size={560} onClose={onClose}>
+    <DialogFrame title={problem ? 'Problem case' : 'New problem case'} size={720} onClose={onClose}>
       <form noValidate onSubmit={event => void save(event)}>
         <Field label="Problem" error={faults['/title']}>
           <input

@@ -1,6 +1,6 @@
 // Freezing the meeting: the server counts once more and keeps it, with what was said.
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { FlowDepartment } from '#api';
 import { say, sayProblem } from '../../act/say.js';
 import { flowKey, freezeMeeting, recordsKey } from '../../api/flow.api.js';
@@ -13,11 +13,11 @@ export function FreezeDialog({ sheets, onClose }: { sheets: FlowDepartment[]; on
   const [remarks, setRemarks] = useState('');
   const [busy, setBusy] = useState(false);
   // One for the dialog: a second try after a lost answer keeps no second record.
-  const intent = useRef(newIntent());
+  const [intent] = useState(newIntent);
   const freeze = async (): Promise<void> => {
     setBusy(true);
     try {
-      await freezeMeeting(remarks.trim(), intent.current);
+      await freezeMeeting(remarks.trim(), intent);
       await Promise.all([
         client.invalidateQueries({ queryKey: recordsKey }),
         client.invalidateQueries({ queryKey: flowKey }),
@@ -26,7 +26,6 @@ export function FreezeDialog({ sheets, onClose }: { sheets: FlowDepartment[]; on
       onClose();
     } catch (error) {
       setBusy(false);
-      intent.current = newIntent();
       sayProblem(error);
     }
   };

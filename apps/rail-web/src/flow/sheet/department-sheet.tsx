@@ -1,10 +1,10 @@
 // One department's sheet: figures, then what hangs, what came and went, what was kept, what will be late, what went wrong and who mends it.
 import type { EarlierDepartment, FlowDepartment } from '#api';
 import { clockWords } from '../../rail/time-words.js';
+import { DefectPareto } from '../defects/defect-pareto.js';
 import { ProblemCases } from '../problems/problem-cases.js';
 import { BusinessTable } from './business-table.js';
 import { CompareTable } from './compare-table.js';
-import { DefectPareto } from './defect-pareto.js';
 import { Figures } from './figures.js';
 import { HoursChart } from './hours-chart.js';
 import { LikelyLateList } from './likely-late.js';
@@ -52,6 +52,15 @@ export function DepartmentSheet({ sheet, then, at, timeZone, held = false }: Pro
               sent back to us.
             </p>
           </Section>
+          {then && (
+            <Section
+              id={`before-${id}`}
+              title="Beside the last meeting"
+              note={`held ${clockWords(then.heldAt, now, timeZone)}`}
+            >
+              <CompareTable sheet={sheet} then={then} now={now} timeZone={timeZone} />
+            </Section>
+          )}
         </div>
         <div className={styles.column}>
           <Section
@@ -69,15 +78,6 @@ export function DepartmentSheet({ sheet, then, at, timeZone, held = false }: Pro
           <Section id={`defects-${id}`} title="Defects" note="last 30 days">
             <DefectPareto rows={sheet.defects} />
           </Section>
-          {then && (
-            <Section
-              id={`before-${id}`}
-              title="Beside the last meeting"
-              note={`held ${clockWords(then.heldAt, now, timeZone)}`}
-            >
-              <CompareTable sheet={sheet} then={then} now={now} timeZone={timeZone} />
-            </Section>
-          )}
           <Section id={`business-${id}`} title="Whose business" note="last 30 days; each for itself, never added up">
             <BusinessTable business={sheet.business} />
           </Section>

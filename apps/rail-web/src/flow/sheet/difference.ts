@@ -53,4 +53,5 @@ export function compare(now: FlowDepartment, then: FlowDepartment): Comparison[]
   }));
 }
 
-const figure = (value: number | null, unit: string): string => (value === null ? '–' : `${value}${unit}`);
+const figure = (value: number | null, unit: string): string =>
+  value === null ? '–' : `${Math.round(value * 100) / 100}${unit}`;

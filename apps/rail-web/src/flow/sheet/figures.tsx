@@ -23,14 +23,14 @@ export function Figures({ sheet, then, now }: Props) {
         href={done(7)}
         label="on time, 7 days"
         value={percent(onTime.days7.percent)}
-        detail={`${onTime.days7.onTime} of ${onTime.days7.finished}`}
+        detail={ofAll(onTime.days7)}
         difference={then && differenceOf(onTime.days7.percent, then.onTime.days7.percent, 'more', ' %')}
       />
       <Figure
         href={done(30)}
         label="on time, 30 days"
         value={percent(onTime.days30.percent)}
-        detail={`${onTime.days30.onTime} of ${onTime.days30.finished}`}
+        detail={ofAll(onTime.days30)}
         difference={then && differenceOf(onTime.days30.percent, then.onTime.days30.percent, 'more', ' %')}
       />
       <Figure
@@ -59,7 +59,13 @@ export function Figures({ sheet, then, now }: Props) {
         label="likely late"
         value={likelyLate.length}
         tone={soon > 0 ? 'soon' : undefined}
-        detail={likelyLate.length === 0 ? 'all will be in time' : `${soon} can still be saved`}
+        detail={
+          likelyLate.length === 0
+            ? sheet.pacePerHour === null
+              ? 'too little history'
+              : 'all will be in time'
+            : `${soon} can still be saved`
+        }
         difference={then && differenceOf(likelyLate.length, then.likelyLate.length, 'less')}
       />
       <Figure
@@ -74,6 +80,9 @@ export function Figures({ sheet, then, now }: Props) {
 }
 
 const percent = (value: number | null): string => (value === null ? '–' : `${value} %`);
+
+const ofAll = ({ onTime, finished }: FlowDepartment['onTime']['days7']): string =>
+  finished === 0 ? 'nothing finished yet' : `${onTime} of ${finished}`;
 
 type FigureProps = {
   href: string;

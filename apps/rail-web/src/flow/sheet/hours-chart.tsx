@@ -1,6 +1,8 @@
 // Arrivals above the line, finishes below it, hour by hour: whether the rail grows is seen from across the room. The table is behind it.
 import { BarChart } from '@mantine/charts';
+import { useMediaQuery } from '@mantine/hooks';
 import type { FlowDepartment } from '#api';
+import { PHONE } from '../../dialog/dialog-frame.js';
 import styles from './sheet.module.css';
 
 type Props = { hours: FlowDepartment['hours']; timeZone: string | undefined };
@@ -21,9 +23,12 @@ export function HoursChart({ hours, timeZone }: Props) {
   const hourOf = (at: string): string => format(at, { hour: '2-digit', minute: '2-digit' }, timeZone);
   const dayOf = (at: string): string => format(at, { weekday: 'short', day: 'numeric' }, timeZone);
   const tick = (at: string): string => (hourOf(at).startsWith('00') ? dayOf(at) : hourOf(at));
-  // Where local hours divide by six; a zone that is half an hour off has its ticks half an hour off.
-  const ticks = hours.map(({ hour }) => hour).filter(at => Number(hourOf(at).slice(0, 2)) % 6 === 0);
+  const every = useMediaQuery(PHONE) ? 12 : 6;
+  // Where local hours divide by it; a zone that is half an hour off has its ticks half an hour off.
+  const ticks = hours.map(({ hour }) => hour).filter(at => Number(hourOf(at).slice(0, 2)) % every === 0);
   const data = hours.map(({ hour, arrived, finished }) => ({ hour, arrived, finished: -finished }));
+  // The same scale above and below, or the two could not be compared.
+  const most = roundUp(Math.max(...hours.flatMap(({ arrived, finished }) => [arrived, finished])));
   if (sums.arrived === 0 && sums.finished === 0)
     return <p className={styles.none}>Nothing came and nothing was finished in 48 hours.</p>;
   return (
@@ -48,7 +53,7 @@ export function HoursChart({ hours, timeZone }: Props) {
           withLegend={false}
           valueFormatter={value => String(Math.abs(value))}
           xAxisProps={{ ticks, tickFormatter: tick, interval: 0 }}
-          yAxisProps={{ width: 32, allowDecimals: false }}
+          yAxisProps={{ width: 40, domain: [-most, most], ticks: [-most, 0, most] }}
           barProps={{ isAnimationActive: false, radius: 0 }}
           tooltipProps={{ labelFormatter: label => `${dayOf(String(label))}, ${hourOf(String(label))}` }}
           barChartProps={{ stackOffset: 'sign', accessibilityLayer: false, barCategoryGap: 1 }}
@@ -82,5 +87,16 @@ export function HoursChart({ hours, timeZone }: Props) {
   );
 }
 
-const format = (at: string, parts: Intl.DateTimeFormatOptions, timeZone: string | undefined): string =>
-  new Intl.DateTimeFormat('en-GB', { ...parts, timeZone }).format(new Date(at));
+/** To a number that is easily read: 7 stays, 23 is 25, 181 is 200. */
+function roundUp(count: number): number {
+  const step = count <= 10 ? 1 : 10 ** Math.floor(Math.log10(count)) / 2;
+  return Math.ceil(count / step) * step;
+}
+
+/** Empty for what is no time: the chart asks before it has data. */
+function format(at: string, parts: Intl.DateTimeFormatOptions, timeZone: string | undefined): string {
+  const instant = new Date(at);
+  return Number.isNaN(instant.getTime())
+    ? ''
+    : new Intl.DateTimeFormat('en-GB', { ...parts, timeZone }).format(instant);
+}

@@ -15,7 +15,13 @@ export function LikelyLateList({ sheet, now, timeZone }: Props) {
   const [all, setAll] = useState(false);
   const { likelyLate } = sheet;
   if (likelyLate.length === 0)
-    return <p className={styles.none}>Nothing. At this pace all that hangs is finished in time.</p>;
+    return (
+      <p className={styles.none}>
+        {sheet.pacePerHour === null
+          ? 'Nothing is past due. What will be late can be told when a few tickets more are finished.'
+          : 'Nothing. At this pace all that hangs is finished in time.'}
+      </p>
+    );
   // What can still be saved comes before what is late already.
   const sorted = [...likelyLate].sort(
     (a, b) => Number(isLate(a, now)) - Number(isLate(b, now)) || a.position - b.position,

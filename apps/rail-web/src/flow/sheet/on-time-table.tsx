@@ -56,11 +56,13 @@ function Share({ share: { percent, onTime, finished }, days, kind, departmentKey
         )}
       </td>
       <td className={styles.share}>
-        <span className={styles.track} aria-hidden="true">
-          <span style={{ width: `${percent}%` }} />
-        </span>
-        <span className={styles.ofAll}>
-          {onTime} of {finished}
+        <span className={styles.shareLine}>
+          <span className={styles.track} aria-hidden="true">
+            <span style={{ width: `${percent}%` }} />
+          </span>
+          <span className={styles.ofAll}>
+            {onTime} of {finished}
+          </span>
         </span>
       </td>
     </>

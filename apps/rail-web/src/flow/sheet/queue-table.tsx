@@ -1,4 +1,4 @@
-// What hangs, by kind: where it stands, what is late, and how old it is. The longer it has hung, the yellower the bar, as the slips are.
+// What hangs, by kind: where it stands, what is late, and how old it is. The longer it has hung, the warmer the bar.
 import { Link } from 'wouter';
 import type { FlowDepartment } from '#api';
 import { listPath } from '../../shell/paths.js';
@@ -13,7 +13,7 @@ export function QueueTable({ sheet }: { sheet: FlowDepartment }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways on a phone is scrolled by key as well
     <section className={styles.scroll} aria-label={`Queues of ${sheet.name}`} tabIndex={0}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.queues}`}>
         <thead>
           <tr>
             <th scope="col">Kind</th>
@@ -52,8 +52,8 @@ export function QueueTable({ sheet }: { sheet: FlowDepartment }) {
               </td>
               {queue.ages.map((count, step) => (
                 <td key={AGES[step]} className={styles.age} data-step={step}>
-                  {count > 0 && <span className={styles.bar} style={{ height: `${(100 * count) / most}%` }} />}
-                  <span className={styles.count}>{count || <Nil />}</span>
+                  {count || <Nil />}
+                  {count > 0 && <span className={styles.bar} style={{ width: `${(100 * count) / most}%` }} />}
                 </td>
               ))}
             </tr>

@@ -6,14 +6,15 @@ type Props = { id: string; title: string; note?: string; acts?: ReactNode; child
 
 export function Section({ id, title, note, acts, children }: Props) {
   return (
-    <section id={id} className={styles.section} aria-labelledby={`${id}-title`}>
-      <header className={styles.sectionHead}>
-        <h3 id={`${id}-title`} className={styles.sectionTitle}>
+    // No landmark: side by side, each sheet has one of the same name.
+    <section id={id} className={styles.section}>
+      <div className={styles.sectionHead}>
+        <h3 className={styles.sectionTitle}>
           {title}
           {note && <span className={styles.note}> {note}</span>}
         </h3>
         {acts}
-      </header>
+      </div>
       {children}
     </section>
   );

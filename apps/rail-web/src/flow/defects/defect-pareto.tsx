@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import type { DefectRow } from '#api';
 import { Button } from '../../look/button.js';
+import styles from '../sheet/sheet.module.css';
 import { type ParetoBy, paretoOf } from './pareto.js';
-import styles from './sheet.module.css';
 
 const BY: { by: ParetoBy; title: string; none: string }[] = [
   { by: 'cause', title: 'By cause', none: 'No defect in 30 days.' },
