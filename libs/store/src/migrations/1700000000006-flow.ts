@@ -43,6 +43,9 @@ export class Flow1700000000006 implements MigrationInterface {
         ADD COLUMN purpose text NOT NULL DEFAULT 'reply' CHECK (purpose IN ('reply', 'acknowledgement', 'digest')),
         ADD CHECK (purpose = 'digest' OR ticket_id IS NOT NULL);
 
+      -- An acknowledgement is still to be decided on; the sweep takes it.
+      ALTER TABLE ticket ADD COLUMN acknowledge boolean NOT NULL DEFAULT false;
+      CREATE INDEX ticket_acknowledge ON ticket (id) WHERE acknowledge;
       -- When an address was last sent an automatic acknowledgement: once in 24 hours at most.
       CREATE TABLE acknowledged_address (
         address_key bytea PRIMARY KEY,
