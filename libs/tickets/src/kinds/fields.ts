@@ -47,6 +47,8 @@ function validatorOf(schema: FieldSchema): ValidateFunction {
     const ajv = new Ajv2020({
       allErrors: true,
       strict: false,
+      // NaN and Infinity are no numbers, though strict is off.
+      strictNumbers: true,
       ownProperties: true,
       meta: false,
       validateSchema: false,
@@ -83,8 +85,6 @@ export function checkFields(
     .map(name => ({ pointer: pointerTo(name), detail: `${titleOf(schema, name)} is missing` }));
   const validate = validatorOf(schema);
   const errors = validate(filled) ? [] : (validate.errors ?? []);
-  // What is no number at all is not merely out of range.
-  errors.sort((a, b) => Number(b.keyword === 'type') - Number(a.keyword === 'type'));
   const tooDeep = deep.map(name => ({
     pointer: pointerTo(name),
     detail: `${titleOf(schema, name)} is nested too deeply`,

@@ -127,6 +127,11 @@ describe('patterns', () => {
     expect(patternProblem(pattern)).toBeNull();
   });
 
+  it('count the search for a beginning as a repeat', () => {
+    expect(patternProblem('\\d+-\\d+-\\d+$')).toMatch(/begin with \^/);
+    expect(patternProblem('^\\d+-\\d+-\\d+$')).toBeNull();
+  });
+
   it('that pass answer in a moment, also for a long text that almost fits', () => {
     const schema = { type: 'object', properties: { code: { type: 'string', pattern: '^.*.*.*=$' } } };
     expect(checkKind({ ...sound, schema })).toEqual([]);

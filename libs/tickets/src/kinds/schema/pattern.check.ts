@@ -59,7 +59,10 @@ function repeatProblem(pattern: string): string | null {
     }
   }
   if (repeats > MOST_REPEATS) return `A pattern has at most ${MOST_REPEATS} parts that repeat`;
-  return wide > MOST_WIDE ? `At most ${MOST_WIDE} parts of a pattern may repeat more than ${WIDE} times` : null;
+  // Without an anchor a pattern is tried from each place of the text: that is one wide repeat more.
+  return wide + (pattern.startsWith('^') ? 0 : 1) > MOST_WIDE
+    ? `At most ${MOST_WIDE} parts of a pattern may repeat more than ${WIDE} times, and one less where it does not begin with ^`
+    : null;
 }
 
 /** How often a quantifier repeats at most; null for what is none. */
