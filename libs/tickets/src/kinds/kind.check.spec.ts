@@ -128,8 +128,9 @@ describe('patterns', () => {
   });
 
   it('count the search for a beginning as a repeat', () => {
-    expect(patternProblem('\\d+-\\d+-\\d+$')).toMatch(/begin with \^/);
+    expect(patternProblem('\\d+-\\d+-\\d+$')).toMatch(/begin it with \^/);
     expect(patternProblem('^\\d+-\\d+-\\d+$')).toBeNull();
+    expect(patternProblem('^x|\\d+-\\d+-\\d+$')).toMatch(/begin it with \^/);
   });
 
   it('that pass answer in a moment, also for a long text that almost fits', () => {

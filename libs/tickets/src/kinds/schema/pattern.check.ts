@@ -1,10 +1,11 @@
 // Is a pattern safe to try on what a stranger wrote? Pure. A group that repeats what itself varies can take exponential time on a text that
-// almost fits: (a+)+, ((a+))*, (a|aa)+, (a?a)*. Such patterns are refused; so are rows of many wide repeats. What passes here is tried on
+// almost fits: (a+)+, ((a+))*, (a|aa)+, (a?a)*. Such patterns are refused; so are those with too many ways to fit. What passes here is tried on
 // short texts only (fields.ts), and is an answer within a moment.
 const LONGEST_PATTERN = 200;
-const MOST_REPEATS = 8;
-const WIDE = 20;
-const MOST_WIDE = 3;
+/** Texts that are tried are no longer (fields.ts): a part without end can stop at so many places. */
+const PLACES = 200;
+/** Three parts without end; the search for a beginning, where the pattern has no ^, is one of them. */
+const MOST_WAYS = PLACES ** 3;
 
 interface Group {
   varies: boolean;
@@ -27,7 +28,8 @@ export function patternProblem(pattern: unknown): string | null {
 function repeatProblem(pattern: string): string | null {
   const open: Group[] = [{ varies: false, alternatives: false }];
   let closed: Group | null = null;
-  let [repeats, wide] = [0, 0];
+  let ways = 1;
+  let anchored = pattern.startsWith('^');
   // One atom or one quantifier a step. A class is one atom, whatever stands in it; what an escape means does not matter.
   for (const [token] of pattern.matchAll(
     /\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|<[^>]*>))?|[*+?]\??|\{[\d,]+\}\??|./gsu,
@@ -43,6 +45,9 @@ function repeatProblem(pattern: string): string | null {
       outer.alternatives ||= closed.alternatives;
     } else if (token === '|') {
       open.at(-1)!.alternatives = true;
+      ways *= 2;
+      // ^a|b: the anchor belongs to the first alternative only.
+      if (open.length === 1) anchored = false;
       closed = null;
     } else if (most === null) {
       closed = null;
@@ -52,16 +57,13 @@ function repeatProblem(pattern: string): string | null {
         return 'A repeated group must not hold alternatives: it could take for ever';
       if (!/^\{\d+\}/.test(token)) {
         open.at(-1)!.varies = true;
-        repeats++;
-        if (most > WIDE) wide++;
+        ways *= Math.min(PLACES, most - Number(/^\{(\d+)/.exec(token)?.[1] ?? 0) + 1);
       }
       closed = null;
     }
   }
-  if (repeats > MOST_REPEATS) return `A pattern has at most ${MOST_REPEATS} parts that repeat`;
-  // Without an anchor a pattern is tried from each place of the text: that is one wide repeat more.
-  return wide + (pattern.startsWith('^') ? 0 : 1) > MOST_WIDE
-    ? `At most ${MOST_WIDE} parts of a pattern may repeat more than ${WIDE} times, and one less where it does not begin with ^`
+  return ways * (anchored ? 1 : PLACES) > MOST_WAYS
+    ? 'This pattern can fit in too many ways: repeat less, or begin it with ^'
     : null;
 }
 
