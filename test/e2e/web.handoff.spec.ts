@@ -2,6 +2,7 @@
 // accepted, completed. Each side sees whose clock runs, and neither has to ask.
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { eventually } from '../product/api.client.js';
+import { ASKED, handsOn } from './handoff.hands.js';
 import { opened, openStage, type Stage } from './web.stage.js';
 
 jest.setTimeout(240_000);
@@ -13,24 +14,10 @@ const page = stage?.page;
 
 afterAll(() => found?.close());
 
-const panel = () => page.getByRole('complementary', { name: 'Handoff' });
-const field = (name: string) => page.locator(`[data-field="${name}"] :is(input, textarea)`).first();
-const inPanel = (name: string) => panel().locator(`[data-field="${name}"] :is(input, textarea)`).first();
-const dialog = () => page.getByRole('dialog');
-const sent = (state: string) => page.locator(`article[data-state="${state}"]`);
+const { panel, field, inPanel, dialog, sent } = handsOn(page);
 const goTo = (path: string) => page.goto(stage.product.url + path);
 /** What the server refused is said beside the field; it is expected, and no fault of the page. */
 const refusals = (): string[] => stage.faults().filter(fault => !/^422 |status of 422/.test(fault));
-
-const ASKED = {
-  application: 'Impeller of a dosing pump',
-  medium: 'Brine, 20 %',
-  flowRate: '12,5',
-  temperatureMax: '80',
-  tolerance: '0.05',
-  material: '1.4571',
-  quantity: '20',
-};
 
 story('a handoff', () => {
   let order: number;

@@ -21,7 +21,7 @@ export { shippedContracts } from './contracts/shipped.contracts.js';
 export * from './draft.js';
 export { type Forecast, forecast, paceOf } from './forecast/forecast.js';
 export { checkAttachments } from './kinds/attachments.js';
-export { contractDifferences, type Difference, kindDifferences } from './kinds/difference.js';
+export { contractDifferences, type Difference, kindDifferences, valueDifference } from './kinds/difference.js';
 export {
   type CheckOptions,
   checkFields,

@@ -15,10 +15,15 @@ export interface Difference {
 
 export function kindDifferences(before: TicketKind, after: TicketKind): Difference[] {
   return [
-    ...plain('/title', 'Title', before.title, after.title),
-    ...plain('/toleranceMinutes', 'Tolerance in working minutes', before.toleranceMinutes, after.toleranceMinutes),
-    ...plain('/business', 'Business', before.business, after.business),
-    ...plain('/acknowledgement', 'Acknowledgement', before.acknowledgement, after.acknowledgement),
+    ...valueDifference('/title', 'Title', before.title, after.title),
+    ...valueDifference(
+      '/toleranceMinutes',
+      'Tolerance in working minutes',
+      before.toleranceMinutes,
+      after.toleranceMinutes,
+    ),
+    ...valueDifference('/business', 'Business', before.business, after.business),
+    ...valueDifference('/acknowledgement', 'Acknowledgement', before.acknowledgement, after.acknowledgement),
     ...fieldDifferences('/schema', 'Field', before.schema, after.schema),
     ...listDifferences('/outcomes', 'Outcome', before.outcomes, after.outcomes, one => one.code),
     ...listDifferences('/checklist', 'Checklist item', before.checklist, after.checklist, one => one.key),
@@ -29,13 +34,13 @@ export function kindDifferences(before: TicketKind, after: TicketKind): Differen
 
 export function contractDifferences(before: HandoffContract, after: HandoffContract): Difference[] {
   return [
-    ...plain('/title', 'Title', before.title, after.title),
-    ...plain('/fromDepartment', 'Sending department', before.fromDepartment, after.fromDepartment),
-    ...plain('/toDepartment', 'Receiving department', before.toDepartment, after.toDepartment),
-    ...plain('/kind', 'Kind of ticket', before.kind, after.kind),
-    ...plain('/acceptMinutes', 'Working minutes to accept', before.acceptMinutes, after.acceptMinutes),
-    ...plain('/finishMinutes', 'Working minutes to finish', before.finishMinutes, after.finishMinutes),
-    ...plain('/correctMinutes', 'Working minutes to correct', before.correctMinutes, after.correctMinutes),
+    ...valueDifference('/title', 'Title', before.title, after.title),
+    ...valueDifference('/fromDepartment', 'Sending department', before.fromDepartment, after.fromDepartment),
+    ...valueDifference('/toDepartment', 'Receiving department', before.toDepartment, after.toDepartment),
+    ...valueDifference('/kind', 'Kind of ticket', before.kind, after.kind),
+    ...valueDifference('/acceptMinutes', 'Working minutes to accept', before.acceptMinutes, after.acceptMinutes),
+    ...valueDifference('/finishMinutes', 'Working minutes to finish', before.finishMinutes, after.finishMinutes),
+    ...valueDifference('/correctMinutes', 'Working minutes to correct', before.correctMinutes, after.correctMinutes),
     ...setDifferences('/acceptanceCriteria', 'a criterion', before.acceptanceCriteria, after.acceptanceCriteria),
     ...listDifferences(
       '/returnReasons',
@@ -45,7 +50,7 @@ export function contractDifferences(before: HandoffContract, after: HandoffContr
       one => one.code,
     ),
     ...fieldDifferences('/resultSchema', 'Result', before.resultSchema, after.resultSchema),
-    ...plain('/prefill', 'What is filled in from the ticket', before.prefill, after.prefill),
+    ...valueDifference('/prefill', 'What is filled in from the ticket', before.prefill, after.prefill),
   ];
 }
 
@@ -53,7 +58,8 @@ export function contractDifferences(before: HandoffContract, after: HandoffContr
 const own = <T>(of: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(of, name) ? of[name] : undefined;
 
-function plain(pointer: string, name: string, before: unknown, after: unknown): Difference[] {
+/** None or one: of two values, by content. `name`: what the words call it. */
+export function valueDifference(pointer: string, name: string, before: unknown, after: unknown): Difference[] {
   if (same(before, after)) return [];
   return [{ pointer, what: 'changed', before, after, words: `${name}: ${short(before)} is ${short(after)} now` }];
 }
@@ -113,7 +119,7 @@ function fieldDifferences(pointer: string, name: string, before: Schema, after: 
       words: 'The fields stand in another order',
     });
   const rest = ({ properties: _, required: __, ...other }: Record<string, unknown>) => other;
-  return [...found, ...plain(pointer, 'The rest of the schema', rest({ ...before }), rest({ ...after }))];
+  return [...found, ...valueDifference(pointer, 'The rest of the schema', rest({ ...before }), rest({ ...after }))];
 }
 
 /** The parts of a field that differ: "minimum 0 is 1 now". */
