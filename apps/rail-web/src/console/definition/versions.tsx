@@ -6,7 +6,7 @@ import { ProblemError } from '../../api/http.js';
 import { problemWords } from '../../api/problem-words.js';
 import { inputClass } from '../../dialog/dialog-frame.js';
 import { momentWords } from '../../rail/time-words.js';
-import { Labelled } from '../fields/field-editor.js';
+import { Labelled } from '../fields/labelled.js';
 import styles from './definition.module.css';
 
 type Version = { version: number; createdAt: string; createdBy: string | null };

@@ -2,8 +2,8 @@
 import { inputClass } from '../../dialog/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { Button } from '../../look/button.js';
-import { Labelled } from './field-editor.js';
 import { type Choice, type FieldRow, isNumeric, isWritten } from './field-row.js';
+import { Labelled } from './labelled.js';
 import styles from './rows.module.css';
 
 type Props = { row: FieldRow; change: (part: Partial<FieldRow>) => void; faults: Fault[] };

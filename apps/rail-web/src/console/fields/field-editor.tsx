@@ -5,6 +5,7 @@ import type { Fault } from '../../form/field.shape.js';
 import { Icon } from '../../look/icons.js';
 import { FieldBody } from './field-body.js';
 import { FIELD_TYPES, type FieldRow, isNumeric, type RowType, retyped } from './field-row.js';
+import { Labelled, Tick } from './labelled.js';
 import { nameFrom } from './row-words.js';
 import styles from './rows.module.css';
 
@@ -131,35 +132,4 @@ function summaryOf(row: FieldRow): string {
   return [type, numbers, choices, row.required && 'needed', row.toClose && 'needed to be done']
     .filter(Boolean)
     .join(', ');
-}
-
-/** A label above its control; a narrower one than in dialogs. */
-export function Labelled({ label, hint, children }: { label: string; hint?: string; children: React.ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label className={styles.labelled}>
-      <span className={styles.label}>
-        {label}
-        {hint && <span className={styles.hint}> {hint}</span>}
-      </span>
-      {children}
-    </label>
-  );
-}
-
-export function Tick({
-  words,
-  checked,
-  onChange,
-}: {
-  words: string;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-}) {
-  return (
-    <label className={styles.tick}>
-      <input type="checkbox" checked={checked} onChange={event => onChange(event.currentTarget.checked)} />
-      {words}
-    </label>
-  );
 }
