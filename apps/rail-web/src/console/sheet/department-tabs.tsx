@@ -1,31 +1,16 @@
-// Which department a page of the desk is about: `?d=<key>` in the address, else where the reader was last.
-import { useQuery } from '@tanstack/react-query';
+// Which department a page of the console is about: `?d=<key>` in the address, else where the reader was last.
 import { Link, useLocation, useSearch } from 'wouter';
 import type { Department } from '#api';
-import { departmentsKey } from '../../api/query-keys.js';
-import { readDepartments } from '../../api/rail.api.js';
 import { preferences } from '../../look/preferences.js';
 import styles from './sheet.module.css';
 
-/** The shell has read them already. */
-export function useDepartments(): Department[] {
-  const { data } = useQuery({
-    queryKey: departmentsKey,
-    queryFn: readDepartments,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return data ?? [];
-}
-
-/** Null only where no department is the reader's. */
-export function useChosenDepartment(): Department | null {
-  const departments = useDepartments();
+/** Undefined only where no department is the reader's. */
+export function useChosenDepartment(departments: Department[]): Department | undefined {
   const keys = [new URLSearchParams(useSearch()).get('d'), preferences().lastDepartment];
-  return keys.map(key => departments.find(one => one.key === key)).find(Boolean) ?? departments[0] ?? null;
+  return keys.map(key => departments.find(one => one.key === key)).find(Boolean) ?? departments[0];
 }
 
-export function DepartmentTabs({ chosen }: { chosen: Department }) {
-  const departments = useDepartments();
+export function DepartmentTabs({ departments, chosen }: { departments: Department[]; chosen: Department }) {
   const [path] = useLocation();
   if (departments.length < 2) return null;
   return (

@@ -5,18 +5,22 @@ import type { Department } from '#api';
 import { readSettings, settingsKey } from '../../api/department.api.js';
 import { StatePage } from '../../look/state-page.js';
 import { useMe } from '../../shell/session-context.js';
+import { SectionHead } from '../console-frame.js';
 import { DepartmentTabs, useChosenDepartment } from '../sheet/department-tabs.js';
 import { Failed, Loading } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
 import { SettingsForm } from './settings-form.js';
 
-export function DepartmentSettingsPage() {
-  const chosen = useChosenDepartment();
+type Props = { departments: Department[] };
+
+export default function DepartmentsPage({ departments }: Props) {
+  const chosen = useChosenDepartment(departments);
   if (!chosen)
     return <StatePage title="No department is yours.">Ask an administrator to make you a member of one.</StatePage>;
   return (
     <div className={sheet.page}>
-      <DepartmentTabs chosen={chosen} />
+      <SectionHead title="Departments" note="When each department works, and how much it takes in hand at once." />
+      <DepartmentTabs departments={departments} chosen={chosen} />
       <Settings key={chosen.id} department={chosen} />
     </div>
   );
