@@ -5,10 +5,11 @@ import { type HolidayRegion, readRegions, regionsKey } from '../../api/departmen
 import { Field, inputClass } from '../../dialog/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { Button } from '../../look/button.js';
+import { faultAt } from '../sheet/fault-at.js';
 import { Section } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
 import styles from './departments.module.css';
-import { type Closure, type Draft, faultAt, hoursOfWeek, partsOf } from './settings.draft.js';
+import { type Closure, type Draft, hoursOfWeek, partsOf } from './settings.draft.js';
 import { WorkHoursFields } from './work-hours-fields.js';
 
 const MOST_CLOSURES = 200;

@@ -4,10 +4,11 @@ import { kindsKey, readKinds } from '../../api/department.api.js';
 import { Field, inputClass } from '../../dialog/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { Button } from '../../look/button.js';
+import { faultAt } from '../sheet/fault-at.js';
 import { Section } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
 import styles from './departments.module.css';
-import { type Draft, faultAt } from './settings.draft.js';
+import { type Draft } from './settings.draft.js';
 
 type Props = { draft: Draft; faults: readonly Fault[]; onChange: (part: Partial<Draft>) => void };
 

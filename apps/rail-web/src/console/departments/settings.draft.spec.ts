@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DepartmentSettings } from '#api';
-import { draftOf, faultAt, hoursOfWeek, partsOf, readDraft, readTime } from './settings.draft.js';
+import { faultAt } from '../sheet/fault-at.js';
+import { draftOf, hoursOfWeek, partsOf, readDraft, readTime } from './settings.draft.js';
 
 const settings: DepartmentSettings = {
   departmentId: 1,

@@ -93,13 +93,6 @@ export function readDraft(draft: Draft): { body: SaveDepartmentSettings; faults:
   return { body, faults };
 }
 
-/** What is wrong at a place and inside of it. */
-export const faultAt = (faults: readonly Fault[], pointer: string): string | undefined =>
-  faults
-    .filter(fault => fault.pointer === pointer || fault.pointer.startsWith(`${pointer}/`))
-    .map(fault => fault.detail)
-    .join(' ') || undefined;
-
 /** `Germany, Nordrhein-Westfalen` (DE-NW) stands below Germany (DE). */
 export function partsOf(regions: readonly { code: string; name: string }[], country: string) {
   const whole = regions.find(region => region.code === country)?.name ?? '';

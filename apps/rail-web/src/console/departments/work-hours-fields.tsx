@@ -2,9 +2,10 @@
 import { inputClass } from '../../dialog/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { Button } from '../../look/button.js';
+import { faultAt } from '../sheet/fault-at.js';
 import sheet from '../sheet/sheet.module.css';
 import styles from './departments.module.css';
-import { DAY_NAMES, DAYS, type Day, type Draft, faultAt, readTime, type Shift } from './settings.draft.js';
+import { DAY_NAMES, DAYS, type Day, type Draft, readTime, type Shift } from './settings.draft.js';
 
 const FIRST: Shift = ['08:00', '17:00'];
 const MOST_SHIFTS = 12;

@@ -2,7 +2,7 @@
 import type { Department, Kind } from '#api';
 import { Field, inputClass } from '../../dialog/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
-import { faultAt } from '../departments/settings.draft.js';
+import { faultAt } from '../sheet/fault-at.js';
 
 type Values = { title: string; kind: string | null; departmentId: number | null };
 type Props = {

@@ -5,7 +5,7 @@ import { deleteTemplate, saveTemplate } from '../../api/standard-work.api.js';
 import { Field, inputClass } from '../../dialog/dialog-frame.js';
 import { type Fault, fieldsOf } from '../../form/field.shape.js';
 import { useSession } from '../../shell/session-context.js';
-import { faultAt } from '../departments/settings.draft.js';
+import { faultAt } from '../sheet/fault-at.js';
 import { CommonFields } from './common-fields.js';
 import { EditorFrame } from './editor-frame.js';
 import { mayKeep, useKeeping } from './keeping.js';

@@ -13,7 +13,7 @@ import { DepartmentTabs, useChosenDepartment } from '../sheet/department-tabs.js
 import { Failed, Loading } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
 import { mayKeep } from './keeping.js';
-import { MacroEditor } from './macro-editor.js';
+import { MacroEditor } from './macro/macro-editor.js';
 import { TemplateEditor } from './template-editor.js';
 import { TextList } from './text-list.js';
 import styles from './texts.module.css';

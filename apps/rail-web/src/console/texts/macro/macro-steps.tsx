@@ -1,14 +1,14 @@
 // What a macro does, in the order in which it does it: reply, note, fields, ticks, and what becomes of the ticket then.
 import type { Kind, ReplyTemplate } from '#api';
-import { Field, inputClass, tickClass } from '../../dialog/dialog-frame.js';
-import { type Fault, faultsBeside, fieldsOf } from '../../form/field.shape.js';
-import { SchemaForm } from '../../form/schema-form.js';
-import { faultAt } from '../departments/settings.draft.js';
-import { Section } from '../sheet/sheet.js';
-import sheet from '../sheet/sheet.module.css';
+import { Field, inputClass, tickClass } from '../../../dialog/dialog-frame.js';
+import { type Fault, faultsBeside, fieldsOf } from '../../../form/field.shape.js';
+import { SchemaForm } from '../../../form/schema-form.js';
+import { faultAt } from '../../sheet/fault-at.js';
+import { Section } from '../../sheet/sheet.js';
+import sheet from '../../sheet/sheet.module.css';
+import styles from '../texts.module.css';
 import type { MacroDraft } from './macro.draft.js';
 import { MacroEnding } from './macro-ending.js';
-import styles from './texts.module.css';
 
 type Props = {
   draft: MacroDraft;

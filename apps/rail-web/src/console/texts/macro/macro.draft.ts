@@ -1,6 +1,6 @@
 // A macro as it stands in the form, and what is sent of it. Pure.
 import type { Kind, Macro, SaveMacro } from '#api';
-import { type Fault, fieldsOf, readNumber } from '../../form/field.shape.js';
+import { type Fault, fieldsOf, readNumber } from '../../../form/field.shape.js';
 
 export type Then = { state: 'keep' | 'waiting' | 'done'; until: 'customer' | 'hours'; hours: string; outcome: string };
 export type MacroDraft = {

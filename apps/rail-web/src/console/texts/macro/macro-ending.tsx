@@ -1,10 +1,10 @@
 // What becomes of the ticket when a macro has done its steps: it stays, it waits, or it is done.
 import { useId } from 'react';
 import type { Kind } from '#api';
-import { Field, inputClass, tickClass } from '../../dialog/dialog-frame.js';
-import type { Fault } from '../../form/field.shape.js';
-import { faultAt } from '../departments/settings.draft.js';
-import { Section } from '../sheet/sheet.js';
+import { Field, inputClass, tickClass } from '../../../dialog/dialog-frame.js';
+import type { Fault } from '../../../form/field.shape.js';
+import { faultAt } from '../../sheet/fault-at.js';
+import { Section } from '../../sheet/sheet.js';
 import type { Then } from './macro.draft.js';
 
 type Props = {

@@ -1,12 +1,12 @@
 // One macro: several steps of standard work under one name.
 import { useRef, useState } from 'react';
 import type { Department, Kind, Macro, ReplyTemplate } from '#api';
-import { deleteMacro, saveMacro } from '../../api/standard-work.api.js';
-import { useSession } from '../../shell/session-context.js';
-import sheet from '../sheet/sheet.module.css';
-import { CommonFields } from './common-fields.js';
-import { EditorFrame } from './editor-frame.js';
-import { mayKeep, useKeeping } from './keeping.js';
+import { deleteMacro, saveMacro } from '../../../api/standard-work.api.js';
+import { useSession } from '../../../shell/session-context.js';
+import sheet from '../../sheet/sheet.module.css';
+import { CommonFields } from '../common-fields.js';
+import { EditorFrame } from '../editor-frame.js';
+import { mayKeep, useKeeping } from '../keeping.js';
 import { emptyMacro, type MacroDraft, macroDraft, readMacro, withKind } from './macro.draft.js';
 import { MacroSteps } from './macro-steps.js';
 
