@@ -13,9 +13,9 @@ import { type Draft } from './settings.draft.js';
 type Props = { draft: Draft; faults: readonly Fault[]; onChange: (part: Partial<Draft>) => void };
 
 const NUMBERS = [
-  ['claimLimit', 'Tickets in hand, one person', 'What one can finish without letting another wait'],
-  ['railLimit', 'Tickets in hand, the whole rail', 'Above it, nobody takes a new one'],
-  ['expediteBudget', 'Expedites a day', 'How often a day a ticket may be lifted to the top'],
+  ['claimLimit', 'Tickets in hand, one person', 'as many as one can finish without letting another wait'],
+  ['railLimit', 'Tickets in hand, the whole rail', 'nobody takes a new one above it'],
+  ['expediteBudget', 'Expedites a day', 'how often a ticket may be lifted to the top'],
 ] as const;
 
 export function LimitFields({ draft, faults, onChange }: Props) {
@@ -28,13 +28,12 @@ export function LimitFields({ draft, faults, onChange }: Props) {
       <Section title="Limits" lead="New work comes as old work closes. A limit that is never met limits nothing.">
         <div className={styles.narrow}>
           {NUMBERS.map(([name, label, hint]) => (
-            <Field key={name} label={label} error={faultAt(faults, `/${name}`)}>
+            <Field key={name} label={label} hint={hint} error={faultAt(faults, `/${name}`)}>
               <input
                 className={`mono tab ${inputClass}`}
                 inputMode="numeric"
                 maxLength={9}
                 autoComplete="off"
-                title={hint}
                 value={draft[name]}
                 aria-invalid={Boolean(faultAt(faults, `/${name}`))}
                 onChange={event => onChange({ [name]: event.currentTarget.value })}

@@ -1,6 +1,6 @@
 // The form of one department: checked by the server first, saved when the reader has seen what it does. Others than admins read it.
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { DepartmentSettings, SettingsReport } from '#api';
 import { say, sayProblem } from '../../act/say.js';
 import { checkSettings, saveSettings, settingsKey } from '../../api/department.api.js';
@@ -30,25 +30,24 @@ export function SettingsForm({ settings, mayChange, onReload }: Props) {
   const change = (part: Partial<Draft>): void => setDraft(now => ({ ...now, ...part }));
   const changed = JSON.stringify(draft) !== JSON.stringify(draftOf(settings));
 
-  const show = (found: Fault[]): void => {
-    setFaults(found);
-    window.setTimeout(() => box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), 0);
-  };
+  useEffect(() => {
+    if (faults.length > 0) box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [faults]);
   const failed = (error: unknown): void => {
     if (!(error instanceof ProblemError)) throw error;
     setReport(null);
     if (error.code === 'DEPARTMENT.STALE') setStale(true);
-    else if (error.problem.errors?.length) show(error.problem.errors);
+    else if (error.problem.errors?.length) setFaults(error.problem.errors);
     else sayProblem(error);
   };
   const check = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const { body, faults: seen } = readDraft(draft);
-    if (seen.length > 0) return show(seen);
+    if (seen.length > 0) return setFaults(seen);
     setBusy(true);
     try {
       const answer = await checkSettings(settings.departmentId, body);
-      if (answer.faults.length > 0) show(answer.faults);
+      if (answer.faults.length > 0) setFaults(answer.faults);
       else {
         setFaults([]);
         setReport(answer);

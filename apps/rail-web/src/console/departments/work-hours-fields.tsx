@@ -22,7 +22,7 @@ export function WorkHoursFields({ hours, faults, onChange }: Props) {
           key={day}
           day={day}
           shifts={hours[day]}
-          fault={faultAt(faults, `/workHours/${day}`)}
+          fault={dayFault(faults, day)}
           before={day === 'mon' ? undefined : hours.mon}
           onChange={shifts => set(day, shifts)}
         />
@@ -102,4 +102,10 @@ function DayRow({ day, shifts, fault, before, onChange }: RowProps) {
       </div>
     </div>
   );
+}
+
+/** The server names the day before it says what is wrong; it stands beside the day already. */
+function dayFault(faults: readonly Fault[], day: Day): string | undefined {
+  const words = faultAt(faults, `/workHours/${day}`)?.replace(`${day}: `, '');
+  return words && words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,6 +1,6 @@
 // Saving and deleting a text: faults at their places, and being told when somebody else was first.
 import { useQueryClient } from '@tanstack/react-query';
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import type { Session } from '#api';
 import { say, sayProblem } from '../../act/say.js';
 import { newIntent, ProblemError } from '../../api/http.js';
@@ -19,10 +19,9 @@ export function useKeeping(departmentId: number, box: RefObject<HTMLElement | nu
   const [busy, setBusy] = useState(false);
   const [intent, setIntent] = useState(newIntent);
 
-  const show = (found: Fault[]): void => {
-    setFaults(found);
-    window.setTimeout(() => box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), 0);
-  };
+  useEffect(() => {
+    if (faults.length > 0) box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [faults, box]);
   /** Null where it failed; why stands on the page then. */
   const run = async <T>(does: (intent: string) => Promise<T>, done: string): Promise<T | null> => {
     setBusy(true);
@@ -39,12 +38,12 @@ export function useKeeping(departmentId: number, box: RefObject<HTMLElement | nu
       // Another try with other words is another intent.
       setIntent(newIntent());
       if (error.code.endsWith('.CHANGED_MEANWHILE')) setOvertaken(true);
-      else if (error.problem.errors?.length) show(error.problem.errors);
+      else if (error.problem.errors?.length) setFaults(error.problem.errors);
       else sayProblem(error);
       return null;
     } finally {
       setBusy(false);
     }
   };
-  return { faults, show, run, overtaken, busy };
+  return { faults, show: setFaults, run, overtaken, busy };
 }
