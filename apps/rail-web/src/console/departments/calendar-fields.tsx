@@ -44,7 +44,10 @@ export function CalendarFields({ draft, faults, onChange }: Props) {
           <span className="tab">{hoursOfWeek(draft.workHours)}</span> hours a week
         </p>
       </Section>
-      <Section title="Public holidays" lead="Whole days off. Half days are yours to name, as closures.">
+      <Section
+        title="Public holidays"
+        lead="Whole days off. A half day counts as worked: make a closure of it if nobody works then."
+      >
         <RegionFields
           value={draft.holidayRegion}
           fault={faultAt(faults, '/holidayRegion')}

@@ -85,7 +85,7 @@ export function SettingsForm({ settings, mayChange, onReload }: Props) {
         <fieldset className={styles.form} disabled={!mayChange}>
           <legend className="unseen">Settings of {settings.name}</legend>
           <CalendarFields draft={draft} faults={faults} onChange={change} />
-          <div className={sheet.section}>
+          <div className={sheet.apart}>
             <LimitFields draft={draft} faults={faults} onChange={change} />
           </div>
         </fieldset>

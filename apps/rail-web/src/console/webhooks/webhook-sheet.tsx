@@ -72,7 +72,7 @@ export function WebhookSheet({ webhook, departments, listHref, onSecret, onDelet
             <b className={styles.state} data-tone={state.tone}>
               {state.words}
             </b>
-            {webhook.failingSince && `, since ${momentWords(webhook.failingSince)}`}
+            {webhook.failingSince && `, no answer that it took since ${momentWords(webhook.failingSince)}`}
           </>
         }
         acts={
@@ -92,7 +92,7 @@ export function WebhookSheet({ webhook, departments, listHref, onSecret, onDelet
         }
       />
       <DeliveryLog webhookId={id} />
-      <div className={`${sheet.section} ${styles.apart}`}>
+      <div className={`${sheet.apart} ${styles.apart}`}>
         <Section title="What it is told">
           <WebhookForm key={id} webhook={webhook} departments={departments} onSecret={onSecret} />
         </Section>

@@ -4,23 +4,23 @@ import type { Webhook, WebhookDelivery } from '#api';
 /** As docs/asyncapi.yaml names them. What is not named here is shown by its own name. */
 export const EVENTS: readonly { name: string; words: string }[] = [
   { name: 'ticket.opened', words: 'A ticket is opened' },
-  { name: 'ticket.claimed', words: 'Somebody takes a ticket' },
-  { name: 'ticket.released', words: 'Somebody gives it back' },
-  { name: 'ticket.assigned', words: 'It is given to somebody' },
-  { name: 'ticket.entry-added', words: 'A message or a note comes to it' },
-  { name: 'ticket.waiting', words: 'It waits' },
-  { name: 'ticket.woken', words: 'It wakes' },
-  { name: 'ticket.expedited', words: 'It is lifted to the top' },
-  { name: 'ticket.moved', words: 'It moves to another department' },
-  { name: 'ticket.merged', words: 'It is merged into another' },
-  { name: 'ticket.done', words: 'It is done' },
-  { name: 'ticket.reopened', words: 'It is opened again' },
-  { name: 'ticket.changed', words: 'Anything else of it changes' },
+  { name: 'ticket.claimed', words: 'A ticket is taken' },
+  { name: 'ticket.released', words: 'A ticket is given back' },
+  { name: 'ticket.assigned', words: 'A ticket is given to somebody' },
+  { name: 'ticket.entry-added', words: 'A message or a note comes' },
+  { name: 'ticket.waiting', words: 'A ticket begins to wait' },
+  { name: 'ticket.woken', words: 'A ticket wakes' },
+  { name: 'ticket.expedited', words: 'A ticket is lifted to the top' },
+  { name: 'ticket.moved', words: 'A ticket moves to another rail' },
+  { name: 'ticket.merged', words: 'A ticket is merged' },
+  { name: 'ticket.done', words: 'A ticket is done' },
+  { name: 'ticket.reopened', words: 'A ticket is opened again' },
+  { name: 'ticket.changed', words: 'Anything else of a ticket changes' },
   { name: 'handoff.offered', words: 'A handoff is offered' },
-  { name: 'handoff.accepted', words: 'It is accepted' },
-  { name: 'handoff.returned', words: 'It is sent back' },
-  { name: 'handoff.completed', words: 'It is completed' },
-  { name: 'handoff.cancelled', words: 'It is cancelled' },
+  { name: 'handoff.accepted', words: 'A handoff is accepted' },
+  { name: 'handoff.returned', words: 'A handoff is sent back' },
+  { name: 'handoff.completed', words: 'A handoff is completed' },
+  { name: 'handoff.cancelled', words: 'A handoff is cancelled' },
 ];
 
 /** None chosen means all; choosing all of them is written as all, so that a new event comes too. */
@@ -31,11 +31,13 @@ export function eventsWords(events: readonly string[]): string {
   return events.length <= 2 ? events.join(', ') : `${events.length} events`;
 }
 
+const waits = (queued: number): string => (queued === 1 ? '1 waits' : `${queued} wait`);
+
 export type Tone = 'good' | 'wrong' | 'soon' | 'calm';
 
 export function webhookState({ enabled, failingSince, queued }: Webhook): { words: string; tone: Tone } {
-  if (!enabled) return { words: queued > 0 ? `Paused, ${queued} wait` : 'Paused', tone: 'calm' };
-  if (failingSince) return { words: queued > 0 ? `Failing, ${queued} wait` : 'Failing', tone: 'wrong' };
+  if (!enabled) return { words: queued > 0 ? `Paused, ${waits(queued)}` : 'Paused', tone: 'calm' };
+  if (failingSince) return { words: queued > 0 ? `Failing, ${waits(queued)}` : 'Failing', tone: 'wrong' };
   return queued > 0 ? { words: `${queued} on the way`, tone: 'soon' } : { words: 'On', tone: 'good' };
 }
 

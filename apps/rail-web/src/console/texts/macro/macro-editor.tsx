@@ -65,7 +65,7 @@ export function MacroEditor({ macro, templates, department, kinds, onReload, onS
         isAdmin={session.user.isAdmin}
         onChange={change}
       />
-      <div className={sheet.section}>
+      <div className={sheet.apart}>
         <MacroSteps
           draft={draft}
           kind={kindOf(draft.kind)}

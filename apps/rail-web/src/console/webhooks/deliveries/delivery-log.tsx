@@ -65,7 +65,7 @@ export function DeliveryLog({ webhookId }: { webhookId: number }) {
       {items.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
         <section className={sheet.tableBox} aria-label="Log of deliveries" tabIndex={0}>
-          <table className={sheet.table}>
+          <table className={`${sheet.table} ${styles.log}`}>
             <thead>
               <tr>
                 <th scope="col">When</th>
