@@ -21,6 +21,8 @@ export type Desk<Draft, Saved> = {
   faultsOf: (draft: Draft) => Fault[];
   check: (draft: Draft, basedOn: number, signal: AbortSignal) => Promise<DefinitionReport>;
   save: (draft: Draft, basedOn: number, intent: string) => Promise<Saved>;
+  /** Reads the versions again; what is typed stays. */
+  refresh: () => void;
   onSaved: (saved: Saved) => Promise<void> | void;
 };
 
@@ -126,7 +128,10 @@ export function useEditor<Draft, Saved extends { version: number; title: string 
       await desk.onSaved(now);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      if (error.code.endsWith('.CHANGED_MEANWHILE')) return setConflict(error.problem.currentVersion ?? basedOn + 1);
+      if (error.code.endsWith('.CHANGED_MEANWHILE')) {
+        setConflict(error.problem.currentVersion ?? basedOn + 1);
+        return desk.refresh();
+      }
       if (!error.problem.errors?.length) return sayProblem(error);
       setFound({ faults: error.problem.errors, report: null });
       focusFault();
