@@ -67,12 +67,15 @@ export function useEditor<Draft, Saved extends { version: number; title: string 
     setFound(NOTHING);
     setState({ draft: standing, basedOn: saved?.version ?? 0 });
   };
-  const set = (part: Partial<Draft>): void =>
+  const set = (part: Partial<Draft>): void => {
+    // A new one may have another key now; a version that somebody saved stays saved.
+    if (basedOn === 0) setConflict(null);
     setState(now => {
       const next = { ...now, draft: { ...now.draft, ...part } };
       kept.set(id, next);
       return next;
     });
+  };
 
   // A newer version came in and nothing was typed: it is shown.
   useEffect(() => {
@@ -87,7 +90,9 @@ export function useEditor<Draft, Saved extends { version: number; title: string 
       if (faults.length > 0) return setFound({ faults, report: null });
       try {
         const report = await desk.check(draft, basedOn, abort.signal);
-        if (!abort.signal.aborted) setFound({ faults: report.faults, report });
+        if (abort.signal.aborted) return;
+        const taken = basedOn === 0 && report.currentVersion > 0;
+        setFound({ faults: taken ? [KEY_TAKEN, ...report.faults] : report.faults, report });
       } catch (error) {
         if (abort.signal.aborted || !(error instanceof ProblemError)) return;
         // A server that is away is no fault of what is typed: saving will say it.
@@ -149,6 +154,7 @@ export function useEditor<Draft, Saved extends { version: number; title: string 
   return { draft, set, dirty, ...found, busy, basedOn, conflict, keepMine, discard, save };
 }
 
+const KEY_TAKEN: Fault = { pointer: '/key', detail: 'This key is taken already.' };
 const NOTHING = { faults: [], report: null };
 
 /** After it has been drawn. */
