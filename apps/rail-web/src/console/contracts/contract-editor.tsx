@@ -27,6 +27,7 @@ export function ContractEditor({ saved, departments, kinds }: Props) {
     faultsOf: contractFaults,
     check: (draft, basedOn, signal) => checkContract(draft.key, contractBody(draft, basedOn), signal),
     save: (draft, basedOn, intent) => saveContract(draft.key, contractBody(draft, basedOn), intent),
+    refresh: () => saved && void client.invalidateQueries({ queryKey: versionsKey('contracts', saved.key) }),
     onSaved: async now => {
       await client.invalidateQueries({ queryKey: listKey('contracts') });
       if (!saved) go(`/console/contracts/${now.key}`, { replace: true });

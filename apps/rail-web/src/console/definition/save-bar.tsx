@@ -59,7 +59,12 @@ export function SaveBar({ editor, what, differences, onTheirs }: Props) {
           <Button weight="quiet" disabled={!dirty || busy} onClick={editor.discard}>
             Discard
           </Button>
-          <Button weight="main" busy={busy} disabled={!dirty} onClick={() => void editor.save()}>
+          <Button
+            weight="main"
+            busy={busy}
+            disabled={!dirty || (conflict !== null && basedOn > 0)}
+            onClick={() => void editor.save()}
+          >
             Save as version {basedOn + 1}
           </Button>
         </div>

@@ -21,6 +21,8 @@ export type Desk<Draft, Saved> = {
   faultsOf: (draft: Draft) => Fault[];
   check: (draft: Draft, basedOn: number, signal: AbortSignal) => Promise<DefinitionReport>;
   save: (draft: Draft, basedOn: number, intent: string) => Promise<Saved>;
+  /** Reads the versions again; what is typed stays. */
+  refresh: () => void;
   onSaved: (saved: Saved) => Promise<void> | void;
 };
 
@@ -65,12 +67,15 @@ export function useEditor<Draft, Saved extends { version: number; title: string 
     setFound(NOTHING);
     setState({ draft: standing, basedOn: saved?.version ?? 0 });
   };
-  const set = (part: Partial<Draft>): void =>
+  const set = (part: Partial<Draft>): void => {
+    // A new one may have another key now; a version that somebody saved stays saved.
+    if (basedOn === 0) setConflict(null);
     setState(now => {
       const next = { ...now, draft: { ...now.draft, ...part } };
       kept.set(id, next);
       return next;
     });
+  };
 
   // A newer version came in and nothing was typed: it is shown.
   useEffect(() => {
@@ -85,7 +90,9 @@ export function useEditor<Draft, Saved extends { version: number; title: string 
       if (faults.length > 0) return setFound({ faults, report: null });
       try {
         const report = await desk.check(draft, basedOn, abort.signal);
-        if (!abort.signal.aborted) setFound({ faults: report.faults, report });
+        if (abort.signal.aborted) return;
+        const taken = basedOn === 0 && report.currentVersion > 0;
+        setFound({ faults: taken ? [KEY_TAKEN, ...report.faults] : report.faults, report });
       } catch (error) {
         if (abort.signal.aborted || !(error instanceof ProblemError)) return;
         // A server that is away is no fault of what is typed: saving will say it.
@@ -126,7 +133,10 @@ export function useEditor<Draft, Saved extends { version: number; title: string 
       await desk.onSaved(now);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      if (error.code.endsWith('.CHANGED_MEANWHILE')) return setConflict(error.problem.currentVersion ?? basedOn + 1);
+      if (error.code.endsWith('.CHANGED_MEANWHILE')) {
+        setConflict(error.problem.currentVersion ?? basedOn + 1);
+        return desk.refresh();
+      }
       if (!error.problem.errors?.length) return sayProblem(error);
       setFound({ faults: error.problem.errors, report: null });
       focusFault();
@@ -144,6 +154,7 @@ export function useEditor<Draft, Saved extends { version: number; title: string 
   return { draft, set, dirty, ...found, busy, basedOn, conflict, keepMine, discard, save };
 }
 
+const KEY_TAKEN: Fault = { pointer: '/key', detail: 'This key is taken already.' };
 const NOTHING = { faults: [], report: null };
 
 /** After it has been drawn. */

@@ -1,6 +1,6 @@
 // All versions of a definition, and what differs between any two, in words.
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { differencesKey, readDifferences } from '../../api/definition.api.js';
 import { ProblemError } from '../../api/http.js';
 import { problemWords } from '../../api/problem-words.js';
@@ -21,11 +21,16 @@ type Props = {
 
 export function Versions({ area, definition, versions, asked }: Props) {
   const id = useId();
+  const section = useRef<HTMLElement>(null);
+  // Who asked for two versions by an address wants to see them, not the form above.
+  useEffect(() => {
+    if (asked) section.current?.scrollIntoView({ block: 'start' });
+  }, [asked?.from, asked?.to]);
   const [newest, before] = versions;
   const [chosen, setChosen] = useState<{ from: number; to: number } | null>(null);
   const pair = chosen ?? asked ?? (newest && before ? { from: before.version, to: newest.version } : null);
   return (
-    <section className={styles.versions} aria-labelledby={id}>
+    <section ref={section} className={styles.versions} aria-labelledby={id}>
       <h2 id={id} className={styles.heading}>
         Versions
       </h2>

@@ -26,6 +26,7 @@ export function KindEditor({ saved }: { saved: Kind | null }) {
     faultsOf: kindFaults,
     check: (draft, basedOn, signal) => checkKind(draft.key, kindBody(draft, basedOn), signal),
     save: (draft, basedOn, intent) => saveKind(draft.key, kindBody(draft, basedOn), intent),
+    refresh: () => saved && void client.invalidateQueries({ queryKey: versionsKey('kinds', saved.key) }),
     onSaved: async now => {
       await client.invalidateQueries({ queryKey: listKey('kinds') });
       if (!saved) go(`/console/kinds/${now.key}`, { replace: true });
