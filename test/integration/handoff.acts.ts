@@ -1,5 +1,4 @@
-// What people do with tickets and handoffs, each act by the store's own functions. An act is a die roll until it meets a world: then it chooses its
-// target among what stands there, mostly where it can succeed, sometimes where it must be refused.
+// What people do with tickets and handoffs, each act by the store's own functions, with what it takes from a die roll.
 import {
   acceptHandoff,
   addNote,
@@ -16,7 +15,6 @@ import {
   type HandoffRequest,
   mergeTicket,
   moveTicket,
-  next,
   offerHandoff,
   releaseTicket,
   reopenTicket,
@@ -31,21 +29,6 @@ import {
 import { ITEMS, OUTCOMES, RESULTS, VALUES } from './handoff.values.js';
 import { type HandoffNow, QUESTION, type TicketNow, type World } from './handoff.world.js';
 
-export interface Roll {
-  act: string;
-  /** Which of the possible targets, and which of the people. */
-  target: number;
-  who: number;
-  /** For the act's own choices. */
-  dice: number;
-  /** By whoever holds the ticket, where somebody does. */
-  asHolder: boolean;
-  /** On any target, whatever its state. */
-  wild: boolean;
-  /** As seen before the last change. */
-  stale: boolean;
-}
-
 export interface Answer {
   outcome: string;
   code?: string;
@@ -53,18 +36,11 @@ export interface Answer {
   handoffId?: number;
 }
 
-/** An act that has found its target; `run` may take place beside another. */
-export interface Ready {
-  roll: Roll;
-  on: { ticket?: number; handoff?: number };
-  run: (tx: Tx) => Promise<Answer>;
-}
-
-type OnTicket = {
+export type OnTicket = {
   from: readonly string[];
   run: (tx: Tx, request: TicketRequest, at: { ticket: TicketNow; world: World; dice: number }) => Promise<Answer>;
 };
-type OnHandoff = {
+export type OnHandoff = {
   from: readonly string[];
   to: string;
   run: (tx: Tx, request: HandoffRequest, at: { handoff: HandoffNow; world: World; dice: number }) => Promise<Answer>;
@@ -72,13 +48,17 @@ type OnHandoff = {
 
 const LIVE = ['open', 'claimed', 'waiting'];
 const DAY = 86_400_000;
-const oneOf = <T>(list: readonly T[], dice: number): T => list[dice % list.length]!;
-const CONTRACTS = [
+export const oneOf = <T>(list: readonly T[], dice: number): T => list[dice % list.length]!;
+/** Contracts that a department may begin, and some that nobody or only others may. */
+const CONTRACTS: Readonly<Record<string, readonly string[]>> = {
+  'customer-service': ['design-request', 'sales-opportunity', 'quote-support'],
+  engineering: [QUESTION],
+  sales: [QUESTION, 'quote-support', 'special-project'],
+};
+const ALL_CONTRACTS = [
   'design-request',
-  'quote-support',
   'special-project',
   'sales-opportunity',
-  QUESTION,
   QUESTION,
   'delivery-date-change',
   'no-contract',
@@ -140,14 +120,19 @@ export const TICKET_ACTS: Readonly<Record<string, OnTicket>> = {
   merge: {
     from: LIVE,
     run: (tx, request, { ticket, world, dice }) => {
-      const others = [...world.standing.tickets.values()].filter(one => one.departmentId === ticket.departmentId);
-      return mergeTicket(tx, { ...request, into: oneOf(others, dice).id });
+      const others = [...world.standing.tickets.values()].filter(
+        one => one.departmentId === ticket.departmentId && (dice % 3 === 0 || one.state === 'open'),
+      );
+      return mergeTicket(tx, { ...request, into: oneOf(others.length > 0 ? others : [ticket], dice).id });
     },
   },
   begin: {
     from: LIVE,
-    run: (tx, request, { dice }) =>
-      beginHandoff(tx, { ticketId: request.ticketId, contract: oneOf(CONTRACTS, dice), actor: request.actor }),
+    run: (tx, request, { ticket, world, dice }) => {
+      const { key } = world.rails.find(rail => rail.id === ticket.departmentId)!;
+      const contract = oneOf(dice % 5 === 0 ? ALL_CONTRACTS : CONTRACTS[key]!, Math.floor(dice / 5));
+      return beginHandoff(tx, { ticketId: request.ticketId, contract, actor: request.actor });
+    },
   },
 };
 
@@ -197,65 +182,3 @@ export const HANDOFF_ACTS: Readonly<Record<string, OnHandoff>> = {
   },
   discard: { from: ['draft'], to: 'gone', run: (tx, request) => discardHandoff(tx, request) },
 };
-
-/** Chooses target and actor. `beside`: on the same handoff as that act, or a ticket of it. Null where there is nothing to act on. */
-export function ready(world: World, roll: Roll, beside?: Ready): Ready | null {
-  if (roll.act === 'next')
-    return {
-      roll,
-      on: {},
-      run: tx =>
-        next(tx, {
-          departmentId: oneOf(world.rails, roll.target).id,
-          userId: personOf(world, roll).userId,
-          leaseMinutes: 30,
-        }),
-    };
-  const step = HANDOFF_ACTS[roll.act];
-  return step ? readyStep(world, roll, step, beside) : readyAct(world, roll, TICKET_ACTS[roll.act]!, beside);
-}
-
-function readyStep(world: World, roll: Roll, step: OnHandoff, beside?: Ready): Ready | null {
-  const handoff = targetOf([...world.standing.handoffs.values()], roll, step.from, beside?.on.handoff);
-  if (!handoff) return null;
-  const ticket = world.standing.tickets.get(handoff.ticketId ?? handoff.originTicketId)!;
-  const request = {
-    handoffId: handoff.id,
-    expectedVersion: handoff.version - (roll.stale ? 1 : 0),
-    actor: personOf(world, roll, ticket),
-    now: world.now,
-  };
-  return { roll, on: { handoff: handoff.id }, run: tx => step.run(tx, request, { handoff, world, dice: roll.dice }) };
-}
-
-function readyAct(world: World, roll: Roll, act: OnTicket, beside?: Ready): Ready | null {
-  const { tickets, handoffs } = world.standing;
-  const near = beside?.on.handoff === undefined ? undefined : handoffs.get(beside.on.handoff)!;
-  const id = near ? oneOf([near.ticketId ?? near.originTicketId, near.originTicketId], roll.dice) : beside?.on.ticket;
-  const ticket = targetOf([...tickets.values()], roll, act.from, id);
-  if (!ticket) return null;
-  const request = {
-    ticketId: ticket.id,
-    expectedVersion: ticket.version - (roll.stale ? 1 : 0),
-    actor: personOf(world, roll, ticket),
-    now: world.now,
-  };
-  return { roll, on: { ticket: ticket.id }, run: tx => act.run(tx, request, { ticket, world, dice: roll.dice }) };
-}
-
-function targetOf<T extends { id: number; state: string }>(
-  all: T[],
-  roll: Roll,
-  from: readonly string[],
-  fixed: number | undefined,
-): T | undefined {
-  if (fixed !== undefined) return all.find(one => one.id === fixed);
-  const fitting = roll.wild ? [] : all.filter(one => from.includes(one.state));
-  const among = fitting.length > 0 ? fitting : all;
-  return among.length > 0 ? oneOf(among, roll.target) : undefined;
-}
-
-function personOf(world: World, roll: Roll, ticket?: TicketNow) {
-  const holder = roll.asHolder ? world.people.find(person => person.userId === ticket?.claimedBy) : undefined;
-  return holder ?? oneOf(world.people, roll.who);
-}

@@ -3,8 +3,9 @@
 // On failure the seed and the shortest sequence that was found are printed.
 import fc from 'fast-check';
 import { type House, openHouse } from '../database/tickets.factory.js';
-import { type Answer, HANDOFF_ACTS, type Ready, type Roll, ready, TICKET_ACTS } from './handoff.acts.js';
+import { type Answer, HANDOFF_ACTS, TICKET_ACTS } from './handoff.acts.js';
 import { brokenLaws } from './handoff.books.js';
+import { type Ready, type Roll, ready } from './handoff.choice.js';
 import { clockFaults } from './handoff.clock.js';
 import { addQuestionContract, arrive, makeWorld, type Standing, standingOf, type World } from './handoff.world.js';
 
@@ -161,39 +162,42 @@ function repromisedBy(before: Standing, after: Standing): Set<number> {
 }
 
 const anyRoll = (acts: readonly [number, string][]): fc.Arbitrary<Roll> =>
-  fc.record({
-    act: fc.oneof(...acts.map(([weight, act]) => ({ weight, arbitrary: fc.constant(act) }))),
-    target: fc.nat(999),
-    who: fc.nat(999),
-    dice: fc.nat(9_999),
-    asHolder: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
-    wild: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-    stale: fc.oneof({ weight: 19, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-  });
+  fc.noBias(
+    fc.record({
+      act: fc.oneof(...acts.map(([weight, act]) => ({ weight, arbitrary: fc.constant(act) }))),
+      target: fc.nat(999),
+      who: fc.nat(999),
+      dice: fc.nat(9_999),
+      asHolder: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+      wild: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+      stale: fc.oneof({ weight: 19, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+    }),
+  );
 
 const STEPS: [number, string][] = [
-  [8, 'edit'],
+  [3, 'edit'],
   [2, 'adopt'],
-  [12, 'offer'],
-  [8, 'accept'],
-  [5, 'return'],
-  [6, 'complete'],
+  [4, 'offer'],
+  [4, 'accept'],
+  [3, 'return'],
+  [4, 'complete'],
   [2, 'cancel'],
   [1, 'discard'],
 ];
+const ONWARD: [number, string][] = [...STEPS, [40, 'onward']];
 const ACTS: [number, string][] = [
   ...Object.keys(TICKET_ACTS).map((act): [number, string] => [
-    act === 'begin' ? 10 : act === 'merge' || act === 'move' ? 1 : act === 'done' ? 2 : 3,
+    act === 'begin' ? 10 : act === 'move' ? 1 : act === 'done' ? 2 : 3,
     act,
   ]),
   [3, 'next'],
 ];
 const anyMinutes = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 90 }), fc.integer({ min: 60, max: 4 * 1440 }));
 const commands = [
-  fc.tuple(anyRoll([...STEPS, ...ACTS]), anyMinutes).map(([roll, minutes]) => new Step([roll], minutes)),
-  fc.tuple(anyRoll([...STEPS, ...ACTS]), anyMinutes).map(([roll, minutes]) => new Step([roll], minutes)),
+  fc.tuple(anyRoll([...ONWARD, ...ACTS]), anyMinutes).map(([roll, minutes]) => new Step([roll], minutes)),
+  fc.tuple(anyRoll([...ONWARD, ...ACTS]), anyMinutes).map(([roll, minutes]) => new Step([roll], minutes)),
   fc
-    .tuple(anyRoll(STEPS), anyRoll([...STEPS, ...STEPS, ...ACTS]), anyMinutes)
+    .tuple(anyRoll(ONWARD), anyRoll([...STEPS, ...STEPS, ...ACTS]), anyMinutes)
     .map(([one, other, minutes]) => new Step([one, other], minutes)),
   fc.tuple(anyRoll(ACTS), anyRoll(ACTS), anyMinutes).map(([one, other, minutes]) => new Step([one, other], minutes)),
   fc.oneof(
@@ -204,11 +208,14 @@ const commands = [
         .map(contract => new Revise(contract)),
     },
     { weight: 1, arbitrary: fc.nat(2).map(rail => new Arrive(rail)) },
-    { weight: 18, arbitrary: fc.tuple(anyRoll(STEPS), anyMinutes).map(([roll, minutes]) => new Step([roll], minutes)) },
+    {
+      weight: 18,
+      arbitrary: fc.tuple(anyRoll(ONWARD), anyMinutes).map(([roll, minutes]) => new Step([roll], minutes)),
+    },
   ),
 ];
 
-const RUNS = Number(process.env.RAIL_MODEL_RUNS ?? 60);
+const RUNS = Number(process.env.RAIL_MODEL_RUNS ?? 70);
 
 it('whatever people do with tickets and handoffs, each has one owner, one state and one clock', async () => {
   let steps = 0;
@@ -219,24 +226,24 @@ it('whatever people do with tickets and handoffs, each has one owner, one state 
       await fc.asyncModelRun(() => ({ model, real: { world } }), sequence);
       steps += model.steps;
     }),
-    { numRuns: RUNS, interruptAfterTimeLimit: 200_000, markInterruptAsFailure: true },
+    { numRuns: RUNS, interruptAfterTimeLimit: 150_000 },
   );
   if (process.env.RAIL_MODEL_SAY) console.log(steps, happened, refusals);
   // It was a walk through all of it: thousands of steps, every act took place, and what must be refused was.
-  expect(steps).toBeGreaterThan(RUNS * 30);
+  expect(steps).toBeGreaterThan(Math.min(1_750, RUNS * 25));
   expect(
     [...Object.keys(HANDOFF_ACTS), ...Object.keys(TICKET_ACTS), 'next'].filter(
-      act => (happened.get(act) ?? 0) < RUNS / 10,
+      act => (happened.get(act) ?? 0) < RUNS / 20,
     ),
   ).toEqual([]);
   expect(Object.keys(Object.fromEntries(refusals))).toEqual(
     expect.arrayContaining([
       'HANDOFF.INCOMPLETE',
-      'HANDOFF.CONTRACT_CHANGED',
-      'HANDOFF.CYCLE',
+      'HANDOFF.RESULT_INCOMPLETE',
+      'HANDOFF.ALREADY_ACCEPTED',
       'HANDOFF.WRONG_STATE',
       'TICKET.NOT_READY',
-      'TICKET.CLAIM_LIMIT',
+      'TICKET.IS_HANDOFF',
     ]),
   );
 }, 240_000);

@@ -107,7 +107,7 @@ export async function makeWorld(database: Database): Promise<World> {
     const officeHours = key === 'engineering';
     const id = await makeDepartment(database, {
       name: key,
-      claimLimit: 3,
+      claimLimit: officeHours ? 2 : 1,
       ...(officeHours ? { workHours: OFFICE } : {}),
     });
     await database.rows('UPDATE department SET key = $2, expedite_budget = 2 WHERE id = $1', [id, key]);
