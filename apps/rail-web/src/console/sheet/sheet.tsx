@@ -45,7 +45,10 @@ export function Failed({ error, onRetry, notYours }: { error: Error; onRetry: ()
 /** Somebody else saved meanwhile: said where it is read, with the one way on. */
 export function Overtaken({ children, onReload }: { children: ReactNode; onReload: () => void }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which is no clean-up.
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div ref={box} className={styles.wrong} role="alert">
       <span>{children}</span>
