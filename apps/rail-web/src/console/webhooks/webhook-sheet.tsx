@@ -72,7 +72,7 @@ export function WebhookSheet({ webhook, departments, listHref, onSecret, onDelet
             <b className={styles.state} data-tone={state.tone}>
               {state.words}
             </b>
-            {webhook.failingSince && `, no answer that it took since ${momentWords(webhook.failingSince)}`}
+            {webhook.failingSince && `, it has failed since ${momentWords(webhook.failingSince)}`}
           </>
         }
         acts={
