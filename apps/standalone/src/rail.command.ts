@@ -1,7 +1,10 @@
-// The `rail` command line. Each command is one file; this one only names them. Exit code 0: done; 1: it could not be done, one line says why.
+// The `rail` command line. Each command is one file; this one only names them. Exit code 0: done; 1: it could not be done,
+// one line says why (of a document: one line for each fault).
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { maskText } from '#runtime';
 import { auditCommand } from './command/audit.command.js';
+import { exportCommand } from './command/export.command.js';
+import { importCommand } from './command/import.command.js';
 import { migrateCommand } from './command/migrate.command.js';
 import { previewCommand } from './command/preview.command.js';
 import { replayCommand } from './command/replay.command.js';
@@ -49,6 +52,16 @@ export async function main(argv: string[]): Promise<number> {
     .description('send quarantined or suppressed messages on their way again')
     .argument('<messageIds...>', 'message numbers', (value: string, all: number[] = []) => [...all, wholeNumber(value)])
     .action(async (ids: number[]) => done(await replayCommand(ids)));
+  rail
+    .command('export')
+    .description('print settings, kinds, contracts, templates and macros as YAML')
+    .action(async () => done(await exportCommand()));
+  rail
+    .command('import')
+    .description('take over a YAML document such as "export" prints: all of it or nothing')
+    .argument('<file>')
+    .option('--dry-run', 'print what would change, and change nothing')
+    .action(async (file: string, options: { dryRun?: boolean }) => done(await importCommand(file, options)));
   const user = rail.command('user').description('people who may sign in');
   user
     .command('add')

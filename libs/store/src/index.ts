@@ -153,7 +153,11 @@ export { RAIL_VIEWS, type RailView } from './rail/rail.cursor.js';
 export type { RailFilter } from './rail/rail.filter.js';
 export { type PageRequest, type PageResult, page, slipById } from './rail/rail.store.js';
 export type { SlipRow } from './rail/slip.row.js';
+export { type MacroSteps, macroFaults } from './templates/macro.check.js';
+export { templateFaults } from './templates/template.check.js';
 export {
+  allMacros,
+  allTemplates,
   deleteMacro,
   deleteTemplate,
   type MacroRow,
@@ -166,6 +170,15 @@ export {
   templateById,
   templatesOf,
 } from './templates/template.store.js';
+export {
+  type Acknowledgement,
+  forgetTurns,
+  leaveUnacknowledged,
+  lockUnacknowledged,
+  queueAcknowledgement,
+  takeTurn,
+  waitsUnheard,
+} from './tickets/acknowledgement.store.js';
 export { claimTicket, releaseTicket, renewClaim } from './tickets/actions/claim.action.js';
 export { expediteTicket } from './tickets/actions/expedite.action.js';
 export { type Finish, finishTicket, reopenTicket } from './tickets/actions/finish.action.js';

@@ -10,11 +10,12 @@ import {
   type IdempotentRequest,
   type MacroRow,
   macroById,
+  macroFaults,
   macrosOf,
   saveMacro,
   templateById,
 } from '#store';
-import { checkFields, type FieldFault, propertiesOf } from '#tickets';
+import type { FieldFault } from '#tickets';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, OwnerDepartment, ThingId } from '../access/current-actor.decorator.js';
 import { Policy } from '../access/policy.decorator.js';
@@ -90,29 +91,10 @@ export class MacroController {
     return view(saved);
   }
 
-  /** What no ticket of its kind could take. A macro for every kind is judged when it is used. */
-  async #faults({ kind, steps, departmentId }: Saved): Promise<FieldFault[]> {
-    const faults: FieldFault[] = [];
-    const template = steps.reply === null ? null : await templateById(this.database, steps.reply);
-    if (steps.reply !== null && (!template || (template.departmentId ?? departmentId) !== departmentId))
-      faults.push({ pointer: '/steps/reply', detail: 'Is no template of this department' });
-    if (kind === null) return faults;
-    const { kinds } = await this.definitions.read();
-    if (!kinds.has(kind)) return [...faults, { pointer: '/kind', detail: 'Is no kind' }];
-    const { schema, checklist, outcomes } = kinds.current(kind);
-    const known = propertiesOf(schema);
-    for (const name of Object.keys(steps.fields))
-      if (!Object.hasOwn(known, name))
-        faults.push({ pointer: `/steps/fields/${name}`, detail: 'Is no field of this kind' });
-    for (const fault of checkFields(schema, steps.fields, { partial: true }))
-      faults.push({ ...fault, pointer: `/steps/fields${fault.pointer}` });
-    for (const [i, key] of steps.tick.entries())
-      if (!checklist.some(item => item.key === key))
-        faults.push({ pointer: `/steps/tick/${i}`, detail: 'Is no item of this kind’s checklist' });
-    const { then } = steps;
-    if (then.state === 'done' && !outcomes.some(outcome => outcome.code === then.outcome))
-      faults.push({ pointer: '/steps/then/outcome', detail: 'Is no outcome of this kind' });
-    return faults;
+  async #faults(macro: Saved): Promise<FieldFault[]> {
+    const { reply } = macro.steps;
+    const template = reply === null ? null : await templateById(this.database, reply);
+    return macroFaults((await this.definitions.read()).kinds, macro, template);
   }
 
   async #kept(id: number, actor: Actor): Promise<void> {

@@ -10,9 +10,10 @@ import {
   type IdempotentRequest,
   saveTemplate,
   templateById,
+  templateFaults,
   templatesOf,
 } from '#store';
-import { checkTemplate, propertiesOf, TEMPLATE_VARIABLES } from '#tickets';
+import { TEMPLATE_VARIABLES } from '#tickets';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, OwnerDepartment, ThingId } from '../access/current-actor.decorator.js';
 import { Policy } from '../access/policy.decorator.js';
@@ -90,14 +91,8 @@ export class TemplateController {
     return saved;
   }
 
-  async #refuseFaults({ body, kind }: Saved): Promise<void> {
-    const { kinds } = await this.definitions.read();
-    if (kind !== null && !kinds.has(kind))
-      throw new RequestFault('TEMPLATE.INVALID', `There is no kind "${kind}"`, {
-        errors: [{ pointer: '/kind', detail: 'Is no kind' }],
-      });
-    const fields = kind === null ? undefined : Object.keys(propertiesOf(kinds.current(kind).schema));
-    const errors = checkTemplate(body, fields).map(({ detail }) => ({ pointer: '/body', detail }));
+  async #refuseFaults(template: Saved): Promise<void> {
+    const errors = templateFaults((await this.definitions.read()).kinds, template);
     if (errors.length > 0) throw new RequestFault('TEMPLATE.INVALID', errors[0]!.detail, { errors });
   }
 

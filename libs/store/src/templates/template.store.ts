@@ -39,6 +39,11 @@ export function templatesOf(on: Database | Tx, departmentId: number): Promise<Te
   );
 }
 
+/** Of every department and of the company, by title. */
+export function allTemplates(on: Database | Tx): Promise<TemplateRow[]> {
+  return query(on, `SELECT ${TEMPLATE} FROM reply_template ORDER BY title, id`);
+}
+
 export async function templateById(on: Database | Tx, id: number): Promise<TemplateRow | null> {
   const [row] = await query<TemplateRow>(on, `SELECT ${TEMPLATE} FROM reply_template WHERE id = $1`, [id]);
   return row ?? null;
@@ -85,6 +90,11 @@ export function macrosOf(on: Database | Tx, departmentId: number): Promise<Macro
   return query(on, `SELECT ${MACRO} FROM macro WHERE department_id = $1 OR department_id IS NULL ORDER BY title, id`, [
     departmentId,
   ]);
+}
+
+/** Of every department and of the company, by title. */
+export function allMacros(on: Database | Tx): Promise<MacroRow[]> {
+  return query(on, `SELECT ${MACRO} FROM macro ORDER BY title, id`);
 }
 
 export async function macroById(on: Database | Tx, id: number): Promise<MacroRow | null> {

@@ -1,6 +1,6 @@
 // What changed between two versions of a kind or a contract, in words. Pure.
 import type { HandoffContract } from '../contracts/contract.js';
-import { propertiesOf } from './fields.js';
+import { pointerTo, propertiesOf } from './fields.js';
 import type { TicketKind } from './kind.js';
 
 export interface Difference {
@@ -15,10 +15,15 @@ export interface Difference {
 
 export function kindDifferences(before: TicketKind, after: TicketKind): Difference[] {
   return [
-    ...plain('/title', 'Title', before.title, after.title),
-    ...plain('/toleranceMinutes', 'Tolerance in working minutes', before.toleranceMinutes, after.toleranceMinutes),
-    ...plain('/business', 'Business', before.business, after.business),
-    ...plain('/acknowledgement', 'Acknowledgement', before.acknowledgement, after.acknowledgement),
+    ...valueDifference('/title', 'Title', before.title, after.title),
+    ...valueDifference(
+      '/toleranceMinutes',
+      'Tolerance in working minutes',
+      before.toleranceMinutes,
+      after.toleranceMinutes,
+    ),
+    ...valueDifference('/business', 'Business', before.business, after.business),
+    ...valueDifference('/acknowledgement', 'Acknowledgement', before.acknowledgement, after.acknowledgement),
     ...fieldDifferences('/schema', 'Field', before.schema, after.schema),
     ...listDifferences('/outcomes', 'Outcome', before.outcomes, after.outcomes, one => one.code),
     ...listDifferences('/checklist', 'Checklist item', before.checklist, after.checklist, one => one.key),
@@ -29,13 +34,13 @@ export function kindDifferences(before: TicketKind, after: TicketKind): Differen
 
 export function contractDifferences(before: HandoffContract, after: HandoffContract): Difference[] {
   return [
-    ...plain('/title', 'Title', before.title, after.title),
-    ...plain('/fromDepartment', 'Sending department', before.fromDepartment, after.fromDepartment),
-    ...plain('/toDepartment', 'Receiving department', before.toDepartment, after.toDepartment),
-    ...plain('/kind', 'Kind of ticket', before.kind, after.kind),
-    ...plain('/acceptMinutes', 'Working minutes to accept', before.acceptMinutes, after.acceptMinutes),
-    ...plain('/finishMinutes', 'Working minutes to finish', before.finishMinutes, after.finishMinutes),
-    ...plain('/correctMinutes', 'Working minutes to correct', before.correctMinutes, after.correctMinutes),
+    ...valueDifference('/title', 'Title', before.title, after.title),
+    ...valueDifference('/fromDepartment', 'Sending department', before.fromDepartment, after.fromDepartment),
+    ...valueDifference('/toDepartment', 'Receiving department', before.toDepartment, after.toDepartment),
+    ...valueDifference('/kind', 'Kind of ticket', before.kind, after.kind),
+    ...valueDifference('/acceptMinutes', 'Working minutes to accept', before.acceptMinutes, after.acceptMinutes),
+    ...valueDifference('/finishMinutes', 'Working minutes to finish', before.finishMinutes, after.finishMinutes),
+    ...valueDifference('/correctMinutes', 'Working minutes to correct', before.correctMinutes, after.correctMinutes),
     ...setDifferences('/acceptanceCriteria', 'a criterion', before.acceptanceCriteria, after.acceptanceCriteria),
     ...listDifferences(
       '/returnReasons',
@@ -45,11 +50,16 @@ export function contractDifferences(before: HandoffContract, after: HandoffContr
       one => one.code,
     ),
     ...fieldDifferences('/resultSchema', 'Result', before.resultSchema, after.resultSchema),
-    ...plain('/prefill', 'What is filled in from the ticket', before.prefill, after.prefill),
+    ...valueDifference('/prefill', 'What is filled in from the ticket', before.prefill, after.prefill),
   ];
 }
 
-function plain(pointer: string, name: string, before: unknown, after: unknown): Difference[] {
+/** A field may be called like something that every object answers to. */
+const own = <T>(of: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(of, name) ? of[name] : undefined;
+
+/** None or one: of two values, by content. `name`: what the words call it. */
+export function valueDifference(pointer: string, name: string, before: unknown, after: unknown): Difference[] {
   if (same(before, after)) return [];
   return [{ pointer, what: 'changed', before, after, words: `${name}: ${short(before)} is ${short(after)} now` }];
 }
@@ -58,12 +68,12 @@ type Schema = Readonly<Record<string, unknown>>;
 
 function fieldDifferences(pointer: string, name: string, before: Schema, after: Schema): Difference[] {
   const [old, fresh] = [propertiesOf(before), propertiesOf(after)];
-  const at = (field: string) => `${pointer}/properties/${field}`;
+  const at = (field: string) => `${pointer}/properties${pointerTo(field)}`;
   const title = (field: string, from: typeof old) => String(from[field]?.title ?? field);
   const [neededOld, neededNew] = [requiredOf(before), requiredOf(after)];
   const found: Difference[] = [];
   for (const field of new Set([...Object.keys(old), ...Object.keys(fresh)])) {
-    const [a, b] = [old[field], fresh[field]];
+    const [a, b] = [own(old, field), own(fresh, field)];
     if (a === undefined)
       found.push({
         pointer: at(field),
@@ -98,7 +108,8 @@ function fieldDifferences(pointer: string, name: string, before: Schema, after: 
         words: `${name} ${title(field, fresh)} is ${is ? 'required now' : 'no longer required'}`,
       });
   }
-  const order = (of: typeof old) => Object.keys(of).filter(field => field in old && field in fresh);
+  const order = (of: typeof old) =>
+    Object.keys(of).filter(field => Object.hasOwn(old, field) && Object.hasOwn(fresh, field));
   if (!same(order(old), order(fresh)))
     found.push({
       pointer: `${pointer}/properties`,
@@ -108,7 +119,7 @@ function fieldDifferences(pointer: string, name: string, before: Schema, after: 
       words: 'The fields stand in another order',
     });
   const rest = ({ properties: _, required: __, ...other }: Record<string, unknown>) => other;
-  return [...found, ...plain(pointer, 'The rest of the schema', rest({ ...before }), rest({ ...after }))];
+  return [...found, ...valueDifference(pointer, 'The rest of the schema', rest({ ...before }), rest({ ...after }))];
 }
 
 /** The parts of a field that differ: "minimum 0 is 1 now". */
@@ -135,7 +146,7 @@ function listDifferences<T extends { title: string }>(
     const was = old.get(key);
     if (!was)
       found.push({
-        pointer: `${pointer}/${key}`,
+        pointer: `${pointer}${pointerTo(key)}`,
         what: 'added',
         before: null,
         after: one,
@@ -143,7 +154,7 @@ function listDifferences<T extends { title: string }>(
       });
     else if (!same(was, one))
       found.push({
-        pointer: `${pointer}/${key}`,
+        pointer: `${pointer}${pointerTo(key)}`,
         what: 'changed',
         before: was,
         after: one,
@@ -153,7 +164,7 @@ function listDifferences<T extends { title: string }>(
   for (const [key, one] of old)
     if (!fresh.has(key))
       found.push({
-        pointer: `${pointer}/${key}`,
+        pointer: `${pointer}${pointerTo(key)}`,
         what: 'removed',
         before: one,
         after: null,

@@ -1,0 +1,236 @@
+// A company's settings as a YAML file, through the built command line: what it says, what it saves, and that a bad file changes nothing.
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { parse, stringify } from 'yaml';
+import { Database } from '#store';
+import { createTestDatabase } from '../database/database.js';
+import { makeTicket } from '../database/tickets.factory.js';
+import { makeDataDir, rail, removeDataDir } from '../product/product.js';
+
+jest.setTimeout(120_000);
+
+// biome-ignore lint/suspicious/noExplicitAny: the test changes documents freely, to wrong ones too
+type Loose = any;
+
+let own: Awaited<ReturnType<typeof createTestDatabase>>;
+let database: Database;
+let dataDir: string;
+let env: Record<string, string>;
+
+beforeEach(async () => {
+  own = await createTestDatabase();
+  database = await Database.open({ url: own.url });
+  dataDir = await makeDataDir();
+  env = { DATABASE_URL: own.url, DATA_DIR: dataDir };
+  expect((await rail(['seed'], env)).code).toBe(0);
+});
+
+afterEach(async () => {
+  await database.close();
+  await own.drop();
+  await removeDataDir(dataDir);
+});
+
+const exported = async (): Promise<string> => {
+  const { code, stdout, stderr } = await rail(['export'], env);
+  expect([code, stderr]).toEqual([0, '']);
+  return stdout;
+};
+
+async function take(document: unknown, ...options: string[]) {
+  const file = join(dataDir, 'rail.yaml');
+  await writeFile(file, typeof document === 'string' ? document : stringify(document));
+  const { code, stdout, stderr } = await rail(['import', file, ...options], env);
+  return { code, stdout, faults: stderr.replaceAll(file, 'rail.yaml').trim().split('\n') };
+}
+
+const departmentId = async (key: string): Promise<number> =>
+  (await database.rows<{ id: number }>('SELECT id FROM department WHERE key = $1', [key]))[0]!.id;
+
+const NOTHING = { code: 0, stdout: 'There are no differences.\n', faults: [''] };
+
+const TEMPLATES = [
+  {
+    department: 'sales',
+    title: 'Thanks',
+    purpose: 'reply',
+    kind: null,
+    body: 'Hello {{requester.name|there}},\n\nthank you.\n',
+  },
+  { department: null, title: 'Thanks', purpose: 'reply', kind: 'order', body: 'Yes, {{ticket.number}}' },
+];
+const MACROS = [
+  {
+    department: 'sales',
+    title: 'Thank and close',
+    kind: null,
+    steps: {
+      reply: { department: 'sales', title: 'Thanks' },
+      note: 'no',
+      then: { state: 'waiting', workingHours: null },
+    },
+  },
+];
+
+describe('rail export and import', () => {
+  it('an export is always the same text, and importing it changes nothing', async () => {
+    expect((await take({ templates: TEMPLATES, macros: MACROS })).code).toBe(0);
+    const before = await exported();
+    expect(await exported()).toBe(before);
+    expect(Object.keys(parse(before))).toEqual(['departments', 'kinds', 'contracts', 'templates', 'macros']);
+    expect(await take(before, '--dry-run')).toEqual(NOTHING);
+    expect(await take(before)).toEqual(NOTHING);
+    const [most] = await database.rows(
+      `SELECT (SELECT max(version) FROM ticket_kind) AS kind, (SELECT max(version) FROM handoff_contract) AS contract,
+              (SELECT max(version) FROM department) AS department, (SELECT max(version) FROM reply_template) AS template`,
+    );
+    expect(most).toEqual({ kind: 1, contract: 1, department: 1, template: 1 });
+    expect(await exported()).toBe(before);
+  });
+
+  it('an export holds no password, no person and no ticket', async () => {
+    await makeTicket(database, { department_id: await departmentId('sales'), subject: 'Only in the ticket' });
+    const text = await exported();
+    expect(text).not.toMatch(/password|secret|host|@nordwerk|Mara Lind|Only in the ticket/i);
+  });
+
+  it('a changed kind is said in words by a dry run, and becomes version 2 for new tickets', async () => {
+    const ticket = await makeTicket(database, { department_id: await departmentId('sales'), kind: 'inquiry' });
+    const document: Loose = parse(await exported());
+    const kind = document.kinds.inquiry;
+    const old = kind.toleranceMinutes;
+    kind.toleranceMinutes = 77;
+    kind.schema.properties.colour = { type: 'string', title: 'Colour' };
+    const dry = await take(document, '--dry-run');
+    expect(dry).toEqual({
+      code: 0,
+      faults: [''],
+      stdout: `kind inquiry: version 1 becomes 2
+  Tolerance in working minutes: ${old} is 77 now
+  Field Colour is new
+1 change; nothing is saved in a dry run.
+`,
+    });
+    const versions = () =>
+      database.rows(
+        `SELECT version, definition->'toleranceMinutes' AS minutes FROM ticket_kind WHERE key = 'inquiry' ORDER BY 1`,
+      );
+    expect(await versions()).toEqual([{ version: 1, minutes: old }]);
+    expect(await take(document)).toMatchObject({ code: 0, stdout: expect.stringContaining('1 change saved.') });
+    expect(await versions()).toEqual([
+      { version: 1, minutes: old },
+      { version: 2, minutes: 77 },
+    ]);
+    expect(await database.rows('SELECT kind_version FROM ticket WHERE id = $1', [ticket])).toEqual([
+      { kind_version: 1 },
+    ]);
+    expect(await take(document)).toEqual(NOTHING);
+  });
+
+  it('settings move the due times of running tickets, in the import and not in the dry run', async () => {
+    const id = await departmentId('sales');
+    const due = new Date(Date.now() + 60 * 86_400_000);
+    const ticket = await makeTicket(database, { department_id: id, due_at: due });
+    const document: Loose = { departments: { sales: (parse(await exported()) as Loose).departments.sales } };
+    const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
+    document.departments.sales.closures = [{ from: day(5), to: day(25), name: 'Works holiday' }];
+    document.departments.sales.claimLimit = 9;
+    const stored = () =>
+      database.rows<Loose>('SELECT d.claim_limit, t.due_at FROM department d, ticket t WHERE d.id = $1 AND t.id = $2', [
+        id,
+        ticket,
+      ]);
+    const dry = await take(document, '--dry-run');
+    expect(dry.stdout).toContain('department sales\n');
+    expect(dry.stdout).toContain('  Tickets in hand of one person: 5 is 9 now\n');
+    expect(dry.stdout).toContain('  Running tickets that become due at another time: 1\n');
+    expect(await stored()).toEqual([{ claim_limit: 5, due_at: due }]);
+    expect((await take(document)).code).toBe(0);
+    const [after] = await stored();
+    expect(after.claim_limit).toBe(9);
+    expect(after.due_at.getTime()).toBeGreaterThan(due.getTime());
+  });
+
+  it('a contract may name a kind of the same document, and no other that there is not', async () => {
+    const document: Loose = parse(await exported());
+    const [contract] = Object.values(document.contracts) as Loose[];
+    const sample = { contracts: { 'sample-request': { ...contract, kind: 'sample', prefill: {} } } };
+    expect(await take(sample)).toMatchObject({
+      code: 1,
+      faults: [
+        expect.stringMatching(
+          /^rail\.yaml:\d+:5: \/contracts\/sample-request\/kind: There is no ticket kind "sample"$/,
+        ),
+        'Nothing was changed.',
+      ],
+    });
+    const both = { kinds: { sample: { ...document.kinds.inquiry, title: 'Sample' } }, ...sample };
+    expect((await take(both, '--dry-run')).stdout).toBe(
+      'kind sample is new\ncontract sample-request is new\n2 changes; nothing is saved in a dry run.\n',
+    );
+    expect(await take(sample)).toMatchObject({ code: 1 });
+    expect(await take(both)).toMatchObject({ code: 0, stdout: expect.stringContaining('2 changes saved.') });
+    expect(await take(both)).toEqual(NOTHING);
+  });
+
+  it('a bad document changes nothing, and names line and path of all that is wrong', async () => {
+    const before = await exported();
+    const document: Loose = parse(before);
+    document.kinds.inquiry.toleranceMinutes = 99;
+    document.departments.sales.kindLimits = { unicorn: 3 };
+    document.departments.moon = document.departments.sales;
+    document.templates = [...TEMPLATES, TEMPLATES[0], { ...TEMPLATES[0], title: 'Bad', body: 'Hello {{password}}' }];
+    const { code, stdout, faults } = await take(stringify(document, { aliasDuplicateObjects: false }));
+    expect([code, stdout]).toEqual([1, '']);
+    expect(faults.map(fault => fault.replace(/^rail\.yaml:\d+:\d+: /, ''))).toEqual([
+      '/departments/sales/kindLimits/unicorn: There is no ticket kind "unicorn"',
+      '/departments/moon: There is no department "moon"',
+      '/templates/2/title: "Thanks" of sales stands here twice',
+      '/templates/3/body: There is no variable "password" (line 1, column 7)',
+      'Nothing was changed.',
+    ]);
+    expect(await exported()).toBe(before);
+    const unknown = await take(before.replace('  inquiry:\n', '  inquiry:\n    color: red\n'));
+    const line = before.split('\n').indexOf('  inquiry:') + 2;
+    expect(unknown.faults[0]).toBe(`rail.yaml:${line}:5: /kinds/inquiry/color: There is no "color" here`);
+    expect(await exported()).toBe(before);
+    expect(await rail(['import', '/no/such/file.yaml'], env)).toMatchObject({
+      code: 1,
+      stderr: '/no/such/file.yaml cannot be read (ENOENT)\n',
+    });
+  });
+
+  it('templates and macros go by department and title; a macro finds its template in the same document', async () => {
+    const first = await take({ templates: TEMPLATES, macros: MACROS });
+    expect(first.stdout).toBe(
+      'template "Thanks" of sales is new\ntemplate "Thanks" of the company is new\nmacro "Thank and close" of sales is new\n3 changes saved.\n',
+    );
+    const [macro] = await database.rows<Loose>(
+      `SELECT m.steps->'reply' = to_jsonb(t.id) AS same FROM macro m, reply_template t JOIN department d ON d.id = t.department_id WHERE d.key = 'sales'`,
+    );
+    expect(macro).toEqual({ same: true });
+    const second = await take({ templates: [{ ...TEMPLATES[0], body: 'Short' }], macros: MACROS });
+    expect(second.stdout).toMatch(/^template "Thanks" of sales\n {2}Text: .* is "Short" now\n1 change saved\.\n$/);
+    const wrong = await take({
+      macros: [
+        { ...MACROS[0], steps: { reply: { department: 'sales', title: 'Nowhere' } } },
+        { ...MACROS[0], title: 'Other', steps: { reply: { department: 'sales', title: 'Thanks' } }, department: null },
+        {
+          ...MACROS[0],
+          title: 'Third',
+          kind: 'order',
+          steps: { fields: { nonsense: 1 }, then: { state: 'done', outcome: 'nowhere' } },
+        },
+      ],
+    });
+    expect(wrong.faults.map(fault => fault.replace(/^rail\.yaml:\d+:\d+: /, ''))).toEqual([
+      '/macros/0/steps/reply: There is no template "Nowhere" of sales',
+      '/macros/1/steps/reply: Is no template of this department',
+      '/macros/2/steps/fields/nonsense: Is no field of this kind',
+      '/macros/2/steps/then/outcome: Is no outcome of this kind',
+      'Nothing was changed.',
+    ]);
+  });
+});
