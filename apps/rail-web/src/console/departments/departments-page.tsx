@@ -16,7 +16,11 @@ type Props = { departments: Department[] };
 export default function DepartmentsPage({ departments }: Props) {
   const chosen = useChosenDepartment(departments);
   if (!chosen)
-    return <StatePage title="No department is yours.">Ask an administrator to make you a member of one.</StatePage>;
+    return (
+      <StatePage level={1} title="No department is yours.">
+        Ask an administrator to make you a member of one.
+      </StatePage>
+    );
   return (
     <div className={sheet.page}>
       <SectionHead title="Departments" note="When each department works, and how much it takes in hand at once." />

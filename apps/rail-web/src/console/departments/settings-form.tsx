@@ -77,11 +77,6 @@ export function SettingsForm({ settings, mayChange, onReload }: Props) {
   return (
     <div className={styles.columns}>
       <form ref={box} noValidate className={sheet.sheet} onSubmit={event => void check(event)}>
-        {stale && (
-          <Overtaken onReload={onReload}>
-            Somebody changed these settings since you opened them. What you changed here is not saved.
-          </Overtaken>
-        )}
         <fieldset className={styles.form} disabled={!mayChange}>
           <legend className="unseen">Settings of {settings.name}</legend>
           <CalendarFields draft={draft} faults={faults} onChange={change} />
@@ -89,6 +84,11 @@ export function SettingsForm({ settings, mayChange, onReload }: Props) {
             <LimitFields draft={draft} faults={faults} onChange={change} />
           </div>
         </fieldset>
+        {stale && (
+          <Overtaken onReload={onReload}>
+            Somebody changed these settings since you opened them. What you changed here is not saved.
+          </Overtaken>
+        )}
         {mayChange && (
           <div className={sheet.foot}>
             {changed && <Button onClick={() => setDraft(draftOf(settings))}>As it was</Button>}

@@ -1,5 +1,5 @@
 // The parts of which pages of the desk are made: sections with a lead, a loading sheet, a failure with its next step.
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { ProblemError } from '../../api/http.js';
 import { problemWords } from '../../api/problem-words.js';
 import { Button } from '../../look/button.js';
@@ -44,8 +44,13 @@ export function Failed({ error, onRetry, notYours }: { error: Error; onRetry: ()
 
 /** Somebody else saved meanwhile: said where it is read, with the one way on. */
 export function Overtaken({ children, onReload }: { children: ReactNode; onReload: () => void }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which is no clean-up.
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <div className={styles.wrong} role="alert">
+    <div ref={box} className={styles.wrong} role="alert">
       <span>{children}</span>
       <Button small onClick={onReload}>
         Show it as it is now

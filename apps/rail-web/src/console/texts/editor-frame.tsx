@@ -1,4 +1,4 @@
-// The frame of a text's form: who was first is said on top, saving and deleting stand at the foot. Ctrl/Cmd-Enter saves.
+// The frame of a text's form: who was first is said at the foot, where saving and deleting stand. Ctrl/Cmd-Enter saves.
 import { type ReactNode, type RefObject, useState } from 'react';
 import { actionsClass, DialogFrame } from '../../dialog/dialog-frame.js';
 import { Button } from '../../look/button.js';
@@ -37,18 +37,20 @@ export function EditorFrame(props: Props) {
       }}
     >
       <h2 className={sheet.title}>{title}</h2>
-      {overtaken && (
-        <Overtaken onReload={onReload}>
-          Somebody saved this {what} since you opened it. What you changed here is not saved.
-        </Overtaken>
-      )}
       {readOnly && (
-        <p className={sheet.note}>You may use this {what}. Those who keep it change it: ask your supervisor.</p>
+        <p className={`${sheet.note} ${styles.readOnly}`}>
+          You may use this {what}. Those who keep it change it: ask your supervisor.
+        </p>
       )}
       <fieldset className={styles.fields} disabled={readOnly}>
         <legend className="unseen">{title}</legend>
         {children}
       </fieldset>
+      {overtaken && (
+        <Overtaken onReload={onReload}>
+          Somebody saved this {what} since you opened it. What you changed here is not saved.
+        </Overtaken>
+      )}
       {!readOnly && (
         <div className={sheet.foot}>
           {onDelete && (

@@ -23,7 +23,11 @@ type Props = { departments: Department[] };
 export default function TextsPage({ departments }: Props) {
   const chosen = useChosenDepartment(departments);
   if (!chosen)
-    return <StatePage title="No department is yours.">Ask an administrator to make you a member of one.</StatePage>;
+    return (
+      <StatePage level={1} title="No department is yours.">
+        Ask an administrator to make you a member of one.
+      </StatePage>
+    );
   return (
     <div className={sheet.page}>
       <SectionHead

@@ -49,7 +49,8 @@ export function WebhookSheet({ webhook, departments, listHref, onSecret, onDelet
     } finally {
       setBusy('');
       await client.invalidateQueries({ queryKey: webhooksKey });
-      await client.invalidateQueries({ queryKey: deliveriesKey(id) });
+      // Of one that is deleted there is no log to read.
+      if (what !== 'delete') await client.invalidateQueries({ queryKey: deliveriesKey(id) });
     }
   };
   const turn = (): Promise<boolean> =>
@@ -72,7 +73,7 @@ export function WebhookSheet({ webhook, departments, listHref, onSecret, onDelet
             <b className={styles.state} data-tone={state.tone}>
               {state.words}
             </b>
-            {webhook.failingSince && `, no answer that it took since ${momentWords(webhook.failingSince)}`}
+            {webhook.failingSince && `, it has failed since ${momentWords(webhook.failingSince)}`}
           </>
         }
         acts={

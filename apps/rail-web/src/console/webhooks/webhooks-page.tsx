@@ -24,7 +24,9 @@ export default function WebhooksPage({ departments }: Props) {
   return isAdmin ? (
     <Webhooks departments={departments} />
   ) : (
-    <StatePage title="This is not yours to see.">{NOT_YOURS}</StatePage>
+    <StatePage level={1} title="This is not yours to see.">
+      {NOT_YOURS}
+    </StatePage>
   );
 }
 
@@ -99,7 +101,7 @@ function List({ webhooks, departments, path }: ListProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section className={sheet.tableBox} aria-label="List of webhooks" tabIndex={0}>
-      <table className={sheet.table}>
+      <table className={`${sheet.table} ${styles.list}`}>
         <thead>
           <tr>
             <th scope="col">Name</th>
