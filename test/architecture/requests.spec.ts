@@ -18,6 +18,11 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/tickets\/[^/]+\/move$/, api.Move],
   [/\/tickets\/[^/]+\/done$/, api.Done],
   [/\/tickets\/[^/]+\/reopen$/, api.Reopen],
+  [/\/webhooks$/, api.CreateWebhook],
+  [/\/webhooks\/\d+$/, api.ChangeWebhook],
+  [/\/webhooks\/\d+\/secret$/, api.RenewWebhookSecret],
+  [/\/handoffs\/[^/]+\/return$/, api.ReturnHandoff],
+  [/\/handoffs\/[^/]+\/complete$/, api.CompleteHandoff],
   [/\/flow\/records$/, api.FreezeMeeting],
   [/\/problem-cases$/, api.SaveProblemCase],
 ];

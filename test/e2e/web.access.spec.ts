@@ -35,6 +35,10 @@ const DIALOGS = [
   { key: 'a', name: /^Whose is/ },
   { key: 'e', name: /^Expedite/ },
   { key: 'Shift+M', name: /^Merge/ },
+  { key: 'Shift+F', name: /^Follow up/ },
+  { key: 'q', name: 'Insert a template' },
+  { key: 'x', name: 'Run a macro' },
+  { key: 'l', name: 'Alerts' },
   { key: '?', name: 'Keys' },
   { key: 'Control+k', name: 'Commands' },
 ];

@@ -16,8 +16,8 @@ afterAll(() => found?.close());
 const slip = (id: number) => page.locator(`[data-slip="${id}"]`);
 const dialog = (name: string | RegExp) => page.getByRole('dialog', { name });
 const toast = (words: string | RegExp) => page.getByRole('alert').filter({ hasText: words });
-const inWork = async () =>
-  Number(/(\d+)\s*\/\s*\d+\s*in work/.exec(await page.locator('header').first().innerText())?.[1]);
+const inHand = async () =>
+  Number(/(\d+)\s*\/\s*\d+\s*in hand/.exec(await page.locator('header').first().innerText())?.[1]);
 const goTo = (view: string) => page.getByRole('navigation', { name: 'Views' }).getByText(view, { exact: true }).click();
 const signIn = async (email: string, password: string) => {
   await page.getByLabel('Email').fill(email);
@@ -74,13 +74,13 @@ story('a newcomer', () => {
   });
 
   it('is done with an outcome; the numbers in the header change, and the next slip comes', async () => {
-    const before = await inWork();
+    await eventually('one in hand', async () => (await inHand()) === 1);
     await page.getByRole('button', { name: 'None done yet' }).waitFor();
     await page.keyboard.press('d');
     await dialog(`Done: how did #${mine} end?`).getByRole('option').first().click();
     await page.getByRole('button', { name: '100 % on time' }).waitFor();
-    await eventually('one less in work', async () => (await inWork()) === before - 1);
     await eventually('the next ticket', async () => (await opened(page)) !== mine);
+    await eventually('the next one in hand', async () => (await inHand()) === 1);
   });
 
   it('lets a ticket wait, and finds it under Waiting', async () => {

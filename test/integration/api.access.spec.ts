@@ -1,6 +1,7 @@
 // Who may do what: every route, every role, one's own things and those of another department (A19 to A24, A45, A58).
 import { Controller, Get } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type MoreThings, makeThings } from './access.things.js';
 import { ApiHouse, ORIGIN, type PersonKey, type TicketIds } from './api.house.js';
 
 const routes: { method: string; url: string; policy: { who: string } | undefined }[] = [];
@@ -16,10 +17,12 @@ const watchRoutes = (app: NestFastifyApplication) => {
 let house: ApiHouse;
 let own: TicketIds;
 let foreign: TicketIds;
+let more: Record<'service' | 'engineering', MoreThings>;
 beforeAll(async () => {
   house = await ApiHouse.open({ before: watchRoutes });
   own = await house.ticket('service');
   foreign = await house.ticket('engineering');
+  more = await makeThings(house);
 }, 60_000);
 afterAll(() => house?.close());
 
@@ -30,7 +33,7 @@ type Route = [
   body: unknown,
   expected: Record<'agent' | 'supervisor' | 'sales', number>,
 ];
-interface Things extends TicketIds {
+interface Things extends TicketIds, MoreThings {
   department: number;
   channel: number;
 }
@@ -57,7 +60,32 @@ const OWNED: Route[] = [
     'move',
     'assign',
     'expedite',
+    'fields',
+    'tick',
+    'follow-up',
+    'dismiss-promise',
   ].map((action): Route => ['POST', ids => `/tickets/${ids.ticket}/${action}`, {}, ACTIONS]),
+  ['POST', ids => `/tickets/${ids.ticket}/macros/${ids.macro}`, {}, ACTIONS],
+  ['POST', ids => `/tickets/${ids.ticket}/templates/${ids.template}`, {}, ALL_ROLES],
+  [
+    'POST',
+    ids => `/tickets/${ids.ticket}/handoffs`,
+    { contract: 'nothing' },
+    { agent: 422, supervisor: 422, sales: 404 },
+  ],
+  ['GET', ids => `/departments/${ids.department}/handoffs`, undefined, ALL_ROLES],
+  ['GET', ids => `/departments/${ids.department}/templates`, undefined, ALL_ROLES],
+  ['GET', ids => `/departments/${ids.department}/macros`, undefined, ALL_ROLES],
+  ['GET', ids => `/departments/${ids.department}/settings`, undefined, ALL_ROLES],
+  ['GET', ids => `/handoffs/${ids.sent}`, undefined, ALL_ROLES],
+  ['PUT', ids => `/handoffs/${ids.sent}`, { fields: {}, note: '', attachments: [] }, ACTIONS],
+  ['DELETE', ids => `/handoffs/${ids.sent}`, undefined, ACTIONS],
+  ['POST', ids => `/handoffs/${ids.sent}/adopt`, {}, ACTIONS],
+  ['POST', ids => `/handoffs/${ids.sent}/offer`, {}, ACTIONS],
+  ['POST', ids => `/handoffs/${ids.sent}/cancel`, { reason: 'Not wanted' }, ACTIONS],
+  ['POST', ids => `/handoffs/${ids.received}/accept`, {}, ACTIONS],
+  ['POST', ids => `/handoffs/${ids.received}/return`, { reason: 'not-ours' }, ACTIONS],
+  ['POST', ids => `/handoffs/${ids.received}/complete`, { result: {} }, ACTIONS],
   ['GET', ids => `/attachments/${ids.attachment}`, undefined, ALL_ROLES],
   ['GET', ids => `/messages/${ids.message}/raw`, undefined, ALL_ROLES],
   ['POST', ids => `/messages/${ids.message}/replay`, {}, { agent: 403, supervisor: 409, sales: 404 }],
@@ -83,6 +111,12 @@ const ADMIN: [string, string, unknown, number][] = [
   ['GET', '/webhooks/1/deliveries', undefined, 404],
   ['POST', '/webhook-deliveries/1/replay', {}, 404],
   ['DELETE', '/webhooks/1', undefined, 404],
+  ['POST', '/kinds/check', {}, 422],
+  ['PUT', '/kinds/inquiry', {}, 422],
+  ['POST', '/contracts/check', {}, 422],
+  ['PUT', '/contracts/design-request', {}, 422],
+  ['POST', '/departments/1/settings/check', {}, 422],
+  ['PUT', '/departments/1/settings', {}, 422],
 ];
 const SIGNED_IN: [string, string][] = [
   ['GET', '/departments'],
@@ -93,10 +127,20 @@ const SIGNED_IN: [string, string][] = [
   ['GET', '/flow/queues.csv'],
   ['GET', '/flow/records'],
   ['GET', '/problem-cases'],
+  ['GET', '/alerts'],
+  ['GET', '/me/digest'],
+  ['GET', '/kinds'],
+  ['GET', '/kinds/inquiry/versions'],
+  ['GET', '/kinds/inquiry/differences?from=1&to=1'],
+  ['GET', '/contracts'],
+  ['GET', '/contracts/design-request/versions'],
+  ['GET', '/contracts/design-request/differences?from=1&to=1'],
+  ['GET', '/holiday-regions'],
 ];
 
 const things = (department: 'service' | 'engineering'): Things => ({
   ...(department === 'service' ? own : foreign),
+  ...more[department],
   department: house.departments[department],
   channel: house.channels[department],
 });
@@ -112,11 +156,15 @@ describe('every route', () => {
   });
 
   it('is tried by the tests below', () => {
-    const shape = (path: string) => path.replace(/^\/api\/v1/, '').replace(/\/(?:0123456789abcdef|\d+)/g, '/:id');
+    const shape = (path: string) =>
+      path
+        .replace(/^\/api\/v1|\?.*$/g, '')
+        .replace(/\/(?:0123456789abcdef|\d+|:macro|:template)(?=\/|$)/g, '/:id')
+        .replace(/^(\/(?:kinds|contracts))\/(?:inquiry|design-request)/, '$1/:key');
     const tried = new Set([
       ...OWNED.map(([method, path]) => `${method} ${shape(path(things('service')))}`),
       ...ADMIN.map(([method, path]) => `${method} ${shape(path)}`),
-      ...SIGNED_IN.map(([method, path]) => `${method} ${path}`),
+      ...SIGNED_IN.map(([method, path]) => `${method} ${shape(path)}`),
       // In specs of their own.
       ...[
         'GET /flow/:table',
@@ -124,6 +172,15 @@ describe('every route', () => {
         'GET /flow/records/:id',
         'POST /problem-cases',
         'PUT /problem-cases/:id',
+        'POST /alerts/acknowledge',
+        'POST /alerts/:id/acknowledge',
+        'PUT /me/digest',
+        'POST /templates',
+        'PUT /templates/:id',
+        'DELETE /templates/:id',
+        'POST /macros',
+        'PUT /macros/:id',
+        'DELETE /macros/:id',
       ],
       ...['POST /session', 'POST /session/link', 'DELETE /session', 'PUT /session/password', 'GET /events'],
     ]);
@@ -150,6 +207,10 @@ describe('every route', () => {
           message: 99999,
           outbound: 99999,
           entry: 99999,
+          sent: 99999,
+          received: 99999,
+          template: more.service.template,
+          macro: more.service.macro,
         };
         const [hidden, missing] = [
           await house.ask(who, method, path(things('engineering')), { body }),

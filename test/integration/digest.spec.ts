@@ -160,11 +160,16 @@ describe('a digest', () => {
     });
   });
 
-  it('reaches a salesperson with what is meant for them alone', async () => {
+  it('tells nobody what they could not read in the app: a salesperson, or who has left the department', async () => {
     const paul = await person('Paul', [service], 'each', 'sales');
-    await raise({ text: 'For Paul', userId: paul });
+    const theo = await person('Theo', [service], 'each');
+    await raise({ userId: paul });
+    await raise({ userId: theo });
+    await house.database.rows('DELETE FROM membership WHERE user_id = $1', [theo]);
+    expect(await sweep()()).toBe(0);
+    await house.database.rows('UPDATE user_account SET is_admin = true WHERE id = $1', [theo]);
     expect(await sweep()()).toBe(1);
-    expect((await outbound())[0]!.to).toEqual(['paul@rail.test']);
+    expect((await outbound())[0]!.to).toEqual(['theo@rail.test']);
   });
 
   it('comes once an hour at most to who chose so; the first news comes at once', async () => {

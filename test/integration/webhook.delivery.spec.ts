@@ -1,9 +1,12 @@
 // Webhooks: each event reaches each receiver that wants it, signed, in the order of its ticket, at least once, and nobody waits for a receiver that is
 // slow or away but its own deliveries.
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { createBus, Relay } from '#events';
 import { webhookQueue } from '#router';
-import { type Attempt, claimTicket, DeliveryStore, releaseTicket } from '#store';
+import { type Attempt, claimTicket, DeliveryStore, handoffFacts, releaseTicket } from '#store';
 import { makeDepartment, makePerson, makeTicket } from '../database/tickets.factory.js';
+import { CERTIFICATE } from '../servers/test-certificate.js';
 import { signatureOf, startWebhookReceiver, type WebhookReceiver } from '../servers/webhook-receiver.js';
 import { until, WebhookHouse } from './webhook.house.js';
 
@@ -136,6 +139,26 @@ describe('an event on a rail', () => {
   });
 });
 
+describe('the due time of a handoff', () => {
+  it('is told while its clock runs', async () => {
+    const engineering = await makeDepartment(house.database);
+    const { id, ticketId } = await house.makeHandoff(rail, engineering, {});
+    const dueAt = async () => (await handoffFacts(house.database, [id])).get(id)!.dueAt?.toISOString() ?? null;
+    expect(await dueAt()).toBe('2026-05-05T10:00:00.000Z');
+    await house.rows(`UPDATE ticket SET state = 'waiting', wait_reason = 'customer', left_ms = 60000 WHERE id = $1`, [
+      ticketId,
+    ]);
+    expect(await dueAt()).toBeNull();
+    await house.rows('UPDATE handoff_leg SET ended_at = now() WHERE handoff_id = $1', [id]);
+    await house.rows(
+      `INSERT INTO handoff_leg (handoff_id, leg, department_id, kind, minutes_allowed, began_at, due_at)
+       VALUES ($1, 'returned', $2, 'drawing', 60, now(), '2026-05-06T10:00:00Z')`,
+      [id, rail],
+    );
+    expect(await dueAt()).toBe('2026-05-06T10:00:00.000Z');
+  });
+});
+
 describe('deliveries of one ticket', () => {
   it('arrive in order and one at a time, while those of other tickets go beside them', async () => {
     const { id } = await house.makeWebhook(receiver.url);
@@ -231,6 +254,23 @@ describe('a receiver', () => {
     house.startSender();
     await until(async () => (await house.deliveries(id))[0]!.error !== null);
     expect((await house.deliveries(id))[0]).toMatchObject({ status: null, error: 'Nobody answers at that address' });
+  });
+
+  it('whose certificate nobody vouches for gets nothing, though ops have opened its host', async () => {
+    let asked = 0;
+    const server = createServer(CERTIFICATE, (_request, response) => {
+      asked += 1;
+      response.end();
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const { id } = await house.makeWebhook(`https://127.0.0.1:${port}/hook`);
+    await house.tell(house.event(1));
+    house.startSender();
+    await until(async () => (await house.deliveries(id))[0]!.error !== null);
+    expect((await house.deliveries(id))[0]!.error).toBe('Its certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)');
+    expect(asked).toBe(0);
+    await new Promise(resolve => server.close(resolve));
   });
 
   it('that says 200 has it, though its answer never ends; no more is kept than 2,000 characters', async () => {

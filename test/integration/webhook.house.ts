@@ -155,7 +155,12 @@ export class WebhookHouse {
     });
     const [origin, ticketId] = [
       await makeTicket(this.database, { department_id: from }),
-      await makeTicket(this.database, { department_id: to, way_in: 'handoff', requester_address: null }),
+      await makeTicket(this.database, {
+        department_id: to,
+        way_in: 'handoff',
+        requester_address: null,
+        due_at: new Date('2026-05-05T10:00:00Z'),
+      }),
     ];
     const [handoff] = await this.rows<{ id: number }>(
       `INSERT INTO handoff (contract, contract_version, kind, kind_version, origin_ticket_id, ticket_id, from_department_id, to_department_id,
@@ -165,7 +170,7 @@ export class WebhookHouse {
     );
     await this.rows(
       `INSERT INTO handoff_leg (handoff_id, leg, department_id, kind, minutes_allowed, began_at, due_at)
-       VALUES ($1, 'acceptance', $2, 'drawing', 60, now(), '2026-05-05T10:00:00Z')`,
+       VALUES ($1, 'acceptance', $2, 'drawing', 60, now(), '2026-05-04T10:00:00Z')`,
       [handoff!.id, to],
     );
     return { id: handoff!.id, ticketId };

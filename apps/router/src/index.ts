@@ -1,5 +1,6 @@
 // The router, to be started by its own main or by apps/standalone.
 
+export { acknowledgeRun } from './acknowledge/acknowledge.step.js';
 export { ConversionStep } from './convert/conversion.step.js';
 export { HouseReader } from './convert/house.reader.js';
 export { type DigestDeps, digestRun } from './digest/digest.step.js';

@@ -5,6 +5,7 @@ import { type Bus, liveNotifier, Relay } from '#events';
 import { Coalescer, type Environment, Fault, type HealthRegistry, type Logger, type SecretBox } from '#runtime';
 import { type Database, LeaseStore } from '#store';
 import type { SignedIds } from '#tickets';
+import { acknowledgeStep } from './acknowledge/acknowledge.step.js';
 import { ChannelSupervisor } from './connect/channel.supervisor.js';
 import { StoreConnectorPorts } from './connect/connector.ports.js';
 import { ConversionStep } from './convert/conversion.step.js';
@@ -65,7 +66,10 @@ export class Router {
     if (does('outbound')) this.send();
     const steps = sweepSteps(database, env.ROLES);
     const publicUrl = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`;
-    if (does('outbound')) steps.push(digestStep({ database, publicUrl, log }));
+    if (does('outbound')) {
+      const key = this.deps.secrets.signingKeys('mail')[0]!;
+      steps.push(digestStep({ database, publicUrl, log }), acknowledgeStep({ database, key, log }));
+    }
     const sweeper = new Sweeper(steps, log);
     sweeper.start();
     this.closing.push(() => sweeper.stop());

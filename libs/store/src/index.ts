@@ -170,6 +170,15 @@ export {
   templateById,
   templatesOf,
 } from './templates/template.store.js';
+export {
+  type Acknowledgement,
+  forgetTurns,
+  leaveUnacknowledged,
+  lockUnacknowledged,
+  queueAcknowledgement,
+  takeTurn,
+  waitsUnheard,
+} from './tickets/acknowledgement.store.js';
 export { claimTicket, releaseTicket, renewClaim } from './tickets/actions/claim.action.js';
 export { expediteTicket } from './tickets/actions/expedite.action.js';
 export { type Finish, finishTicket, reopenTicket } from './tickets/actions/finish.action.js';

@@ -1,8 +1,8 @@
 // From which mailbox a ticket is answered, and whom a reply may reach. Guarantees: the sender is always one of the channel's own addresses; mail goes
 // only to those who take part in the ticket, and to colleagues (A49).
-import { type EmailSettings, emailSettings } from '#channels';
+import { aliasFor, type EmailSettings, emailSettings } from '#channels';
 import type { ChannelRow, EntryRow, TicketRow } from '#store';
-import { subjectToken } from '#tickets';
+import { answerSubject } from '#tickets';
 import { addressesIn } from './entry.view.js';
 
 export interface Mailbox {
@@ -43,14 +43,7 @@ export const lastInbound = (entries: EntryRow[]): EntryRow | undefined =>
 
 /** The alias that the customer wrote to, else the mailbox's first address. */
 export function senderFor({ settings }: Mailbox, inbound: EntryRow | undefined): Who {
-  // Where it was delivered to comes first: a mailbox in blind copy stands neither in To nor in Cc.
-  const delivered = Array.isArray(inbound?.detail.deliveredTo) ? inbound.detail.deliveredTo.map(String) : [];
-  const written = inbound ? [...addressesIn(inbound.detail.to), ...addressesIn(inbound.detail.cc)] : [];
-  const own = new Map(settings.addresses.map(address => [lower(address), address]));
-  const alias = [...delivered, ...written.map(({ address }) => address)]
-    .map(address => own.get(lower(address)))
-    .find(address => address !== undefined);
-  return { name: settings.fromName, address: alias ?? settings.addresses[0]! };
+  return { name: settings.fromName, address: aliasFor(settings.addresses, inbound?.detail ?? {}) };
 }
 
 /** What a reply starts with: to the author of the last mail (or the requester), with those in copy who take part. */
@@ -80,16 +73,8 @@ export function proposalFor(
   };
 }
 
-/** `Re: … [#123]`, each of both once, on one line. */
-export function subjectFor(ticket: Pick<TicketRow, 'id' | 'subject'>): string {
-  const token = subjectToken(ticket.id);
-  const plain = ticket.subject
-    .replaceAll(token, ' ')
-    .replace(/[\r\n\0\s]+/g, ' ')
-    .trim();
-  const answered = /^re\s*:/i.test(plain) ? plain : `Re: ${plain}`;
-  return `${answered.slice(0, 300).trim()} ${token}`;
-}
+export const subjectFor = (ticket: Pick<TicketRow, 'id' | 'subject'>): string =>
+  answerSubject(ticket.id, ticket.subject);
 
 /**
  * Those of the recipients whom this ticket does not know: neither taking part, nor colleagues, nor addressed on a mail of it that was not held

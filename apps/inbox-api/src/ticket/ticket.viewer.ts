@@ -46,12 +46,18 @@ export class TicketViewer {
 
   /** The caller has checked that the reader may see the ticket, or could until this very request. */
   async read(ticketId: number, actor: Actor): Promise<Ticket> {
-    const row = await ticketById(this.database, ticketId);
+    // State, version and timeline of one moment: an answer that comes between two reads would stand on a ticket that looks as if it waited still.
+    const seen = await this.database.snapshot(async tx => ({
+      row: await ticketById(tx, ticketId),
+      ...(await entriesOf(tx, ticketId, { limit: ENTRIES })),
+      participants: await participantsOf(tx, ticketId),
+      open: (await tiesOf(tx, ticketId)).open,
+      notice: await openNotice(tx, ticketId),
+    }));
+    const { row, entries, hasEarlier, participants } = seen;
     const department = row && (await this.departments.byId(this.database, row.departmentId));
     if (!row || !department) throw notFound();
     const now = new Date();
-    const { entries, hasEarlier } = await entriesOf(this.database, ticketId, { limit: ENTRIES });
-    const participants = await participantsOf(this.database, ticketId);
     const mailbox = mailboxFor(row, await this.channels.list(this.database, null));
     const isOpen = row.state === 'open' || row.state === 'claimed' || row.state === 'waiting';
     const replyTo = mailbox && isOpen ? proposalFor(row, mailbox, entries, participants) : null;
@@ -71,10 +77,10 @@ export class TicketViewer {
       requiredToClose: [...kind.requiredToClose],
       attachmentRules: kind.attachments.map(rule => ({ ...rule, endings: [...rule.endings] })),
       checklistItems: checklistItems(kind, row),
-      closeFaults: isOpen ? closeFaults(row, kind, (await tiesOf(this.database, ticketId)).open) : [],
+      closeFaults: isOpen ? closeFaults(row, kind, seen.open) : [],
       followUpNote: row.followUpNote,
       ...(await this.handoffs.ofTicket(row, actor, library)),
-      promiseNotice: await this.#promiseNotice(row, actor),
+      promiseNotice: seen.notice && { ...seen.notice, ...(await this.texts.promiseNotice(seen.notice, row, actor)) },
       forecast: await this.#forecast(row, now),
       participants,
       replyTo,
@@ -94,12 +100,6 @@ export class TicketViewer {
     if (!found) return null;
     const { position, expectedAt, likelyLate } = found;
     return { position, expectedAt: expectedAt?.toISOString() ?? null, likelyLate };
-  }
-
-  /** What the customer is to be told of a changed date: for those who may tell. */
-  async #promiseNotice(row: TicketRow, actor: Actor): Promise<Ticket['promiseNotice']> {
-    const notice = await openNotice(this.database, row.id);
-    return notice && { ...notice, ...(await this.texts.promiseNotice(notice, row, actor)) };
   }
 
   async #links(ticketId: number, actor: Actor): Promise<Ticket['links']> {

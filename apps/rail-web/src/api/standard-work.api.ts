@@ -9,15 +9,12 @@ export const readTemplates = (departmentId: number): Promise<TemplateList> =>
 export const renderTemplate = (ticketId: number, template: number): Promise<RenderedTemplate> =>
   call<RenderedTemplate>('POST', `/tickets/${ticketId}/templates/${template}`);
 
-export type MacroList = { macros: Macro[] } | Macro[];
-export const readMacros = async (departmentId: number): Promise<Macro[]> => {
-  const list = await call<MacroList>('GET', `/departments/${departmentId}/macros`);
-  return Array.isArray(list) ? list : list.macros;
-};
+export const readMacros = (departmentId: number): Promise<Macro[]> =>
+  call<Macro[]>('GET', `/departments/${departmentId}/macros`);
 
-export type MacroAnswer = { ticket: Ticket; reply: RenderedTemplate | null };
+/** All of its steps or none. Its reply is not sent: its template is rendered for the pad. */
 export const runMacro = (
   ticketId: number,
   macro: number,
   options: { version: number; intent: string },
-): Promise<MacroAnswer> => call<MacroAnswer>('POST', `/tickets/${ticketId}/macros/${macro}`, options);
+): Promise<Ticket> => call<Ticket>('POST', `/tickets/${ticketId}/macros/${macro}`, options);

@@ -68,10 +68,10 @@ export function MacroDialog({ ticket, onClose }: Props) {
     if (busy) return;
     setBusy(true);
     try {
-      const answer = await runMacro(ticket.id, macro.id, { version: ticket.version, intent: newIntent() });
+      const now = await runMacro(ticket.id, macro.id, { version: ticket.version, intent: newIntent() });
       onClose();
-      showTicket(client, answer.ticket, true);
-      if (answer.reply) lay(answer.ticket, answer.reply.text);
+      showTicket(client, now, true);
+      if (macro.steps.reply !== null) lay(now, (await renderTemplate(ticket.id, macro.steps.reply)).text);
       say(`${macro.title}: done.`);
     } catch (error) {
       sayProblem(error);

@@ -1,4 +1,13 @@
-import { faultsBeside, faultsOf, fieldsOf, rangeWords, readNumber, valueIn, withValue } from './field.shape.js';
+import {
+  faultsBeside,
+  faultsOf,
+  fieldsOf,
+  numberWords,
+  rangeWords,
+  readNumber,
+  valueIn,
+  withValue,
+} from './field.shape.js';
 import { columnsOf, dayWords, localMoment, metOf, valueWords } from './value-words.js';
 
 const schema = {
@@ -58,6 +67,19 @@ describe('the fields of a kind', () => {
     expect(rangeWords({ maximum: 40, exclusiveMinimum: 0 })).toBe('at most 40, more than 0');
     expect(rangeWords({ type: 'number', multipleOf: 0.5 })).toBe('steps of 0.5');
     expect(field('pieces').range).toBe('more than 0');
+  });
+});
+
+describe('a big number', () => {
+  it('is grouped without a sign that could be a decimal one', () => {
+    expect(numberWords(10_000_000)).toBe('10\u202f000\u202f000');
+    expect([9999, 0.001, -200, 1e21, 12_345.5].map(numberWords)).toEqual([
+      '9999',
+      '0.001',
+      '-200',
+      '1e+21',
+      '12\u202f345.5',
+    ]);
   });
 });
 

@@ -67,13 +67,21 @@ export function rangeWords(field: Schema): string {
   const below = number(field.exclusiveMaximum);
   const step = number(field.multipleOf);
   const words: string[] = [];
-  if (least !== null && most !== null) words.push(`${least} to ${most}`);
-  else if (least !== null) words.push(`at least ${least}`);
-  else if (most !== null) words.push(`at most ${most}`);
-  if (above !== null) words.push(`more than ${above}`);
-  if (below !== null) words.push(`less than ${below}`);
+  if (least !== null && most !== null) words.push(`${numberWords(least)} to ${numberWords(most)}`);
+  else if (least !== null) words.push(`at least ${numberWords(least)}`);
+  else if (most !== null) words.push(`at most ${numberWords(most)}`);
+  if (above !== null) words.push(`more than ${numberWords(above)}`);
+  if (below !== null) words.push(`less than ${numberWords(below)}`);
   if (step !== null && !(field.type === 'integer' && step === 1)) words.push(`steps of ${step}`);
   return words.join(', ');
+}
+
+/** Groups of three from 10 000 on, by a narrow space: a comma would be read as a decimal sign by half of the readers. */
+export function numberWords(value: number): string {
+  const [whole = '', part] = String(value).split('.');
+  if (!/^-?\d{5,}$/.test(whole)) return String(value);
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f');
+  return part === undefined ? grouped : `${grouped}.${part}`;
 }
 
 /**

@@ -14,8 +14,8 @@ type Props = {
   required?: string[];
   /** Leaves out what is neither filled nor needed. */
   brief?: boolean;
-  /** Something of the caller's at the end of each row, e.g. a tick for a field at fault. */
-  aside?: (field: FieldShape) => ReactNode;
+  /** Something of the caller's at the end of each row, and below it: a tick for a field at fault, and what is wrong with it. */
+  aside?: (field: FieldShape) => { end: ReactNode; below: ReactNode };
   label?: string;
 };
 
@@ -25,7 +25,7 @@ export function SpecSheet({ schema, values, faults = [], prefix = '', required =
   const fields = fieldsOf(schema, required).filter(
     field => !brief || field.required || isFilled(valueIn(values, field.name)),
   );
-  if (fields.length === 0) return <p className={styles.none}>No fields.</p>;
+  if (fields.length === 0) return <p className={styles.none}>{brief ? 'Nothing filled in yet.' : 'No fields.'}</p>;
   return (
     <dl className={styles.sheet} aria-label={label}>
       {fields.map(field => (
@@ -41,17 +41,14 @@ export function SpecSheet({ schema, values, faults = [], prefix = '', required =
   );
 }
 
-function Row({
-  field,
-  value,
-  faults,
-  aside,
-}: {
+type RowProps = {
   field: FieldShape;
   value: unknown;
   faults: string[];
-  aside: ReactNode;
-}) {
+  aside: { end: ReactNode; below: ReactNode } | undefined;
+};
+
+function Row({ field, value, faults, aside }: RowProps) {
   const met = metOf(field, value, faults);
   const wide = field.type === 'table' && isFilled(value);
   return (
@@ -79,7 +76,8 @@ function Row({
         )}
       </dd>
       {faults.length > 0 && <dd className={styles.fault}>{faults.join(' ')}</dd>}
-      {aside && <dd className={styles.aside}>{aside}</dd>}
+      {aside && <dd className={styles.aside}>{aside.end}</dd>}
+      {aside?.below && <dd className={styles.below}>{aside.below}</dd>}
     </div>
   );
 }

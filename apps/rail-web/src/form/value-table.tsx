@@ -1,5 +1,5 @@
 // Nested values (the lines of an order) as a quiet table; they are read here, not written.
-import { asSchema, type FieldShape, isFilled } from './field.shape.js';
+import { asSchema, type FieldShape, isFilled, numberWords } from './field.shape.js';
 import styles from './spec-sheet.module.css';
 import { columnsOf, valueWords } from './value-words.js';
 
@@ -39,6 +39,6 @@ export function ValueTable({ field, value }: { field: FieldShape; value: unknown
 }
 
 function Cell({ value }: { value: unknown }) {
-  if (typeof value === 'number') return <td className={`mono tab ${styles.figure}`}>{value}</td>;
+  if (typeof value === 'number') return <td className={`mono tab ${styles.figure}`}>{numberWords(value)}</td>;
   return <td>{isFilled(value) ? (typeof value === 'object' ? JSON.stringify(value) : String(value)) : ''}</td>;
 }

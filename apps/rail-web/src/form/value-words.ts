@@ -1,11 +1,12 @@
 // A value as a reader of a spec sheet sees it, and whether it meets what is asked of it. Pure.
-import { asSchema, type FieldShape, isFilled } from './field.shape.js';
+import { asSchema, type FieldShape, isFilled, numberWords } from './field.shape.js';
 
 /** The value without its unit; empty where there is none. */
 export function valueWords(field: FieldShape, value: unknown): string {
   if (!isFilled(value)) return '';
   const choice = field.choices.find(known => known.value === value);
   if (choice) return choice.title;
+  if (typeof value === 'number') return numberWords(value);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (field.type === 'date' && typeof value === 'string') return dayWords(value);
   if (field.type === 'moment' && typeof value === 'string') return momentOf(value);

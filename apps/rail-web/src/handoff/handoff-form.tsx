@@ -1,6 +1,6 @@
 // The short form of a handoff: what the receiver will accept, the fields with their units, a note, the papers. It saves itself; what is
 // missing is counted all the time and named at its field once somebody tries to offer it (or filled it in wrongly).
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { Handoff } from '#api';
 import { sayWrong } from '../act/say.js';
 import { Field, inputClass } from '../dialog/dialog-frame.js';
@@ -28,9 +28,29 @@ function Editing({ handoff, onClose }: { handoff: Handoff; onClose: () => void }
   const [sure, setSure] = useState(false);
   const { edit, change, saving } = draft;
   const required = Array.isArray(asSchema(handoff.schema)?.required) ? (handoff.schema.required as string[]) : [];
-  const faults = [...(handoff.returned?.faults ?? []).filter(fault => unchanged(fault, handoff, edit.fields))].concat(
-    handoff.faults.filter(fault => tried || isWritten(fault, handoff.schema, edit.fields)),
-  );
+  const [began] = useState(handoff.fields);
+  const stands = (fault: Fault, values: Handoff['fields']): boolean => {
+    const name = fieldOf(fault, handoff.schema)?.name;
+    if (name === undefined) return true;
+    return JSON.stringify(valueIn(edit.fields, name)) === JSON.stringify(valueIn(values, name));
+  };
+  // What came back stays at its field until somebody corrects it. What the server found is about the values that it has: a field that was
+  // changed since is not judged before it is saved.
+  const sentBack = handoff.state === 'returned' ? (handoff.returned?.faults ?? []) : [];
+  const faults = [
+    ...sentBack.filter(fault => fieldOf(fault, handoff.schema) && stands(fault, began)),
+    ...handoff.faults.filter(
+      fault => stands(fault, handoff.fields) && (tried || isWritten(fault, handoff.schema, edit.fields)),
+    ),
+  ];
+  // What is wrong is where the writing begins; else the first field.
+  useEffect(() => {
+    const panel = document.querySelector('[data-panel]');
+    const first =
+      panel?.querySelector<HTMLElement>('[aria-invalid]') ??
+      panel?.querySelector<HTMLElement>('[data-field] :is(input, select, textarea)');
+    first?.focus();
+  }, []);
   const offer = async (): Promise<void> => {
     setTried(true);
     if (!(await draft.flush())) return;
@@ -124,15 +144,13 @@ function Editing({ handoff, onClose }: { handoff: Handoff; onClose: () => void }
   );
 }
 
+const fieldOf = ({ pointer }: Fault, schema: Handoff['schema']) =>
+  fieldsOf(schema).find(
+    field => pointer === `/fields${field.pointer}` || pointer.startsWith(`/fields${field.pointer}/`),
+  );
+
 /** Something stands in the field, and it is wrong: this is said at once. What is only missing is said when it is offered. */
 function isWritten(fault: Fault, schema: Handoff['schema'], values: Record<string, unknown>): boolean {
-  const field = fieldsOf(schema).find(known => fault.pointer.startsWith(`/fields${known.pointer}`));
+  const field = fieldOf(fault, schema);
   return field !== undefined && isFilled(valueIn(values, field.name));
-}
-
-/** What the receiver found wrong stays at its field until the field is changed. */
-function unchanged(fault: Fault, handoff: Handoff, values: Record<string, unknown>): boolean {
-  const field = fieldsOf(handoff.schema).find(known => fault.pointer === `/fields${known.pointer}`);
-  if (!field || handoff.state !== 'returned') return false;
-  return JSON.stringify(valueIn(values, field.name)) === JSON.stringify(valueIn(handoff.fields, field.name));
 }

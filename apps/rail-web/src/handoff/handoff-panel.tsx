@@ -23,6 +23,17 @@ export function HandoffPanel({ ticket }: { ticket: Ticket }) {
     put(null);
     document.querySelector<HTMLElement>('[data-ticket]')?.focus();
   };
+  // Esc means what lies open last, wherever the focus is; a field or a layer gives it up first.
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent): void => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (event.key !== 'Escape' || target?.closest('[role=dialog], [role=menu], input, textarea, select')) return;
+      event.stopPropagation();
+      close();
+    };
+    window.addEventListener('keydown', onKey, true);
+    return () => window.removeEventListener('keydown', onKey, true);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();

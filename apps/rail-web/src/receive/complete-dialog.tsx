@@ -1,19 +1,22 @@
 // Complete: the result that the contract asks for, as a short form. The origin wakes with it.
 import { useState } from 'react';
-import type { Handoff } from '#api';
+import type { Handoff, Ticket } from '#api';
 import { actionsClass, DialogFrame, Field, inputClass, noticeClass } from '../dialog/dialog-frame.js';
 import { type Fault, faultsBeside, fieldsOf } from '../form/field.shape.js';
 import { SchemaForm } from '../form/schema-form.js';
 import type { useHandoffActs } from '../handoff/use-handoff.js';
 import { Button } from '../look/button.js';
+import { Checklist } from '../work/checklist.js';
 
-type Props = { handoff: Handoff; acts: ReturnType<typeof useHandoffActs>; onClose: () => void };
+type Props = { ticket: Ticket; handoff: Handoff; acts: ReturnType<typeof useHandoffActs>; onClose: () => void };
 
-export function CompleteDialog({ handoff, acts, onClose }: Props) {
+export function CompleteDialog({ ticket, handoff, acts, onClose }: Props) {
   const [result, setResult] = useState<Record<string, unknown>>({});
   const [note, setNote] = useState('');
   const [faults, setFaults] = useState<Fault[]>([]);
   const fields = fieldsOf(handoff.resultSchema);
+  // Shown until the dialog closes, so that a tick does not take its own line away.
+  const [unticked] = useState(() => ticket.closeFaults.some(fault => fault.pointer.startsWith('/checklist/')));
   const beside = faultsBeside(faults, '/result', fields);
   const send = async (): Promise<void> => {
     setFaults([]);
@@ -42,6 +45,7 @@ export function CompleteDialog({ handoff, acts, onClose }: Props) {
           void send();
         }}
       >
+        {unticked && <Checklist ticket={ticket} />}
         <SchemaForm
           schema={handoff.resultSchema}
           values={result}

@@ -1,7 +1,7 @@
 // The receiver's side: a ticket that is a handoff begins with its spec sheet, what was agreed to be acceptable, whose clock runs, and the
 // one thing to do now: accept, send back, complete.
 import { useState } from 'react';
-import type { Handoff } from '#api';
+import type { Handoff, Ticket } from '#api';
 import { attachmentPath } from '../api/ticket.api.js';
 import { SpecSheet } from '../form/spec-sheet.js';
 import { Criteria } from '../handoff/form-parts.js';
@@ -14,7 +14,7 @@ import { CompleteDialog } from './complete-dialog.js';
 import styles from './receive.module.css';
 import { ReturnDialog } from './return-dialog.js';
 
-export function ReceivedSheet({ handoff }: { handoff: Handoff }) {
+export function ReceivedSheet({ ticket, handoff }: { ticket: Ticket; handoff: Handoff }) {
   const acts = useHandoffActs(handoff);
   const [dialog, setDialog] = useState<'return' | 'complete' | null>(null);
   const can = (name: Handoff['actions'][number]): boolean => handoff.actions.includes(name);
@@ -95,7 +95,9 @@ export function ReceivedSheet({ handoff }: { handoff: Handoff }) {
         </div>
       )}
       {dialog === 'return' && <ReturnDialog handoff={handoff} acts={acts} onClose={() => setDialog(null)} />}
-      {dialog === 'complete' && <CompleteDialog handoff={handoff} acts={acts} onClose={() => setDialog(null)} />}
+      {dialog === 'complete' && (
+        <CompleteDialog ticket={ticket} handoff={handoff} acts={acts} onClose={() => setDialog(null)} />
+      )}
     </section>
   );
 }
@@ -105,5 +107,6 @@ function received(handoff: Handoff): string {
   if (handoff.state === 'offered') return handoff.rounds > 1 ? 'Corrected, and offered again' : 'Offered to you';
   if (handoff.state === 'accepted') return `Accepted${handoff.acceptedBy ? ` by ${handoff.acceptedBy}` : ''}`;
   if (handoff.state === 'returned') return `Sent back: ${handoff.returned?.title ?? ''}`;
-  return standWords(handoff);
+  if (handoff.state === 'completed') return `Completed${handoff.endedBy ? ` by ${handoff.endedBy}` : ''}`;
+  return `${standWords(handoff)}${handoff.cancelReason ? `: ${handoff.cancelReason}` : ''}`;
 }

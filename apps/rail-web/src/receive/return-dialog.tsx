@@ -1,7 +1,7 @@
 // Send back: why (a code of the contract), which fields are at fault and what is wrong with each, and a note. The sender sees just this.
 import { useState } from 'react';
 import type { Handoff } from '#api';
-import { actionsClass, DialogFrame, Field, inputClass, noticeClass, tickClass } from '../dialog/dialog-frame.js';
+import { actionsClass, DialogFrame, Field, inputClass, noticeClass } from '../dialog/dialog-frame.js';
 import { type FieldShape, isFilled, valueIn } from '../form/field.shape.js';
 import { SpecSheet } from '../form/spec-sheet.js';
 import type { useHandoffActs } from '../handoff/use-handoff.js';
@@ -32,20 +32,19 @@ export function ReturnDialog({ handoff, acts, onClose }: Props) {
     );
     if (sent) onClose();
   };
-  const mark = (pointer: string, title: string, first: string) => (
-    <Mark
-      title={title}
-      words={marks[pointer]}
-      tried={tried}
-      onTick={on =>
-        setMarks(now => {
-          const rest = Object.entries(now).filter(([known]) => known !== pointer);
-          return Object.fromEntries(on ? [...rest, [pointer, first]] : rest);
-        })
-      }
-      onWords={words => setMarks(now => ({ ...now, [pointer]: words }))}
-    />
-  );
+  const mark = (pointer: string, title: string, first: string) => {
+    const words = marks[pointer];
+    const tick = (on: boolean): void =>
+      setMarks(now => {
+        const rest = Object.entries(now).filter(([known]) => known !== pointer);
+        return Object.fromEntries(on ? [...rest, [pointer, first]] : rest);
+      });
+    const say = (next: string): void => setMarks(now => ({ ...now, [pointer]: next }));
+    return {
+      end: <Tick title={title} on={words !== undefined} onTick={tick} />,
+      below: words !== undefined && <WhatIsWrong title={title} words={words} tried={tried} onWords={say} />,
+    };
+  };
   const ofField = (field: FieldShape) =>
     mark(
       `/fields${field.pointer}`,
@@ -81,12 +80,16 @@ export function ReturnDialog({ handoff, acts, onClose }: Props) {
         </fieldset>
         <h3 className={styles.part}>Which fields are at fault?</h3>
         <SpecSheet schema={handoff.schema} values={handoff.fields} aside={ofField} label="Fields at fault" />
-        {handoff.attachmentRules.map(rule => (
-          <div key={rule.key} className={styles.paper}>
-            <span>{rule.title}</span>
-            {mark(`/attachments/${rule.key}`, rule.title, '')}
-          </div>
-        ))}
+        {handoff.attachmentRules.map(rule => {
+          const { end, below } = mark(`/attachments/${rule.key}`, rule.title, '');
+          return (
+            <div key={rule.key} className={styles.paper}>
+              <span>{rule.title}</span>
+              {end}
+              {below && <span className={styles.paperWrong}>{below}</span>}
+            </div>
+          );
+        })}
         <Field label="Note" hint={`for ${handoff.from.name}`}>
           <textarea
             className={inputClass}
@@ -113,41 +116,37 @@ export function ReturnDialog({ handoff, acts, onClose }: Props) {
   );
 }
 
-type MarkProps = {
-  title: string;
-  words: string | undefined;
-  tried: boolean;
-  onTick: (on: boolean) => void;
-  onWords: (words: string) => void;
-};
-
-function Mark({ title, words, tried, onTick, onWords }: MarkProps) {
-  const on = words !== undefined;
-  const wrong = tried && on && words.trim() === '';
+function Tick({ title, on, onTick }: { title: string; on: boolean; onTick: (on: boolean) => void }) {
   return (
-    <span className={styles.mark}>
-      <label className={tickClass}>
-        <input type="checkbox" checked={on} onChange={event => onTick(event.currentTarget.checked)} />
-        At fault<span className="unseen">: {title}</span>
-      </label>
-      {on && (
-        <input
-          type="text"
-          className={inputClass}
-          aria-label={`What is wrong with ${title}`}
-          placeholder="What is wrong with it?"
-          maxLength={500}
-          dir="auto"
-          aria-invalid={wrong || undefined}
-          value={words}
-          onChange={event => onWords(event.currentTarget.value)}
-        />
-      )}
+    <label className={styles.tick}>
+      <input type="checkbox" checked={on} onChange={event => onTick(event.currentTarget.checked)} />
+      At fault<span className="unseen">: {title}</span>
+    </label>
+  );
+}
+
+type WrongProps = { title: string; words: string; tried: boolean; onWords: (words: string) => void };
+
+function WhatIsWrong({ title, words, tried, onWords }: WrongProps) {
+  const wrong = tried && words.trim() === '';
+  return (
+    <>
+      <input
+        type="text"
+        className={inputClass}
+        aria-label={`What is wrong with ${title}`}
+        placeholder="What is wrong with it?"
+        maxLength={500}
+        dir="auto"
+        aria-invalid={wrong || undefined}
+        value={words}
+        onChange={event => onWords(event.currentTarget.value)}
+      />
       {wrong && (
         <span className={styles.fault} role="alert">
           Say what is wrong with it.
         </span>
       )}
-    </span>
+    </>
   );
 }

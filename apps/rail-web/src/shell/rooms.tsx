@@ -19,6 +19,7 @@ import { Shell } from './shell.js';
 
 // Read twice a day: its charts do not burden the rail's first load.
 const FlowPage = lazy(() => import('../flow/flow-page.js'));
+const ConsolePage = lazy(() => import('../console/console-page.js'));
 
 export function Rooms() {
   return (
@@ -87,6 +88,17 @@ function Departments({ session, departments }: { session: Session; departments: 
           }
         >
           <FlowPage departments={departments} />
+        </Suspense>
+      </Route>
+      <Route path="/console/*?">
+        <Suspense
+          fallback={
+            <p className="unseen" role="status">
+              Opening the console…
+            </p>
+          }
+        >
+          <ConsolePage departments={departments} />
         </Suspense>
       </Route>
       <Route path="/">

@@ -2,10 +2,12 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 import { sayProblem } from '../act/say.js';
 import { DigestItems } from '../alerts/digest-items.js';
 import { sessionKey } from '../api/query-keys.js';
 import { signOut } from '../api/session.api.js';
+import { sectionsOf } from '../console/console-sections.js';
 import { PasswordDialog } from '../dialog/password-dialog.js';
 import { useRunCommand } from '../keys/commands.js';
 import { Icon } from '../look/icons.js';
@@ -19,6 +21,7 @@ export function UserMenu() {
   const me = session.user;
   const client = useQueryClient();
   const run = useRunCommand();
+  const [, go] = useLocation();
   const { compact } = usePreferences();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [setsPassword, setSetsPassword] = useState(false);
@@ -69,6 +72,7 @@ export function UserMenu() {
           <Menu.Divider />
           <DigestItems />
           <Menu.Divider />
+          {sectionsOf(session).length > 0 && <Menu.Item onClick={() => go('/console')}>Console</Menu.Item>}
           {/* After the menu has given the focus back, so that the dialog can do the same. */}
           <Menu.Item onClick={() => window.setTimeout(() => setSetsPassword(true), 0)}>
             {session.hasPassword ? 'Change password…' : 'Set password…'}

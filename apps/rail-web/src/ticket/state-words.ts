@@ -48,7 +48,7 @@ const BY_ACTION: Record<string, (change: Change, text: string, now: number) => s
 export function stateWords(entry: Pick<Entry, 'change' | 'text'> & { type?: Entry['type'] }, now: number): string {
   const change = entry.change ?? {};
   const handoff = handoffEntryWords(change);
-  if (entry.type === 'handoff' && handoff) return handoff;
+  if (handoff && (entry.type === 'handoff' || change.action === 'place')) return handoff;
   const known = BY_ACTION[typeof change.action === 'string' ? change.action : ''];
   if (known) return known(change, entry.text, now);
   if (entry.text) return entry.text.charAt(0).toLowerCase() + entry.text.slice(1);

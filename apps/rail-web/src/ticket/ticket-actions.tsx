@@ -1,11 +1,13 @@
 // What can be done to the open ticket, by mouse and by key: the bar above it (below it on a phone) and its dialogs.
 // Only what the server allows is offered; the rest is not shown.
 import { Menu } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Ticket } from '#api';
 import { useActs } from '../act/use-acts.js';
 import { rawPath } from '../api/ticket.api.js';
 import { changeDraft, lastSeq } from '../compose/drafts.js';
+import { PHONE } from '../dialog/dialog-frame.js';
 import { fieldsOf } from '../form/field.shape.js';
 import { useHandoffDesk } from '../handoff/handoff-desk.js';
 import { isOpen } from '../handoff/handoff-words.js';
@@ -18,7 +20,13 @@ import styles from './ticket-actions.module.css';
 import { type DialogName, TicketDialogs } from './ticket-dialogs.js';
 
 type HandoffAction = NonNullable<Ticket['received']>['actions'][number];
-type Item = { command: CommandId; icon: IconName; title: string; short?: string };
+type Item = {
+  command: CommandId;
+  icon: IconName;
+  title: string;
+  short?: string /** On a phone it stands under More. */;
+  later?: boolean;
+};
 
 const FIRST: Item[] = [
   { command: 'take', icon: 'hand', title: 'Take' },
@@ -26,8 +34,8 @@ const FIRST: Item[] = [
   { command: 'note', icon: 'lock', title: 'Note' },
   { command: 'accept', icon: 'check', title: 'Accept' },
   { command: 'hand-off', icon: 'handoff', title: 'Hand off' },
-  { command: 'snooze', icon: 'clock', title: 'Snooze' },
-  { command: 'wake', icon: 'inbox', title: 'Put back', short: 'Back' },
+  { command: 'snooze', icon: 'clock', title: 'Snooze', later: true },
+  { command: 'wake', icon: 'inbox', title: 'Put back', short: 'Back', later: true },
   { command: 'reopen', icon: 'undo', title: 'Reopen' },
   { command: 'done', icon: 'check', title: 'Done' },
 ];
@@ -50,6 +58,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   const run = useRunCommand();
   const acts = useActs(ticket);
   const { details } = usePreferences();
+  const phone = useMediaQuery(PHONE);
   const desk = useHandoffDesk();
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const can = (name: Ticket['actions'][number]): boolean => ticket.actions.includes(name);
@@ -70,7 +79,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
     accept: receives('accept'),
     'send-back': receives('return'),
     'hand-off': handsOff,
-    fields: can('set-fields') && fieldsOf(ticket.schema).length > 0,
+    fields: ticket.received === null && can('set-fields') && fieldsOf(ticket.schema).length > 0,
     'follow-up': can('follow-up'),
     template: canReply,
     macro: can('note'),
@@ -100,6 +109,8 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   useCommand('raw', () => window.open(rawPath(messageId ?? 0), '_blank', 'noopener,noreferrer'), messageId !== null);
   useCommand('details', () => setPreference('details', !details));
 
+  const first = FIRST.filter(item => allowed[item.command] && !(phone && item.later));
+  const more = [...FIRST.filter(item => phone && item.later), ...MORE].filter(item => allowed[item.command]);
   const press = (command: CommandId): void => {
     // The pad answers R and C by itself; from the bar it is opened through its draft, also before it is on screen.
     if (command === 'reply' || command === 'note') changeDraft(ticket.id, { open: command, seq: lastSeq(ticket) });
@@ -108,13 +119,14 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   return (
     <div className={styles.bar} role="toolbar" aria-label="Actions">
       <div className={styles.first}>
-        {FIRST.filter(item => allowed[item.command]).map(item => (
+        {first.map(item => (
           <Button
             key={item.command}
             weight="quiet"
             icon={item.icon}
             hint={keyWords(item.command)}
             className={styles.action}
+            title={item.title}
             onClick={() => press(item.command)}
           >
             {item.short ?? item.title}
@@ -127,7 +139,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            {MORE.filter(item => allowed[item.command]).map(item => (
+            {more.map(item => (
               <Menu.Item
                 key={item.command}
                 leftSection={<Icon name={item.icon} />}

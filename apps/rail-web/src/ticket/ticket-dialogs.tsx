@@ -6,13 +6,13 @@ import { MacroDialog, TemplateDialog } from '../compose/standard-dialogs.js';
 import { AssignDialog } from '../dialog/assign-dialog.js';
 import { DoneDialog } from '../dialog/done-dialog.js';
 import { ExpediteDialog } from '../dialog/expedite-dialog.js';
-import { FollowUpDialog } from '../dialog/follow-up-dialog.js';
 import { MergeDialog } from '../dialog/merge-dialog.js';
 import { MoveDialog } from '../dialog/move-dialog.js';
 import { SkipDialog } from '../dialog/skip-dialog.js';
 import { SnoozeDialog } from '../dialog/snooze-dialog.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import { useMe } from '../shell/session-context.js';
+import { FollowUpDialog } from '../work/follow-up-dialog.js';
 
 export type DialogName =
   | 'done'

@@ -86,7 +86,7 @@ function OpenTicket({ ticket }: { ticket: Ticket }) {
       <div ref={scroller} className={styles.scroller}>
         <div className={styles.sheet}>
           <TicketHead ticket={ticket} />
-          {ticket.received && <ReceivedSheet handoff={ticket.received} />}
+          {ticket.received && <ReceivedSheet ticket={ticket} handoff={ticket.received} />}
           <PromiseNotice ticket={ticket} />
           <OriginHandoffs ticket={ticket} />
           <WorkSheet ticket={ticket} />

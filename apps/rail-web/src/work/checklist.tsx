@@ -1,5 +1,6 @@
 // The checklist of the kind: a tick is shown at once and taken back when the server says no.
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Ticket } from '#api';
 import { foreseeTick } from '../act/foresee.js';
 import { perform } from '../act/perform.js';
@@ -13,16 +14,21 @@ export function Checklist({ ticket }: { ticket: Ticket }) {
   const client = useQueryClient();
   const me = useMe();
   const now = useNow();
+  const [pending, setPending] = useState<Record<string, boolean>>({});
   const canTick = ticket.actions.includes('tick');
   if (ticket.checklistItems.length === 0) return null;
   const tick = (item: string, done: boolean): void => {
+    // In the same stroke: the cache tells its readers a moment later, and a box must not spring back.
+    setPending(now => ({ ...now, [item]: done }));
     const by = done ? { by: me.name, at: new Date().toISOString() } : null;
     perform(client, {
       id: ticket.id,
       name: 'tick',
       body: { item, done },
       foresee: old => foreseeTick(old, item, by),
-    }).catch(said);
+    })
+      .catch(said)
+      .finally(() => setPending(now => Object.fromEntries(Object.entries(now).filter(([key]) => key !== item))));
   };
   return (
     <fieldset className={styles.checklist}>
@@ -31,7 +37,7 @@ export function Checklist({ ticket }: { ticket: Ticket }) {
         <label key={item.key} className={styles.item} data-done={item.done ? '' : undefined}>
           <input
             type="checkbox"
-            checked={item.done !== null}
+            checked={pending[item.key] ?? item.done !== null}
             disabled={!canTick}
             onChange={event => tick(item.key, event.currentTarget.checked)}
           />

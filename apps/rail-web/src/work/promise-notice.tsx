@@ -31,9 +31,10 @@ export function PromiseNotice({ ticket }: { ticket: Ticket }) {
           The promised date changed from {before} to {after}: tell the customer.
         </strong>
       </p>
-      <p className={styles.promiseText} dir="auto">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, and keys must be able to scroll it */}
+      <section className={styles.promiseText} aria-label="Words for the customer" dir="auto" tabIndex={0}>
         {notice.text}
-      </p>
+      </section>
       <div className={styles.actions}>
         <Button small onClick={() => setDismisses(true)}>
           No need to tell…

@@ -18,7 +18,8 @@ export function WorkSheet({ ticket }: { ticket: Ticket }) {
   const [opened, setOpened] = useState<boolean | null>(null);
   const [edits, setEdits] = useState(false);
   const open = opened ?? ticket.holder?.id === me.id;
-  const hasFields = fieldsOf(ticket.schema).length > 0;
+  // What was handed over stands above, as it was agreed.
+  const hasFields = ticket.received === null && fieldsOf(ticket.schema).length > 0;
   const canEdit = hasFields && ticket.actions.includes('set-fields');
   const edit = (): void => {
     setOpened(true);

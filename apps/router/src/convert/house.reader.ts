@@ -74,5 +74,7 @@ function routingOf(row: {
     ownAddresses: settings.addresses.map(address => address.toLowerCase()),
     organisationDomains: settings.organisationDomains,
     reopenDays: settings.reopenDays,
+    // What cannot send acknowledges nothing.
+    acknowledges: settings.acknowledge && settings.smtpOut !== undefined,
   };
 }

@@ -8,6 +8,7 @@ import {
   followUpsDue,
   forgetSkips,
   forgetTaken,
+  forgetTurns,
   OutboundStore,
   RelayStore,
   raiseLateness,
@@ -37,6 +38,7 @@ export function sweepSteps(database: Database, roles: readonly string[]): SweepS
       { name: 'lateness', everyMs: 30_000, run: () => raiseLateness(database, BATCH) },
       { name: 'likely late', everyMs: 120_000, run: () => raiseLikelyLate(database) },
       { name: 'settled alerts', everyMs: 60_000, run: () => closeSettledAlerts(database) },
+      { name: 'old acknowledgements', everyMs: 600_000, run: () => forgetTurns(database) },
       { name: 'old skips', everyMs: 600_000, run: () => forgetSkips(database) },
       { name: 'stalled messages', everyMs: 30_000, run: () => announceStalled(database) },
     );

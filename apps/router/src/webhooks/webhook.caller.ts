@@ -117,5 +117,6 @@ const SENTENCES: Record<string, string> = {
 /** Never the error's own words: they hold addresses of the network inside. */
 function sentence(error: unknown): string {
   const code = codeOf(error) ?? 'unknown';
+  if (/CERT|SIGNATURE/.test(code)) return `Its certificate is not trusted (${code})`;
   return SENTENCES[code] ?? `The connection failed (${code})`;
 }

@@ -137,6 +137,8 @@ export const emailSettings = z
     plusAddressing: z.boolean().default(false),
     /** A customer's answer to a done ticket reopens it within these days; later it opens a new, linked ticket. */
     reopenDays: z.number().int('is a whole number').min(0, 'is at least 0').max(3650, 'is at most 3650').default(14),
+    /** Whoever begins a new ticket is told at once that it has come, and by when they hear: the text is the kind's. */
+    acknowledge: z.boolean().default(false),
     /** Senders with these domains are colleagues. */
     organisationDomains: z.array(domain).max(100, 'takes at most 100 domains').default([]),
   })

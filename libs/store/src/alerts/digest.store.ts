@@ -1,8 +1,7 @@
 // Digests: open alerts by mail, to each person as they choose. Guarantees: one instance at a time composes for a person (their row is locked); an
 // alert stands in one digest of a person, because the mail, and that it names these alerts, are one commit.
 
-import type { CalendarRow } from '../calendar/department.calendar.js';
-import { CALENDAR_JSON } from '../calendar/department.calendar.js';
+import { CALENDAR_JSON, type CalendarRow } from '../calendar/department.calendar.js';
 import { type Database, query, rows, type Tx } from '../database/database.js';
 import { sha256 } from '../tickets/ticket.keys.js';
 
@@ -47,11 +46,14 @@ export interface DigestMail {
   nextAt: Date;
 }
 
-/** Alerts that concern person `u` and stood in none of their digests: their own, and those of the rails that they work. */
+/**
+ * Alerts that concern person `u` and stood in none of their digests: those of the rails that they work, and among these their own. What they could not
+ * read in the app is not mailed: a personal alert is gone with the membership that it came by. An administrator reads all, and is mailed their own.
+ */
 const NEWS = (what: string) => `
   SELECT ${what} FROM alert a
    WHERE a.acknowledged_at IS NULL AND NOT EXISTS (SELECT FROM alert_mail m WHERE m.alert_id = a.id AND m.user_id = u.id)
-     AND (a.user_id = u.id OR (a.user_id IS NULL AND a.department_id IN
+     AND ((a.user_id = u.id AND u.is_admin) OR ((a.user_id IS NULL OR a.user_id = u.id) AND a.department_id IN
            (SELECT w.department_id FROM membership w WHERE w.user_id = u.id AND w.role IN ('agent', 'supervisor'))))`;
 const MOST_ALERTS = 1_000;
 

@@ -14,10 +14,10 @@ export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<v
     'insert-tickets',
     `INSERT INTO ticket (id, department_id, channel_id, way_in, kind, kind_version, fields, priority, subject, subject_key, snippet, requester_id,
                          requester_name, requester_address, received_at, due_at, minutes_allowed, why, has_unread_answer, attachment_count,
-                         follows_ticket_id, version, entry_seq, event_seq, business)
+                         follows_ticket_id, version, entry_seq, event_seq, business, acknowledge)
      SELECT * FROM unnest($1::bigint[], $2::int[], $3::int[], $4::text[], $5::text[], $6::int[], $7::jsonb[], $8::text[], $9::text[], $10::text[], $11::text[],
                           $12::bigint[], $13::text[], $14::text[], $15::timestamptz[], $16::timestamptz[], $17::int[], $18::jsonb[], $19::boolean[],
-                          $20::int[], $21::bigint[], $22::int[], $23::int[], $24::int[], $25::text[])`,
+                          $20::int[], $21::bigint[], $22::int[], $23::int[], $24::int[], $25::text[], $26::boolean[])`,
     [
       column(tickets, t => t.id),
       column(tickets, t => t.departmentId),
@@ -46,6 +46,7 @@ export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<v
       column(tickets, t => t.entrySeq),
       column(tickets, t => t.eventSeq),
       column(tickets, t => t.business),
+      column(tickets, t => t.acknowledge),
     ],
   );
   const people = tickets.flatMap(ticket => ticket.participants.map(person => ({ ticketId: ticket.id, ...person })));

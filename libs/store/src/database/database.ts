@@ -87,6 +87,14 @@ export class Database {
     }
   }
 
+  /** Reads of one moment: what they find agrees with each other (REPEATABLE READ, READ ONLY). */
+  snapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction(async tx => {
+      await tx.runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      return work(tx);
+    });
+  }
+
   /** One statement outside a transaction; reads only, or a single write. */
   rows<R>(text: string, values: unknown[] = []): Promise<R[]> {
     return this.once({ text, values });

@@ -37,8 +37,7 @@ export interface FlowFigures {
 
 /** By the departments' names. */
 export function readFlow(database: Database, departmentIds: readonly number[], now: Date): Promise<FlowFigures[]> {
-  return database.transaction(async tx => {
-    await tx.runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  return database.snapshot(async tx => {
     return figuresOf(tx, departmentIds, now);
   });
 }

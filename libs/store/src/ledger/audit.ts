@@ -63,8 +63,7 @@ const CHECKS: readonly { invariant: string; problem: string; sql: string }[] = [
 
 /** Reads one snapshot, so that it can run beside live traffic. `bytes`: also compute each stored SHA-256 again (slow; I5). */
 export async function audit(database: Database, options: { bytes?: boolean } = {}): Promise<Audit> {
-  return database.transaction(async tx => {
-    await tx.runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  return database.snapshot(async tx => {
     const channels = await totals(tx);
     const checks = options.bytes
       ? [

@@ -29,7 +29,6 @@ export class Flow1700000000006 implements MigrationInterface {
       );
       CREATE INDEX alert_open ON alert (department_id, id DESC) WHERE acknowledged_at IS NULL;
       CREATE INDEX alert_of ON alert (department_id, id DESC);
-      CREATE INDEX alert_personal ON alert (user_id, id DESC) WHERE acknowledged_at IS NULL AND user_id IS NOT NULL;
       -- What stood in a digest that was queued for a person.
       CREATE TABLE alert_mail (
         alert_id bigint NOT NULL REFERENCES alert ON DELETE CASCADE,
@@ -44,6 +43,9 @@ export class Flow1700000000006 implements MigrationInterface {
         ADD COLUMN purpose text NOT NULL DEFAULT 'reply' CHECK (purpose IN ('reply', 'acknowledgement', 'digest')),
         ADD CHECK (purpose = 'digest' OR ticket_id IS NOT NULL);
 
+      -- An acknowledgement is still to be decided on; the sweep takes it.
+      ALTER TABLE ticket ADD COLUMN acknowledge boolean NOT NULL DEFAULT false;
+      CREATE INDEX ticket_acknowledge ON ticket (id) WHERE acknowledge;
       -- When an address was last sent an automatic acknowledgement: once in 24 hours at most.
       CREATE TABLE acknowledged_address (
         address_key bytea PRIMARY KEY,

@@ -20,7 +20,7 @@ export interface HandoffFacts {
   result: Record<string, unknown> | null;
   returned: { reason: string; note: string; faults: readonly { pointer: string; detail: string }[] } | null;
   cancelReason: string | null;
-  /** Of the leg that runs; null where none does. */
+  /** Of the leg that runs, by the clock that measures it: its ticket's where it has one. Null where none runs, or the clock stands. */
   dueAt: Date | null;
 }
 
@@ -34,10 +34,11 @@ export async function handoffFacts(on: Database | Tx, ids: readonly number[]): P
             h.fields, h.result,
             CASE WHEN h.state = 'returned'
                  THEN jsonb_build_object('reason', h.return_reason, 'note', h.return_note, 'faults', h.return_faults) END AS returned,
-            h.cancel_reason AS "cancelReason", l.due_at AS "dueAt"
+            h.cancel_reason AS "cancelReason",
+            CASE WHEN l.leg = 'returned' THEN l.due_at WHEN w.left_ms IS NULL THEN coalesce(w.due_at, l.due_at) END AS "dueAt"
        FROM handoff h JOIN handoff_contract c ON c.key = h.contract AND c.version = h.contract_version
        JOIN department f ON f.id = h.from_department_id JOIN department t ON t.id = h.to_department_id
-       LEFT JOIN handoff_leg l ON l.handoff_id = h.id AND l.ended_at IS NULL
+       LEFT JOIN handoff_leg l ON l.handoff_id = h.id AND l.ended_at IS NULL LEFT JOIN ticket w ON w.id = h.ticket_id AND l.leg <> 'returned'
       WHERE h.id = ANY($1::bigint[])`,
     [ids],
   );

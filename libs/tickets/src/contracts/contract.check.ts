@@ -1,9 +1,9 @@
 // Is a handoff contract sound in this house? Each fault with its place. Pure.
 
-import type { FieldFault } from '../kinds/fields.js';
+import { type FieldFault, pointerTo } from '../kinds/fields.js';
 import type { KindBook } from '../kinds/kind.book.js';
 import { fieldNames, repeated } from '../kinds/kind.check.js';
-import { checkSchema } from '../kinds/schema.check.js';
+import { checkSchema } from '../kinds/schema/schema.check.js';
 import type { HandoffContract } from './contract.js';
 import { isPrefillSource } from './prefill.js';
 
@@ -51,8 +51,8 @@ export function checkContract(
   faults.push(...checkSchema(contract.resultSchema, '/resultSchema'));
   const fields = house.kinds.has(contract.kind) ? fieldNames(house.kinds.current(contract.kind).schema) : null;
   for (const [field, path] of Object.entries(contract.prefill)) {
-    if (fields && !fields.includes(field)) add(`/prefill/${field}`, `The kind has no field "${field}"`);
-    else if (!isPrefillSource(path)) add(`/prefill/${field}`, `"${path}" is nothing that a ticket has`);
+    if (fields && !fields.includes(field)) add(`/prefill${pointerTo(field)}`, `The kind has no field "${field}"`);
+    else if (!isPrefillSource(path)) add(`/prefill${pointerTo(field)}`, `"${path}" is nothing that a ticket has`);
   }
   return faults;
 }

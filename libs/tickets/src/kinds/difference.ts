@@ -1,6 +1,6 @@
 // What changed between two versions of a kind or a contract, in words. Pure.
 import type { HandoffContract } from '../contracts/contract.js';
-import { propertiesOf } from './fields.js';
+import { pointerTo, propertiesOf } from './fields.js';
 import type { TicketKind } from './kind.js';
 
 export interface Difference {
@@ -54,6 +54,10 @@ export function contractDifferences(before: HandoffContract, after: HandoffContr
   ];
 }
 
+/** A field may be called like something that every object answers to. */
+const own = <T>(of: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(of, name) ? of[name] : undefined;
+
 /** None or one: of two values, by content. `name`: what the words call it. */
 export function valueDifference(pointer: string, name: string, before: unknown, after: unknown): Difference[] {
   if (same(before, after)) return [];
@@ -64,12 +68,12 @@ type Schema = Readonly<Record<string, unknown>>;
 
 function fieldDifferences(pointer: string, name: string, before: Schema, after: Schema): Difference[] {
   const [old, fresh] = [propertiesOf(before), propertiesOf(after)];
-  const at = (field: string) => `${pointer}/properties/${field}`;
+  const at = (field: string) => `${pointer}/properties${pointerTo(field)}`;
   const title = (field: string, from: typeof old) => String(from[field]?.title ?? field);
   const [neededOld, neededNew] = [requiredOf(before), requiredOf(after)];
   const found: Difference[] = [];
   for (const field of new Set([...Object.keys(old), ...Object.keys(fresh)])) {
-    const [a, b] = [old[field], fresh[field]];
+    const [a, b] = [own(old, field), own(fresh, field)];
     if (a === undefined)
       found.push({
         pointer: at(field),
@@ -104,7 +108,8 @@ function fieldDifferences(pointer: string, name: string, before: Schema, after: 
         words: `${name} ${title(field, fresh)} is ${is ? 'required now' : 'no longer required'}`,
       });
   }
-  const order = (of: typeof old) => Object.keys(of).filter(field => field in old && field in fresh);
+  const order = (of: typeof old) =>
+    Object.keys(of).filter(field => Object.hasOwn(old, field) && Object.hasOwn(fresh, field));
   if (!same(order(old), order(fresh)))
     found.push({
       pointer: `${pointer}/properties`,
@@ -141,7 +146,7 @@ function listDifferences<T extends { title: string }>(
     const was = old.get(key);
     if (!was)
       found.push({
-        pointer: `${pointer}/${key}`,
+        pointer: `${pointer}${pointerTo(key)}`,
         what: 'added',
         before: null,
         after: one,
@@ -149,7 +154,7 @@ function listDifferences<T extends { title: string }>(
       });
     else if (!same(was, one))
       found.push({
-        pointer: `${pointer}/${key}`,
+        pointer: `${pointer}${pointerTo(key)}`,
         what: 'changed',
         before: was,
         after: one,
@@ -159,7 +164,7 @@ function listDifferences<T extends { title: string }>(
   for (const [key, one] of old)
     if (!fresh.has(key))
       found.push({
-        pointer: `${pointer}/${key}`,
+        pointer: `${pointer}${pointerTo(key)}`,
         what: 'removed',
         before: one,
         after: null,

@@ -10,7 +10,7 @@ const FORMATS: Record<string, string> = {
   uri: 'a web address',
 };
 
-/** @param schema of the value itself: its unit and its range */
+/** @param title, schema of the value itself, or of the one that is missing or unknown: its unit and its range */
 export function sentenceOf(title: string, schema: Schema, error: ErrorObject): string {
   const { keyword, params } = error as { keyword: string; params: Record<string, unknown> };
   switch (keyword) {
@@ -40,11 +40,12 @@ export function sentenceOf(title: string, schema: Schema, error: ErrorObject): s
         : `${title} does not have the form that is asked for`;
     case 'format':
       return `${title} must be ${FORMATS[String(params.format)] ?? `of the form ${params.format}`}`;
+    case 'uniqueItems':
+      return `${title} has the same thing twice`;
     case 'required':
-      return `${title}: ${params.missingProperty} is missing`;
+      return `${title} is missing`;
     case 'additionalProperties':
-    case 'unevaluatedProperties':
-      return `${title} has a field that this kind does not know`;
+      return `${title} is no field of this form`;
     default:
       return `${title} cannot be used as it is`;
   }

@@ -22,14 +22,41 @@ export interface CheckOptions {
 const MOST_FAULTS = 100;
 // The shape of formats' export differs between its CommonJS and its types.
 const addFormats = formats as unknown as (ajv: Ajv2020) => void;
-const ajv = new Ajv2020({ allErrors: true, strict: false, ownProperties: true, validateFormats: true });
-addFormats(ajv);
+// A pattern that is tried on a long text that almost fits can take for ever. What has a pattern is short: a part number, a code.
+const LONGEST_MATCHED = 200;
+const shortTexts = Object.assign(
+  (pattern: string, flags: string) => {
+    const expression = new RegExp(pattern, flags);
+    return {
+      test: (text: string) => text.length <= LONGEST_MATCHED && expression.test(text),
+      // The validator tells patterns apart by this text.
+      toString: () => expression.toString(),
+    };
+  },
+  { code: 'new RegExp' },
+);
+/** Storage and forms end at some depth; what a person fills in ends much earlier. */
+const DEEPEST_VALUE = 32;
 const compiled = new WeakMap<FieldSchema, ValidateFunction>();
 
-/** Throws what the validator throws for a schema that is none: definitions are checked before they are stored. */
+/** Throws what the validator throws for what it cannot compile: definitions are checked whole before they are stored. */
 function validatorOf(schema: FieldSchema): ValidateFunction {
   let validate = compiled.get(schema);
   if (!validate) {
+    // One validator for each schema: a shared one keeps every schema that it has ever seen.
+    const ajv = new Ajv2020({
+      allErrors: true,
+      strict: false,
+      // NaN and Infinity are no numbers, though strict is off.
+      strictNumbers: true,
+      ownProperties: true,
+      meta: false,
+      validateSchema: false,
+      // 0.3 is a multiple of 0.1, whatever the division of floating point numbers says.
+      multipleOfPrecision: 6,
+      code: { regExp: shortTexts },
+    });
+    addFormats(ajv);
     validate = ajv.compile(schema);
     compiled.set(schema, validate);
   }
@@ -49,13 +76,19 @@ export function checkFields(
   values: Readonly<Record<string, unknown>>,
   options: CheckOptions = {},
 ): FieldFault[] {
-  const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => !isUnfilled(value)));
+  const given = Object.entries(values).filter(([, value]) => !isUnfilled(value));
+  const deep = given.filter(([, value]) => isDeeper(value, DEEPEST_VALUE)).map(([name]) => name);
+  const filled = Object.fromEntries(given.filter(([name]) => !deep.includes(name)));
   const needed = neededOf(schema, options);
   const missing = needed
-    .filter(name => !Object.hasOwn(filled, name))
+    .filter(name => !Object.hasOwn(filled, name) && !deep.includes(name))
     .map(name => ({ pointer: pointerTo(name), detail: `${titleOf(schema, name)} is missing` }));
   const validate = validatorOf(schema);
   const errors = validate(filled) ? [] : (validate.errors ?? []);
+  const tooDeep = deep.map(name => ({
+    pointer: pointerTo(name),
+    detail: `${titleOf(schema, name)} is nested too deeply`,
+  }));
   const wrong = errors.filter(error => !isMissingAtTop(error)).map(error => faultOf(schema, error));
   const order = Object.keys(propertiesOf(schema));
   const place = (fault: FieldFault): number => {
@@ -66,7 +99,7 @@ export function checkFields(
   };
   const once = new Map<string, FieldFault>();
   // One sentence a place: the first that the schema finds is the one to mend first.
-  for (const fault of [...missing, ...wrong]) if (!once.has(fault.pointer)) once.set(fault.pointer, fault);
+  for (const fault of [...missing, ...tooDeep, ...wrong]) if (!once.has(fault.pointer)) once.set(fault.pointer, fault);
   return [...once.values()].sort((a, b) => place(a) - place(b)).slice(0, MOST_FAULTS);
 }
 
@@ -90,19 +123,37 @@ function neededOf(schema: FieldSchema, { partial, required = [] }: CheckOptions)
 const isMissingAtTop = (error: ErrorObject): boolean => error.keyword === 'required' && error.instancePath === '';
 
 function faultOf(schema: FieldSchema, error: ErrorObject): FieldFault {
-  const [name = ''] = error.instancePath.split('/').slice(1).map(unescapePart);
-  if (error.instancePath === '') return { pointer: '', detail: sentenceOf('The form', {}, error) };
-  return { pointer: error.instancePath, detail: sentenceOf(titleOf(schema, name), innermost(schema, error), error) };
+  const { missingProperty, additionalProperty } = error.params as Record<string, string | undefined>;
+  const name = missingProperty ?? additionalProperty;
+  const pointer = name === undefined ? error.instancePath : `${error.instancePath}${pointerTo(name)}`;
+  const place = placeOf(schema, pointer);
+  return { pointer, detail: sentenceOf(place.title, place.schema, error) };
 }
 
-/** The schema of the value at fault, for its unit and its range. */
-function innermost(schema: FieldSchema, error: ErrorObject): Record<string, unknown> {
-  let at: unknown = schema;
-  for (const part of error.instancePath.split('/').slice(1).map(unescapePart)) {
-    const here = at as { properties?: Record<string, unknown>; items?: unknown };
-    at = here?.properties && Object.hasOwn(here.properties, part) ? here.properties[part] : here?.items;
+/** The schema of a value, for its unit and its range, and its titles from the outside in: "Lines, row 2, Quantity". */
+function placeOf(schema: FieldSchema, pointer: string): { title: string; schema: FieldSchema } {
+  const words: string[] = [];
+  let at = schema;
+  for (const part of pointer.split('/').slice(1).map(unescapePart)) {
+    const fields = propertiesOf(at);
+    if (Object.hasOwn(fields, part)) {
+      words.push(titleOf(at, part));
+      at = fields[part] ?? {};
+    } else if (typeof at.items === 'object' && at.items !== null) {
+      words.push(`row ${Number(part) + 1}`);
+      at = at.items as FieldSchema;
+    } else {
+      words.push(`"${part.slice(0, 80)}"`);
+      at = {};
+    }
   }
-  return (at ?? {}) as Record<string, unknown>;
+  return { title: words.join(', ') || 'The form', schema: at };
+}
+
+/** Looks no deeper than `levels`: what lies below cannot overflow the stack. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some(one => isDeeper(one, levels - 1));
 }
 
 export function propertiesOf(schema: FieldSchema): Record<string, Record<string, unknown>> {

@@ -34,6 +34,6 @@ export class KindBook {
 
   /** Current ones, by title. */
   all(): readonly TicketKind[] {
-    return [...this.newest.values()].sort((a, b) => a.title.localeCompare(b.title));
+    return [...this.newest.values()].sort((a, b) => a.title.localeCompare(b.title, 'en'));
   }
 }

@@ -2,7 +2,7 @@
 import { checkTemplate } from '../templates/template.js';
 import type { FieldFault } from './fields.js';
 import type { TicketKind } from './kind.js';
-import { checkSchema } from './schema.check.js';
+import { checkSchema } from './schema/schema.check.js';
 
 const KEY = /^[a-z][a-z0-9-]{0,60}$/;
 const LONGEST_MINUTES = 525_600;

@@ -2,6 +2,7 @@
 import { addWorkingMinutes } from '../clock/working.time.js';
 import type { TicketDraft } from '../draft.js';
 import type { KindBook } from '../kinds/kind.book.js';
+import { isToBeAcknowledged } from './acknowledge.js';
 import { type Authorship, authorshipOf } from './authorship.js';
 import { businessOf } from './business.js';
 import type { Decision, DecisionInput, NewEntry, RoutingDepartment, RoutingRule, ThreadTicket } from './decision.js';
@@ -81,6 +82,7 @@ export function decide({ draft, channel, receivedAt, now }: DecisionInput, house
       minutesAllowed: kind.toleranceMinutes,
       why,
       followsTicketId: match?.ticket.id ?? null,
+      acknowledge: isToBeAcknowledged(draft, authorship, channel) && kind.acknowledgement !== '',
     },
     entry: {
       ...entryOf(draft, authorship),

@@ -38,6 +38,8 @@ export interface RoutingChannel {
   organisationDomains: string[];
   /** A reply to a done ticket reopens it within so many days; later it opens a new ticket that is linked. */
   reopenDays: number;
+  /** A new ticket is acknowledged to whoever asked. */
+  acknowledges?: boolean;
 }
 
 /** A ticket that a message may belong to. */
@@ -79,6 +81,8 @@ export interface NewTicket {
   minutesAllowed: number;
   why: string[];
   followsTicketId: number | null;
+  /** Whoever asked is to be told that it has come, and by when they hear. */
+  acknowledge: boolean;
 }
 
 export type Decision =

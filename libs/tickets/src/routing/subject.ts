@@ -32,6 +32,17 @@ const TOKEN = /(?<![\p{L}\p{N}_#[\]])\[#(\d{1,15})\](?![\p{L}\p{N}_\]])/gu;
 /** The token that our mails carry: `[#123]`. */
 export const subjectToken = (ticketId: number): string => `[#${ticketId}]`;
 
+/** Of an answer: `Re: … [#123]`, each of both once, on one line. */
+export function answerSubject(ticketId: number, subject: string): string {
+  const token = subjectToken(ticketId);
+  const plain = subject
+    .replaceAll(token, ' ')
+    .replace(/[\r\n\0\s]+/g, ' ')
+    .trim();
+  const answered = /^re\s*:/i.test(plain) ? plain : `Re: ${plain}`;
+  return `${answered.slice(0, 300).trim()} ${token}`;
+}
+
 /** Numbers of tokens that stand alone, in order; a token inside a longer word is none. */
 export function readSubjectTokens(subject: string): number[] {
   return [...subject.matchAll(TOKEN)].map(match => Number(match[1]));

@@ -46,6 +46,10 @@ export interface ReplyRequest extends TicketRequest {
   promiseNoticeId?: number | null;
 }
 
+export type QueuedMail = Pick<ReplyRequest, 'mail' | 'ticketId' | 'outboundId' | 'actor' | 'to' | 'cc'> & {
+  purpose?: 'reply' | 'acknowledgement';
+};
+
 export type ReplyOutcome =
   | (Extract<TicketOutcome, { outcome: 'changed' }> & { entryId: number; outboundId: number })
   | Refusal;
@@ -168,7 +172,7 @@ function effectOf(ticket: LockedTicket, request: ReplyRequest): Effect {
  * Bytes, outbound, recipients, the thread's key and participants in one statement. Returns the addresses that are new to the ticket. The
  * thread belongs to the channel's department: its mailbox is where the answer arrives.
  */
-async function queueMail(tx: Tx, request: ReplyRequest): Promise<string[]> {
+export async function queueMail(tx: Tx, request: QueuedMail): Promise<string[]> {
   const { mail, ticketId, outboundId, actor } = request;
   const people = [
     ...new Map([...request.to, ...request.cc].map(person => [person.address.trim().toLowerCase(), person])).entries(),
@@ -178,8 +182,8 @@ async function queueMail(tx: Tx, request: ReplyRequest): Promise<string[]> {
     `WITH bytes AS (
        INSERT INTO blob (sha256, size, bytes) VALUES ($3, $4, $5) ON CONFLICT DO NOTHING
      ), queued AS (
-       INSERT INTO outbound (id, ticket_id, channel_id, message_id, raw_sha256, envelope_from, not_before, next_attempt_at, created_by)
-       VALUES ($1::bigint, $2::bigint, $6::int, $7, $3, $8, $9::timestamptz, $9::timestamptz, $10::int)
+       INSERT INTO outbound (id, ticket_id, channel_id, message_id, raw_sha256, envelope_from, not_before, next_attempt_at, created_by, purpose)
+       VALUES ($1::bigint, $2::bigint, $6::int, $7, $3, $8, $9::timestamptz, $9::timestamptz, $10::int, $16)
      ), recipients AS (
        INSERT INTO outbound_recipient (outbound_id, position, address)
        SELECT $1::bigint, r.n, r.address FROM unnest($11::text[]) WITH ORDINALITY AS r(address, n)
@@ -206,6 +210,7 @@ async function queueMail(tx: Tx, request: ReplyRequest): Promise<string[]> {
       people.map(([address]) => addressKey(address)),
       people.map(([, person]) => storableText(person.name)),
       people.map(([address]) => address),
+      request.purpose ?? 'reply',
     ],
   );
   return added.map(row => row.address);

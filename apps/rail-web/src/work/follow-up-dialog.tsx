@@ -1,9 +1,9 @@
 // A date to look at the ticket again, whatever its state: it is brought up by itself.
 import { useState } from 'react';
 import type { Ticket } from '#api';
+import { actionsClass, DialogFrame, Field, inputClass } from '../dialog/dialog-frame.js';
 import { localMoment } from '../form/value-words.js';
 import { Button } from '../look/button.js';
-import { actionsClass, DialogFrame, Field, inputClass } from './dialog-frame.js';
 
 type Props = { ticket: Ticket; onClose: () => void; onSet: (at: string | null, note: string) => void };
 

@@ -1,7 +1,8 @@
 // Is a JSON Schema one that a form can be made of and a value be checked against? Pure. A subset of 2020-12: what a person can fill in, measurably.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { FieldFault } from './fields.js';
+import { type FieldFault, pointerTo } from '../fields.js';
+import { patternProblem } from './pattern.check.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -40,14 +41,12 @@ const KEYWORDS = new Set([
   'x-wide',
   'x-promise',
 ]);
-const LONGEST_PATTERN = 200;
 const DEEPEST = 5;
-// A group that repeats what itself repeats can take exponential time on a text that almost fits.
-const NESTED_QUANTIFIER = /\([^()]*[+*][^()]*\)[+*{]/;
 
 export function checkSchema(schema: Schema, pointer: string): FieldFault[] {
   if (schema.type !== 'object') return [{ pointer: `${pointer}/type`, detail: 'The fields must be an object' }];
-  const faults = checkObject(schema, pointer, 0);
+  // The outermost object too: what no form shows ($ref, if, $async) would decide about values unseen.
+  const faults = [...checkKeywords(schema, pointer), ...checkObject(schema, pointer, 0)];
   if (faults.length > 0) return faults;
   const ajv = new Ajv2020({ strict: false });
   (formats as unknown as (ajv: Ajv2020) => void)(ajv);
@@ -62,6 +61,22 @@ export function checkSchema(schema: Schema, pointer: string): FieldFault[] {
       },
     ];
   }
+}
+
+function checkKeywords(field: Schema, pointer: string): FieldFault[] {
+  const unknown = Object.keys(field)
+    .filter(keyword => !KEYWORDS.has(keyword))
+    .map(keyword => ({
+      pointer: `${pointer}${pointerTo(keyword)}`,
+      detail: `"${keyword.slice(0, 80)}" is not understood here`,
+    }));
+  const others = field.additionalProperties;
+  return others === undefined || typeof others === 'boolean'
+    ? unknown
+    : [
+        ...unknown,
+        { pointer: `${pointer}/additionalProperties`, detail: 'Other fields are allowed or not: true or false' },
+      ];
 }
 
 function checkObject(schema: Schema, pointer: string, depth: number): FieldFault[] {
@@ -80,7 +95,7 @@ function checkObject(schema: Schema, pointer: string, depth: number): FieldFault
         : [{ pointer: `${pointer}/required/${i}`, detail: `There is no field "${String(name)}"` }],
     ),
     ...names.flatMap(name =>
-      checkField(name, (properties as Record<string, unknown>)[name], `${pointer}/properties/${name}`, depth),
+      checkField(name, (properties as Record<string, unknown>)[name], `${pointer}/properties${pointerTo(name)}`, depth),
     ),
   ];
 }
@@ -93,10 +108,8 @@ function checkField(name: string, field: unknown, pointer: string, depth: number
 }
 
 function checkValue(field: Schema, pointer: string, depth: number): FieldFault[] {
-  const faults: FieldFault[] = [];
+  const faults = checkKeywords(field, pointer);
   const add = (at: string, detail: string) => faults.push({ pointer: `${pointer}${at}`, detail });
-  for (const keyword of Object.keys(field))
-    if (!KEYWORDS.has(keyword)) add(`/${keyword}`, `"${keyword}" is not understood here`);
   const { type } = field;
   if (typeof type !== 'string' || !TYPES.includes(type)) add('/type', `The type must be one of ${TYPES.join(', ')}`);
   if (field.title !== undefined && (typeof field.title !== 'string' || field.title.length > 80))
@@ -131,15 +144,3 @@ function checkValue(field: Schema, pointer: string, depth: number): FieldFault[]
 }
 
 const isUnit = (unit: unknown): boolean => typeof unit === 'string' && unit.trim() !== '' && unit.length <= 20;
-
-function patternProblem(pattern: unknown): string | null {
-  if (typeof pattern !== 'string' || pattern.length > LONGEST_PATTERN)
-    return `A pattern has at most ${LONGEST_PATTERN} characters`;
-  if (NESTED_QUANTIFIER.test(pattern)) return 'A repeated group must not repeat inside: it could take for ever';
-  try {
-    new RegExp(pattern, 'u');
-    return null;
-  } catch {
-    return 'This is no pattern';
-  }
-}

@@ -1,0 +1,54 @@
+// The console: what a department promises, asks and answers, as data. One lazy part of the page; each section is loaded when it is opened.
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import type { Department } from '#api';
+import { StatePage } from '../look/state-page.js';
+import { useSession } from '../shell/session-context.js';
+import { ConsoleFrame } from './console-frame.js';
+import { sectionsOf } from './console-sections.js';
+
+const KindsPage = lazy(() => import('./kinds/kinds-page.js'));
+const ContractsPage = lazy(() => import('./contracts/contracts-page.js'));
+const DepartmentsPage = lazy(() => import('./departments/departments-page.js'));
+const TextsPage = lazy(() => import('./texts/texts-page.js'));
+const WebhooksPage = lazy(() => import('./webhooks/webhooks-page.js'));
+
+type Props = { departments: Department[] };
+
+export default function ConsolePage({ departments }: Props) {
+  const session = useSession();
+  const first = sectionsOf(session)[0];
+  return (
+    <ConsoleFrame>
+      <Suspense
+        fallback={
+          <p className="unseen" role="status">
+            Opening…
+          </p>
+        }
+      >
+        <Switch>
+          <Route path="/console/kinds/:key?">{({ key }) => <KindsPage openKey={key} />}</Route>
+          <Route path="/console/contracts/:key?">
+            {({ key }) => <ContractsPage openKey={key} departments={departments} />}
+          </Route>
+          <Route path="/console/departments/*?">
+            <DepartmentsPage departments={departments} />
+          </Route>
+          <Route path="/console/templates/*?">
+            <TextsPage departments={departments} />
+          </Route>
+          <Route path="/console/webhooks/*?">
+            <WebhooksPage departments={departments} />
+          </Route>
+          <Route path="/console">
+            <Redirect to={first ? first.path : '/console/kinds'} replace />
+          </Route>
+          <Route>
+            <StatePage title="There is no such page.">Choose one of the console’s sections.</StatePage>
+          </Route>
+        </Switch>
+      </Suspense>
+    </ConsoleFrame>
+  );
+}

@@ -1,0 +1,27 @@
+// The sections of the console, and who finds which. Pure. What a person may only read is not listed, but opens by its address.
+import type { Session } from '#api';
+
+export type Section = { id: string; title: string; path: string; who: 'admin' | 'supervisor' };
+
+export const SECTIONS: readonly Section[] = [
+  { id: 'kinds', title: 'Ticket kinds', path: '/console/kinds', who: 'admin' },
+  { id: 'contracts', title: 'Handoff contracts', path: '/console/contracts', who: 'admin' },
+  { id: 'departments', title: 'Departments', path: '/console/departments', who: 'admin' },
+  { id: 'templates', title: 'Templates and macros', path: '/console/templates', who: 'supervisor' },
+  { id: 'webhooks', title: 'Webhooks', path: '/console/webhooks', who: 'admin' },
+];
+
+const isSupervisor = (session: Session): boolean =>
+  session.memberships.some(membership => membership.role === 'supervisor' || membership.role === 'admin');
+
+/** Those that are this person's to keep, and the one that is open. */
+export function sectionsOf(session: Session, open = ''): Section[] {
+  const { isAdmin } = session.user;
+  return SECTIONS.filter(
+    section =>
+      isAdmin ||
+      (section.who === 'supervisor' && isSupervisor(session)) ||
+      open === section.path ||
+      open.startsWith(`${section.path}/`),
+  );
+}

@@ -1,0 +1,75 @@
+// The foot of an editor: what saving would change, what is wrong, and what to do when somebody else was faster.
+import { Link } from 'wouter';
+import { Button } from '../../look/button.js';
+import styles from './definition.module.css';
+import type { Editor } from './use-editor.js';
+
+type Props = {
+  editor: Editor<unknown>;
+  /** What one is called: `kind`. */
+  what: string;
+  /** Where the versions stand beside each other. */
+  differences: (from: number, to: number) => string;
+  onTheirs: () => void;
+};
+
+export function SaveBar({ editor, what, differences, onTheirs }: Props) {
+  const { dirty, faults, report, busy, basedOn, conflict } = editor;
+  const changes = report?.differences ?? [];
+  return (
+    <div className={styles.bar}>
+      {conflict !== null && (
+        <div className={styles.conflict} role="alert">
+          {basedOn === 0 ? (
+            <p>There is a {what} with this key already. Choose another key, or change that one.</p>
+          ) : (
+            <>
+              <p>
+                <strong>
+                  Somebody saved version {conflict} since you opened version {basedOn}.
+                </strong>{' '}
+                <Link href={differences(basedOn, conflict)}>Look at what they changed</Link>, then keep yours or theirs.
+                Yours would take back what they changed, unless you make it again here.
+              </p>
+              <div className={styles.barActs}>
+                <Button onClick={onTheirs}>Take theirs, drop mine</Button>
+                <Button onClick={editor.keepMine}>Keep mine, as a version after theirs</Button>
+              </div>
+            </>
+          )}
+        </div>
+      )}
+      {changes.length > 0 && faults.length === 0 && (
+        <details className={styles.changes}>
+          <summary>
+            {changes.length === 1 ? 'One change' : `${changes.length} changes`} of version {report?.currentVersion}
+          </summary>
+          <ul>
+            {changes.map(change => (
+              <li key={change.pointer + change.words}>{change.words}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <div className={styles.barLine}>
+        <p className={styles.barWords} data-wrong={faults.length > 0 || undefined} role="status">
+          {wordsOf(dirty, faults.length, basedOn)}
+        </p>
+        <div className={styles.barActs}>
+          <Button weight="quiet" disabled={!dirty || busy} onClick={editor.discard}>
+            Discard
+          </Button>
+          <Button weight="main" busy={busy} disabled={!dirty} onClick={() => void editor.save()}>
+            Save as version {basedOn + 1}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function wordsOf(dirty: boolean, faults: number, basedOn: number): string {
+  if (!dirty) return basedOn === 0 ? 'Nothing is typed yet.' : `This is version ${basedOn}, as it is saved.`;
+  if (faults > 0) return faults === 1 ? 'One thing is to be corrected.' : `${faults} things are to be corrected.`;
+  return 'Not saved yet.';
+}

@@ -1,0 +1,155 @@
+// Editing a definition: what is typed is checked by the server while it is typed, kept when one looks elsewhere, and saved on the version that was seen.
+import { useEffect, useMemo, useState } from 'react';
+import type { DefinitionReport } from '#api';
+import { say, sayProblem } from '../../act/say.js';
+import { newIntent, ProblemError } from '../../api/http.js';
+import type { Fault } from '../../form/field.shape.js';
+
+const PAUSE_MS = 400;
+/** Changes that are not saved, for as long as the page lives. */
+const kept = new Map<string, { draft: unknown; basedOn: number }>();
+
+export type Desk<Draft, Saved> = {
+  /** `kinds/order`; `kinds/` for a new one. */
+  id: string;
+  /** The newest version; null for a new one. */
+  saved: Saved | null;
+  start: Draft;
+  draftOf: (saved: Saved) => Draft;
+  /** What would be sent: equal bodies are equal drafts. */
+  bodyOf: (draft: Draft) => unknown;
+  faultsOf: (draft: Draft) => Fault[];
+  check: (draft: Draft, basedOn: number, signal: AbortSignal) => Promise<DefinitionReport>;
+  save: (draft: Draft, basedOn: number, intent: string) => Promise<Saved>;
+  onSaved: (saved: Saved) => Promise<void> | void;
+};
+
+export type Editor<Draft> = {
+  draft: Draft;
+  set: (part: Partial<Draft>) => void;
+  dirty: boolean;
+  faults: Fault[];
+  report: DefinitionReport | null;
+  busy: boolean;
+  basedOn: number;
+  /** The version that somebody saved meanwhile. */
+  conflict: number | null;
+  /** Goes on from the version that stands, with what is typed here. */
+  keepMine: () => void;
+  discard: () => void;
+  save: () => Promise<void>;
+};
+
+export function useEditor<Draft, Saved extends { version: number; title: string }>(
+  desk: Desk<Draft, Saved>,
+): Editor<Draft> {
+  const { id, saved } = desk;
+  const standing = useMemo(() => (saved ? desk.draftOf(saved) : desk.start), [saved]);
+  const [state, setState] = useState(
+    () =>
+      (kept.get(id) as { draft: Draft; basedOn: number } | undefined) ?? {
+        draft: standing,
+        basedOn: saved?.version ?? 0,
+      },
+  );
+  const [found, setFound] = useState<{ faults: Fault[]; report: DefinitionReport | null }>(NOTHING);
+  const [conflict, setConflict] = useState<number | null>(null);
+  const [busy, setBusy] = useState(false);
+  const { draft, basedOn } = state;
+  const body = JSON.stringify(desk.bodyOf(draft));
+  const dirty = body !== JSON.stringify(desk.bodyOf(standing));
+
+  const discard = (): void => {
+    kept.delete(id);
+    setConflict(null);
+    setFound(NOTHING);
+    setState({ draft: standing, basedOn: saved?.version ?? 0 });
+  };
+  const set = (part: Partial<Draft>): void =>
+    setState(now => {
+      const next = { ...now, draft: { ...now.draft, ...part } };
+      kept.set(id, next);
+      return next;
+    });
+
+  // A newer version came in and nothing was typed: it is shown.
+  useEffect(() => {
+    if (!kept.has(id)) setState({ draft: standing, basedOn: saved?.version ?? 0 });
+  }, [id, standing, saved]);
+
+  useEffect(() => {
+    if (!dirty) return setFound(NOTHING);
+    const abort = new AbortController();
+    const check = async (): Promise<void> => {
+      const faults = desk.faultsOf(draft);
+      if (faults.length > 0) return setFound({ faults, report: null });
+      try {
+        const report = await desk.check(draft, basedOn, abort.signal);
+        if (!abort.signal.aborted) setFound({ faults: report.faults, report });
+      } catch (error) {
+        if (abort.signal.aborted || !(error instanceof ProblemError)) return;
+        // A server that is away is no fault of what is typed: saving will say it.
+        setFound({ faults: error.problem.errors ?? [], report: null });
+      }
+    };
+    const timer = window.setTimeout(() => void check(), PAUSE_MS);
+    return () => {
+      window.clearTimeout(timer);
+      abort.abort();
+    };
+  }, [body, basedOn, dirty]);
+
+  useEffect(() => {
+    if (!dirty) return;
+    const onLeave = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', onLeave);
+    return () => window.removeEventListener('beforeunload', onLeave);
+  }, [dirty]);
+
+  const save = async (): Promise<void> => {
+    const faults = desk.faultsOf(draft);
+    if (faults.length > 0) {
+      setFound({ faults, report: null });
+      return focusFault();
+    }
+    setBusy(true);
+    try {
+      const now = await desk.save(draft, basedOn, newIntent());
+      kept.delete(id);
+      setConflict(null);
+      setState({ draft: desk.draftOf(now), basedOn: now.version });
+      say(
+        now.version === basedOn
+          ? `Nothing differs from version ${now.version}: none was added.`
+          : `“${now.title}”: version ${now.version} is saved.${now.version > 1 ? ' Tickets that hang already keep theirs.' : ''}`,
+      );
+      await desk.onSaved(now);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      if (error.code.endsWith('.CHANGED_MEANWHILE')) return setConflict(error.problem.currentVersion ?? basedOn + 1);
+      if (!error.problem.errors?.length) return sayProblem(error);
+      setFound({ faults: error.problem.errors, report: null });
+      focusFault();
+    } finally {
+      setBusy(false);
+    }
+  };
+  const keepMine = (): void => {
+    if (conflict === null) return;
+    const next = { draft, basedOn: conflict };
+    kept.set(id, next);
+    setState(next);
+    setConflict(null);
+  };
+  return { draft, set, dirty, ...found, busy, basedOn, conflict, keepMine, discard, save };
+}
+
+const NOTHING = { faults: [], report: null };
+
+/** After it has been drawn. */
+const focusFault = (): void =>
+  void window.setTimeout(() => {
+    const wrong = document.querySelector<HTMLElement>('main [aria-invalid=true], main [data-wrong], main [data-fault]');
+    wrong?.scrollIntoView({ block: 'center' });
+    wrong?.focus();
+  }, 50);

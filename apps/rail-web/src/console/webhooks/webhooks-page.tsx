@@ -1,0 +1,7 @@
+// Stands here until the section is hung.
+import type { Department } from '#api';
+import { StatePage } from '../../look/state-page.js';
+
+export default function WebhooksPage(_: { departments: Department[] }) {
+  return <StatePage title="This section is not here yet.">Choose another one.</StatePage>;
+}

@@ -1,0 +1,21 @@
+// Whether a machine may answer a message at all. Pure.
+import type { TicketDraft } from '../draft.js';
+import type { Authorship } from './authorship.js';
+import type { RoutingChannel } from './decision.js';
+
+/**
+ * Never to a machine, a list or a bounce (RFC 3834, section 2), nor to ourselves and our colleagues, nor to somebody whom a colleague's forward only names: they wrote to
+ * that colleague, and hear from a person.
+ */
+export function isToBeAcknowledged(draft: TicketDraft, authorship: Authorship, channel: RoutingChannel): boolean {
+  const { isBounce, isAutoReply, isBulk, isComplaint } = draft.automatic;
+  if (channel.acknowledges !== true || authorship.byUs || draft.forwardedBy !== null) return false;
+  if (isBounce || isAutoReply || isBulk || isComplaint) return false;
+  const { address } = authorship.requester;
+  if (address === null || isRole(address)) return false;
+  return !channel.organisationDomains.includes(address.slice(address.lastIndexOf('@') + 1).toLowerCase());
+}
+
+/** Addresses behind which no person reads. */
+const isRole = (address: string): boolean =>
+  /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+-].*)?@/i.test(address);
