@@ -30,6 +30,7 @@ export const SaveTemplate = z.strictObject({
   kind: z.string().max(61).nullable(),
   body: z.string().min(1).max(10_000),
 });
+export type SaveTemplate = z.infer<typeof SaveTemplate>;
 /** `missing`: variables for which the ticket has no value; their place is left open, so that nobody sends a gap unread. */
 export const RenderedTemplate = z.object({ text: z.string(), missing: z.array(z.string()) });
 export type RenderedTemplate = z.infer<typeof RenderedTemplate>;
@@ -72,3 +73,4 @@ export const SaveMacro = z.strictObject({
   kind: z.string().max(61).nullable(),
   steps: MacroSteps,
 });
+export type SaveMacro = z.infer<typeof SaveMacro>;

@@ -29,6 +29,24 @@ const BY_CODE: Record<string, ProblemWords> = {
     title: 'What the other department asks for has changed.',
     next: 'Look at the differences and take them over.',
   },
+  'DEPARTMENT.STALE': {
+    title: 'Somebody changed these settings since you opened them.',
+    next: 'Look at them as they are now, then change them again.',
+  },
+  'TEMPLATE.CHANGED_MEANWHILE': {
+    title: 'Somebody saved this template since you opened it.',
+    next: 'Look at it as it is now, then change it again.',
+  },
+  'MACRO.CHANGED_MEANWHILE': {
+    title: 'Somebody saved this macro since you opened it.',
+    next: 'Look at it as it is now, then change it again.',
+  },
+  'IDEMPOTENCY.SHOWN_ONCE': {
+    title: 'The secret was made, but its answer was lost on the way.',
+    next: 'Make another secret, and use that one.',
+  },
+  'WEBHOOK.SWITCHED_OFF': { title: 'This webhook is paused.', next: 'Switch it on, then send the test.' },
+  'WEBHOOK.BEING_SENT': { title: 'It is being sent at this moment.', next: 'Wait for the answer.' },
   'IDEMPOTENCY.IN_PROGRESS': { title: 'This is being done already.', next: 'Wait a moment.' },
   'SERVER.NOT_READY': { title: 'The server is starting.', next: 'Try again in a moment.' },
   'STORE.UNREACHABLE': { title: 'The server cannot reach its database.', next: 'Try again in a moment.' },

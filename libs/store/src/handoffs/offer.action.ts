@@ -12,7 +12,8 @@ import { placeTicket } from './receiving.ticket.js';
 
 /**
  * draft or returned -> offered. HANDOFF.CONTRACT_CHANGED where contract or kind have a newer version (adoptTerms takes it over);
- * HANDOFF.INCOMPLETE with each place; HANDOFF.CYCLE where the receiver already waits, further up, for what this ticket is about.
+ * HANDOFF.INCOMPLETE with each place; HANDOFF.CYCLE where the receiver already waits, further up, for what this ticket is about;
+ * HANDOFF.WRONG_DEPARTMENT where the ticket was moved to another rail since this was begun.
  */
 export async function offerHandoff(tx: Tx, request: HandoffRequest): Promise<HandoffOutcome> {
   const locked = await lockHandoff(tx, request.handoffId);
@@ -22,6 +23,12 @@ export async function offerHandoff(tx: Tx, request: HandoffRequest): Promise<Han
   if (no) return no;
   if (origin.state === 'done' || origin.state === 'merged')
     return refusedHandoff('TICKET.DONE', `#${origin.id} is over; reopen it first`);
+  // A draft ties no ticket to its rail. Offered from another one, it would wait for an answer where nobody owns it.
+  if (origin.departmentId !== handoff.fromDepartmentId)
+    return refusedHandoff(
+      'HANDOFF.WRONG_DEPARTMENT',
+      `#${origin.id} was moved away from ${handoff.fromName}: discard this, and hand it off from the rail where it hangs`,
+    );
   if (terms.contractCurrentVersion !== handoff.contractVersion || terms.kindCurrentVersion !== handoff.kindVersion)
     return refusedHandoff(
       'HANDOFF.CONTRACT_CHANGED',

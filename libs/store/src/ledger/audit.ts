@@ -59,6 +59,29 @@ const CHECKS: readonly { invariant: string; problem: string; sql: string }[] = [
                               count(*) FILTER (WHERE state = 'waiting') w FROM ticket GROUP BY 1) t ON t.department_id = d.id
            WHERE (coalesce(k.o, 0), coalesce(k.c, 0), coalesce(k.w, 0)) IS DISTINCT FROM (coalesce(t.o, 0), coalesce(t.c, 0), coalesce(t.w, 0))`,
   },
+  {
+    invariant: 'I10',
+    problem: 'handoffs that no department owns, or two do',
+    // Out with the receiver: its ticket hangs live there. Sent back or over: the ticket there has ended. Waiting at the sender: the origin is alive.
+    sql: `SELECT h.id FROM handoff h JOIN ticket o ON o.id = h.origin_ticket_id LEFT JOIN ticket t ON t.id = h.ticket_id WHERE h.state <> 'draft' AND (
+            h.owner_department_id <> CASE WHEN t.state IN ('open', 'claimed', 'waiting') THEN t.department_id ELSE h.from_department_id END
+            OR t.id IS NULL OR (t.state = 'done') <> (h.state IN ('returned', 'completed', 'cancelled'))
+            OR (h.state IN ('offered', 'accepted', 'returned') AND (o.state IN ('done', 'merged') OR o.department_id <> h.from_department_id)))`,
+  },
+  {
+    invariant: 'I10',
+    problem: 'handoffs whose clocks do not agree with their state',
+    sql: `SELECT h.id FROM handoff h LEFT JOIN handoff_leg l ON l.handoff_id = h.id AND l.ended_at IS NULL
+           GROUP BY h.id HAVING count(l.id) <> (h.state IN ('offered', 'accepted', 'returned'))::int
+              OR min(l.leg) IS DISTINCT FROM CASE h.state WHEN 'offered' THEN 'acceptance' WHEN 'accepted' THEN 'work' WHEN 'returned' THEN 'returned' END
+              OR min(l.department_id) <> h.owner_department_id`,
+  },
+  {
+    invariant: 'I10',
+    problem: 'tickets that wait for a handoff, and have none out',
+    sql: `SELECT t.id FROM ticket t WHERE t.state = 'waiting' AND t.wait_reason = 'handoff'
+             AND NOT EXISTS (SELECT 1 FROM handoff h WHERE h.origin_ticket_id = t.id AND h.state IN ('offered', 'accepted'))`,
+  },
 ];
 
 /** Reads one snapshot, so that it can run beside live traffic. `bytes`: also compute each stored SHA-256 again (slow; I5). */

@@ -1,7 +1,54 @@
-// Stands here until the section is hung.
+// Departments: when each works, and how much it takes in hand at once.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Department } from '#api';
+import { readSettings, settingsKey } from '../../api/department.api.js';
 import { StatePage } from '../../look/state-page.js';
+import { useMe } from '../../shell/session-context.js';
+import { SectionHead } from '../console-frame.js';
+import { DepartmentTabs, useChosenDepartment } from '../sheet/department-tabs.js';
+import { Failed, Loading } from '../sheet/sheet.js';
+import sheet from '../sheet/sheet.module.css';
+import { SettingsForm } from './settings-form.js';
 
-export default function DepartmentsPage(_: { departments: Department[] }) {
-  return <StatePage title="This section is not here yet.">Choose another one.</StatePage>;
+type Props = { departments: Department[] };
+
+export default function DepartmentsPage({ departments }: Props) {
+  const chosen = useChosenDepartment(departments);
+  if (!chosen)
+    return <StatePage title="No department is yours.">Ask an administrator to make you a member of one.</StatePage>;
+  return (
+    <div className={sheet.page}>
+      <SectionHead title="Departments" note="When each department works, and how much it takes in hand at once." />
+      <DepartmentTabs departments={departments} chosen={chosen} />
+      <Settings key={chosen.id} department={chosen} />
+    </div>
+  );
+}
+
+function Settings({ department }: { department: Department }) {
+  const client = useQueryClient();
+  const { isAdmin } = useMe();
+  const [read, setRead] = useState(0);
+  const queryKey = settingsKey(department.id);
+  const settings = useQuery({ queryKey, queryFn: () => readSettings(department.id) });
+  const reload = async (): Promise<void> => {
+    await client.refetchQueries({ queryKey });
+    setRead(read + 1);
+  };
+  if (settings.isError)
+    return (
+      <Failed
+        error={settings.error}
+        onRetry={() => void settings.refetch()}
+        notYours="You see the settings of departments whose rail you work."
+      />
+    );
+  if (!settings.data) return <Loading words="Reading the settings…" />;
+  return (
+    <>
+      {!isAdmin && <p className={sheet.note}>You read these settings. Administrators change them.</p>}
+      <SettingsForm key={read} settings={settings.data} mayChange={isAdmin} onReload={() => void reload()} />
+    </>
+  );
 }
