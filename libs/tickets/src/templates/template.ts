@@ -27,14 +27,7 @@ export const TEMPLATE_VARIABLES: readonly VariableSpec[] = [
 
 const LONGEST_TEMPLATE = 10_000;
 const LONGEST_VALUE = 500;
-<<<<<<< HEAD
 /** {{name}} or {{name|words where there is no value}}. Spaces are cut off afterwards: taking them here would make three loops over one text. */
-=======
-/**
- * {{name}} or {{name|words where there is no value}}. Spaces around the name are taken off afterwards: a pattern that skips them in three places takes
- * hours for braces that are followed by thousands of spaces.
- */
->>>>>>> laws
 const PLACE = /\{\{([^{}|]*)(?:\|([^{}]*))?\}\}/g;
 const FIELD = /^fields\.([A-Za-z][A-Za-z0-9_]{0,59})$/;
 
@@ -49,13 +42,8 @@ export function checkTemplate(text: string, fields?: readonly string[]): Templat
   if (text.length > LONGEST_TEMPLATE)
     return [{ pointer: '', detail: `The text is longer than ${LONGEST_TEMPLATE} characters` }];
   const faults: TemplateFault[] = [];
-<<<<<<< HEAD
   const rest = text.replace(PLACE, (whole, inner: string, _fallback, at: number) => {
     const name = inner.trim();
-=======
-  const rest = text.replace(PLACE, (whole, inside: string, _fallback, at: number) => {
-    const name = inside.trim();
->>>>>>> laws
     if (!isKnown(name, fields))
       faults.push({ pointer: '', detail: `There is no variable "${name.slice(0, 80)}" (${placeOf(text, at)})` });
     return ' '.repeat(whole.length);
@@ -86,13 +74,8 @@ export interface TemplateContext {
 /** One pass over the template. `missing`: variables without a value and without fallback words; their places are left as they are, to be seen. */
 export function renderTemplate(text: string, context: TemplateContext): { text: string; missing: string[] } {
   const missing = new Set<string>();
-<<<<<<< HEAD
   const rendered = text.replace(PLACE, (whole, inner: string, fallback: string | undefined) => {
     const name = inner.trim();
-=======
-  const rendered = text.replace(PLACE, (whole, inside: string, fallback: string | undefined) => {
-    const name = inside.trim();
->>>>>>> laws
     const value = Object.hasOwn(context.values, name) ? written(name, context.values[name], context.timeZone) : '';
     if (value !== '') return value;
     if (fallback !== undefined) return fallback;
