@@ -155,21 +155,7 @@ export { type PageRequest, type PageResult, page, slipById } from './rail/rail.s
 export type { SlipRow } from './rail/slip.row.js';
 export { type MacroSteps, macroFaults } from './templates/macro.check.js';
 export { templateFaults } from './templates/template.check.js';
-export {
-  allMacros,
-  allTemplates,
-  deleteMacro,
-  deleteTemplate,
-  type MacroRow,
-  macroById,
-  macrosOf,
-  type StoredOutcome,
-  saveMacro,
-  saveTemplate,
-  type TemplateRow,
-  templateById,
-  templatesOf,
-} from './templates/template.store.js';
+export * from './templates/template.store.js';
 export {
   type Acknowledgement,
   forgetTurns,

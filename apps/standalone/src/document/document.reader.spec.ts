@@ -82,9 +82,13 @@ describe('a document', () => {
     ['a character that no text has', 'kinds:\n  "a": "\\0"\n', /^2:8 : Contains a character/],
     ['a list for a map', '- kinds\n', /^1:1 : .*object/],
     ['nothing', '# only a comment\n', /^1:1 : The document is empty/],
-    ['nesting without end', `kinds: ${'['.repeat(200)}${']'.repeat(200)}\n`, /^1:\d+ : Is nested too deeply/],
-    ['nesting that no walk survives', `kinds: ${'['.repeat(100_000)}`, /^1:1 : The document is nested too deeply/],
-    ['an alias that holds itself', 'kinds: &a\n  b: *a\n', /^2:6 : Aliases/],
+    [
+      'nesting without end',
+      `kinds: ${'['.repeat(200)}${']'.repeat(200)}\n`,
+      /^1:\d+ (\/kinds(\/0)+)?: Is nested too deeply/,
+    ],
+    ['nesting that no walk survives', `kinds: ${'['.repeat(100_000)}`, /^1:\d+ : .*s nested too deeply/],
+    ['an alias that holds itself', 'kinds: &a\n  b: *a\n', /^2:6 : The alias stands within itself/],
   ])('refuses %s, with its place', (_, text, fault) => {
     expect(faultsIn(text)[0]).toMatch(fault);
   });

@@ -45,14 +45,15 @@ function readText(text: string): ReadOutcome {
     stringKeys: true,
     uniqueKeys: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    // 'silent' would take the first of several documents and leave the rest unsaid.
+    logLevel: 'error',
     lineCounter: lines,
   });
   const places = new DocumentPlaces(parsed, lines);
   // A tag that is not known is a warning only for the parser; its value would be read as something else than its writer meant.
   const wrong = [...parsed.errors, ...parsed.warnings];
   if (wrong.length > 0)
-    return faulty(wrong.map(({ pos, message }) => ({ ...places.at(pos[0]), pointer: '', detail: message })));
+    return faulty(wrong.map(({ pos, message }) => ({ ...places.at(pos[0]), pointer: '', detail: wordsOf(message) })));
   const values: PlacedFault[] = [];
   visit(parsed, {
     Scalar(_, { value, range }) {
@@ -61,12 +62,10 @@ function readText(text: string): ReadOutcome {
       if (typeof value === 'string' && UNSTORABLE.test(value))
         values.push({ ...places.at(range?.[0] ?? 0), pointer: '', detail: 'Contains a character that is no text' });
     },
-    Node(_, node, path) {
-      // A level of the values is a map with its pair, or a list.
-      const depth = path.filter(one => 'items' in one).length;
-      if (depth <= DEEPEST) return undefined;
-      values.push({ ...places.at(node.range?.[0] ?? 0), pointer: '', detail: 'Is nested too deeply' });
-      return visit.BREAK;
+    Alias(_, node, path) {
+      const named = node.resolve(parsed);
+      if (named !== undefined && path.includes(named))
+        values.push({ ...places.at(node.range?.[0] ?? 0), pointer: '', detail: 'The alias stands within itself' });
     },
   });
   if (values.length > 0) return faulty(values);
@@ -76,12 +75,28 @@ function readText(text: string): ReadOutcome {
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
     const first = { ...places.at(firstAlias(parsed)), pointer: '' };
-    return faulty([{ ...first, detail: 'Aliases (*name) repeat too much, or one contains itself' }]);
+    return faulty([{ ...first, detail: 'Aliases (*name) repeat too much' }]);
   }
   if (value === null || value === undefined) return faulty([places.fault('', 'The document is empty')]);
+  const deep = tooDeep(value, []);
+  if (deep) return faulty([places.fault(pointerOf(deep), 'Is nested too deeply')]);
   const checked = CompanyDocument.safeParse(value);
   if (!checked.success) return faulty(checked.error.issues.flatMap(issue => faultsOf(issue, places)));
   return { outcome: 'read', document: checked.data, places };
+}
+
+/** The parser walks by recursion, too, and says so in the words of the engine. */
+const wordsOf = (message: string): string => (/call stack/.test(message) ? 'Is nested too deeply' : message);
+
+/** The first path that is too long, aliases followed; null where there is none. */
+function tooDeep(value: unknown, path: string[]): string[] | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (path.length >= DEEPEST) return path;
+  for (const [key, item] of Object.entries(value)) {
+    const found = tooDeep(item, [...path, key]);
+    if (found) return found;
+  }
+  return null;
 }
 
 function firstAlias(parsed: ReturnType<typeof parseDocument>): number {
