@@ -402,7 +402,7 @@ describe('handoffs', () => {
         Object.values(columns),
       );
     };
-    for (const field of ['/tolerance', '/tolerance', '/material'])
+    for (const field of ['/fields/tolerance', '/fields/tolerance', '/fields/material'])
       await log('returned', { handoff_id: id, contract: 'flow-test', field });
     await log('misroute', { reason: 'wrong-rule' });
     await log('skip', { reason: 'other', created_at: '2031-02-01T12:00:00Z' });
@@ -410,8 +410,8 @@ describe('handoffs', () => {
     const short = (figures: FlowFigures) =>
       figures.defects.map(row => [row.kind, row.reason, row.sender, row.field, row.count]);
     const returned = [
-      ['returned', 'missing', 'Service', '/tolerance', 2],
-      ['returned', 'missing', 'Service', '/material', 1],
+      ['returned', 'missing', 'Service', '/fields/tolerance', 2],
+      ['returned', 'missing', 'Service', '/fields/material', 1],
     ];
     expect(short(there!)).toEqual(returned);
     expect(short(here!)).toEqual([returned[0], ['misroute', 'wrong-rule', null, null, 1], returned[1]]);

@@ -10,7 +10,7 @@ const kind = {
     toleranceMinutes: 60,
     outcomes: [],
     checklist: [],
-    attachments: [],
+    attachments: [{ key: 'drawing', title: 'Drawing or sketch', endings: ['pdf'], required: true }],
   },
   ...{ requiredToClose: [], acknowledgement: '', business: 'repeat' as const },
   schema: { type: 'object', properties: { tol: { title: 'Tolerance' }, plain: { type: 'string' } } },
@@ -29,7 +29,7 @@ const library = {
 };
 const group = {
   ...{ departmentId: 1, kind: 'returned', reason: 'gone', sender: 'Service', contract: 'design', contractVersion: 3 },
-  ...{ handoffKind: 'design-request', handoffKindVersion: 2, field: '/tol', count: 1 },
+  ...{ handoffKind: 'design-request', handoffKindVersion: 2, field: '/fields/tol', count: 1 },
 };
 const titles = (more: Partial<DefectGroup>) => defectTitles({ ...group, ...more }, library as never);
 
@@ -49,11 +49,12 @@ describe('the titles of the defect log', () => {
   });
 
   it.each([
-    ['/plain', 'Plain'],
-    ['/lines/2/quantity', 'Lines / 2 / quantity'],
-    ['/a~1b', 'A/b'],
+    ['/fields/plain', 'Plain'],
+    ['/fields/lines/2/quantity', 'Lines / 2 / quantity'],
+    ['/fields/a~1b', 'A/b'],
+    ['/attachments/drawing', 'Drawing or sketch'],
     ['', 'The whole form'],
-    ['/__proto__', ' proto '],
+    ['/fields/__proto__', ' proto '],
   ])('name the field at %j', (field, words) => {
     expect(titles({ field }).field!.trim()).toBe(words.trim());
   });

@@ -22,11 +22,14 @@ export function defectTitles(group: DefectGroup, library: Library): DefectTitles
 }
 
 function fieldTitle({ field, handoffKind, handoffKindVersion }: DefectGroup, library: Library): string {
-  const names = (field ?? '').split('/').slice(1).map(unescaped);
+  // As a return names it: /fields/<name>, deeper where a list is at fault, or /attachments/<rule>.
+  const [part = '', ...names] = (field ?? '').split('/').slice(1).map(unescaped);
   const name = names[0] ?? '';
   if (name === '') return 'The whole form';
-  const schema = handoffKind && library.kindOf({ kind: handoffKind, kindVersion: handoffKindVersion ?? 0 }).schema;
-  const title = schema && titleIn(schema, name);
+  const kind = handoffKind && library.kindOf({ kind: handoffKind, kindVersion: handoffKindVersion ?? 0 });
+  const title =
+    kind &&
+    (part === 'attachments' ? kind.attachments.find(({ key }) => key === name)?.title : titleIn(kind.schema, name));
   // What lies deeper than a field of the form is named by where it stands.
   return [title || wordsOf(name), ...names.slice(1)].join(' / ');
 }

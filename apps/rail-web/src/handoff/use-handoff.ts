@@ -51,8 +51,9 @@ export function useHandoffActs(handoff: Handoff) {
     try {
       const version = client.getQueryData<Handoff>(handoffKey(handoff.id))?.version ?? handoff.version;
       const now = await actOnHandoff(handoff.id, name, body, { version, intent: newIntent() });
-      client.setQueryData(handoffKey(handoff.id), now);
+      // The ticket first: the step raised its version, and what is done to it next must name that one.
       await refresh(now);
+      client.setQueryData(handoffKey(handoff.id), now);
       say(done);
       return now;
     } catch (error) {
