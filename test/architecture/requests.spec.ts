@@ -21,6 +21,8 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/webhooks$/, api.CreateWebhook],
   [/\/webhooks\/\d+$/, api.ChangeWebhook],
   [/\/webhooks\/\d+\/secret$/, api.RenewWebhookSecret],
+  [/\/tickets\/[^/]+\/handoffs$/, api.BeginHandoff],
+  [/\/handoffs\/[^/]+$/, api.EditHandoff],
   [/\/handoffs\/[^/]+\/return$/, api.ReturnHandoff],
   [/\/handoffs\/[^/]+\/complete$/, api.CompleteHandoff],
   [/\/flow\/records$/, api.FreezeMeeting],
@@ -73,13 +75,14 @@ describe('requests/*.http', () => {
     },
   );
 
-  it('name the version that a change to a ticket is based on, and where every change comes from', () => {
+  it('name the version that a change to a ticket or a handoff is based on, and where every change comes from', () => {
     const changes = requests.filter(request => request.method !== 'GET');
     const lacking = changes.filter(request => {
-      const ticket = request.path.includes('/tickets/');
+      // Beginning a handoff makes a draft beside the ticket, and changes nothing of it.
+      const versioned = /\/tickets\/(?!.*\/handoffs$)|\/handoffs\//.test(request.path);
       return (
         !request.headers.some(line => line.startsWith('Origin:')) ||
-        (ticket && !request.headers.some(line => line.startsWith('If-Match: "v')))
+        (versioned && !request.headers.some(line => line.startsWith('If-Match: "v')))
       );
     });
     expect(lacking.map(title)).toEqual([]);
