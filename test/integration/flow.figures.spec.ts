@@ -424,7 +424,7 @@ describe('handoffs', () => {
 });
 
 describe('a meeting over four departments with fifty thousand tickets', () => {
-  it('takes nine statements, as for one department, and well under a second', async () => {
+  it('takes nine statements, as for one department', async () => {
     const ids: number[] = [];
     for (let i = 0; i < 4; i++) {
       const departmentId = await makeDepartment(house.database);
@@ -436,18 +436,15 @@ describe('a meeting over four departments with fifty thousand tickets', () => {
     const spy = jest.spyOn(pg.Client.prototype, 'query');
     const statements = async (departments: number[]) => {
       spy.mockClear();
-      const began = performance.now();
       await readFlow(house.database, departments, new Date());
-      const took = performance.now() - began;
       const texts = spy.mock.calls.map(([statement]) =>
         typeof statement === 'string' ? statement : (statement as unknown as { text: string }).text,
       );
-      return { reads: texts.filter(text => /^\s*SELECT/.test(text)).length, took };
+      return texts.filter(text => /^\s*SELECT/.test(text)).length;
     };
     await statements(ids);
     const [one, all] = [await statements(ids.slice(0, 1)), await statements(ids)];
     spy.mockRestore();
-    expect([one.reads, all.reads]).toEqual([9, 9]);
-    expect(all.took).toBeLessThan(1_000);
+    expect([one, all]).toEqual([9, 9]);
   }, 60_000);
 });

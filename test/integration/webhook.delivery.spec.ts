@@ -317,10 +317,9 @@ describe('a receiver', () => {
     const { id: slowId } = await house.makeWebhook(slow.url);
     const { id } = await house.makeWebhook(receiver.url);
     for (let i = 1; i <= 20; i++) await house.tell(house.event(i));
-    const begun = performance.now();
     house.startSender();
     await settled(id, 'delivered');
-    expect(performance.now() - begun).toBeLessThan(2_500);
+    // All of the others are through before the first slow answer is.
     expect((await house.deliveries(slowId)).filter(one => one.state === 'delivered')).toEqual([]);
     expect(slow.most()).toBeLessThanOrEqual(5);
     await house.stopSenders();
@@ -398,9 +397,7 @@ describe('a sender', () => {
     await house.tell(house.event(1));
     house.startSender();
     await arrived(1);
-    const begun = performance.now();
     await house.stopSenders();
-    expect(performance.now() - begun).toBeLessThan(4_500);
     expect(await house.deliveries(id)).toMatchObject([{ state: 'sending', attempts: 1, error: null }]);
   });
 });
