@@ -45,4 +45,5 @@ export { answerSubject, isForward, readSubjectTokens, subjectKey, subjectToken }
 export { ThreadIndex } from './routing/thread.index.js';
 export { messageIdKey, referredIds, referredTickets, type SignedIds } from './routing/thread.js';
 export * from './templates/template.js';
+export { ticketValues } from './templates/ticket.values.js';
 export * from './ticket.js';

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RenderedTemplate } from '#api';
 import { Database, DefinitionLibrary, DepartmentStore, type PromiseNotice, type TicketRow, templatesOf } from '#store';
-import { momentWords, renderTemplate } from '#tickets';
+import { renderTemplate, ticketValues } from '#tickets';
 import { type Actor } from '../access/actor.js';
 
 /** Where a department keeps no words of its own for a promised date that changed. */
@@ -26,24 +26,13 @@ export class StandardTexts {
     const department = await this.departments.byId(this.database, ticket.departmentId);
     const library = await this.definitions.read();
     const timeZone = department?.timeZone ?? 'UTC';
-    const name = ticket.requesterName;
-    const isRunning = ticket.leftMs === null && ticket.state !== 'done' && ticket.state !== 'merged';
+    const names = { kind: library.kindOf(ticket).title, department: department?.name, agent: actor.name };
     return renderTemplate(body, {
       timeZone,
       values: {
-        'ticket.number': ticket.id,
-        'ticket.subject': ticket.subject,
-        'ticket.kind': library.kindOf(ticket).title,
-        'requester.name': name,
-        'requester.firstName': firstNameOf(name),
-        'requester.company': ticket.company,
-        'department.name': department?.name,
-        'agent.name': actor.name,
-        'promise.due': isRunning ? ticket.dueAt : null,
-        'promise.words': isRunning ? `by ${momentWords(ticket.dueAt, timeZone)}` : null,
+        ...ticketValues(ticket, names, timeZone),
         'promised.before': notice?.before,
         'promised.after': notice?.after,
-        ...fieldsOf(ticket.fields),
       },
     });
   }
@@ -60,16 +49,3 @@ export class StandardTexts {
 
 const rank = (template: { kind: string | null; departmentId: number | null }): number =>
   (template.kind === null ? 0 : 2) + (template.departmentId === null ? 0 : 1);
-
-/** An address or "Lastname, Firstname" gives none: better no name than a wrong one. */
-function firstNameOf(name: string): string | null {
-  if (/[@,]/.test(name)) return null;
-  return name.trim().split(/\s+/)[0] || null;
-}
-
-function fieldsOf(fields: Record<string, unknown>): Record<string, string | number> {
-  const scalar = Object.entries(fields).filter(
-    (field): field is [string, string | number] => typeof field[1] === 'string' || typeof field[1] === 'number',
-  );
-  return Object.fromEntries(scalar.map(([name, value]) => [`fields.${name}`, value]));
-}

@@ -3,7 +3,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Reply } from '#api';
-import { composeReply, ReplyRefused, signMessageId, signReplyAddress } from '#channels';
+import { composeReply, ReplyRefused, replyAddressFor, signMessageId } from '#channels';
 import { SecretBox } from '#runtime';
 import {
   ChannelStore,
@@ -92,7 +92,7 @@ export class ReplyAction {
       text: body.text,
       inReplyTo: answered,
       references: answered ? [...earlier, answered] : earlier,
-      ...(mailbox.settings.plusAddressing ? { replyTo: plusAddress(from, ticket.id, key) } : {}),
+      ...(mailbox.settings.plusAddressing ? { replyTo: replyAddressFor(from, ticket.id, key) } : {}),
     });
     const to = [...new Map([...body.to, ...body.cc].map(({ address }) => [address.toLowerCase(), address])).values()];
     const notBefore = new Date(now.getTime() + (this.config.undoMilliseconds ?? UNDO_MILLISECONDS));
@@ -105,16 +105,6 @@ async function composed(input: Parameters<typeof composeReply>[0]): Promise<Buff
     return await composeReply(input);
   } catch (error) {
     if (error instanceof ReplyRefused) throw new RequestFault(error.code, error.message, { cause: error });
-    throw error;
-  }
-}
-
-/** The plain address where its local part leaves no room for a token. */
-function plusAddress(from: { name: string; address: string }, ticketId: number, key: Buffer) {
-  try {
-    return { name: from.name, address: signReplyAddress(from.address, ticketId, key) };
-  } catch (error) {
-    if (error instanceof RangeError) return from;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 // Tells whoever began a ticket that it has come, and by when they hear: a sweep, one transaction a ticket. The words are its kind's, the mail answers
 // theirs, is marked as a machine's (RFC 3834), and its Message-ID names the ticket, so that an answer to it finds its way.
-import { aliasFor, composeReply, emailSettings, signMessageId, signReplyAddress } from '#channels';
+import { aliasFor, composeReply, emailSettings, replyAddressFor, signMessageId } from '#channels';
 import {
   ChannelStore,
   type Database,
@@ -17,7 +17,7 @@ import {
   ticketById,
   waitsUnheard,
 } from '#store';
-import { answerSubject, momentWords, renderTemplate } from '#tickets';
+import { answerSubject, renderTemplate, type TicketKind, ticketValues } from '#tickets';
 import type { SweepStep } from '../sweep/sweeper.js';
 
 export interface AcknowledgeDeps {
@@ -62,7 +62,7 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
     const settings = channel && emailSettings.safeParse(channel.settings).data;
     const department = await departments.byId(database, ticket.departmentId);
     if (!channel || !settings?.smtpOut || !department || !ticket.requesterAddress) return null;
-    const { text, missing } = wordsFor(ticket, department, (await library.read()).kindOf(ticket).acknowledgement);
+    const { text, missing } = wordsFor(ticket, department, (await library.read()).kindOf(ticket));
     if (missing.length > 0) {
       log.warn({ ticketId: ticket.id, missing }, 'An acknowledgement was not sent: its text has gaps');
       return null;
@@ -89,7 +89,7 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
         inReplyTo: answered,
         references: answered ? [answered] : [],
         automatic: true,
-        ...(settings.plusAddressing ? { replyTo: replyTo(from, ticket.id) } : {}),
+        ...(settings.plusAddressing ? { replyTo: replyAddressFor(from, ticket.id, key) } : {}),
       });
       const envelope = { from: from.address, to: to.map(({ address }) => address) };
       const mail = { channelId: channel.id, messageId, raw, envelope, notBefore: at };
@@ -97,16 +97,6 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
     } catch (error) {
       log.warn({ ticketId: ticket.id, err: error }, 'An acknowledgement could not be composed');
       return null;
-    }
-  }
-
-  /** The plain address where its local part leaves no room for a token. */
-  function replyTo(from: { name: string; address: string }, ticketId: number) {
-    try {
-      return { name: from.name, address: signReplyAddress(from.address, ticketId, key) };
-    } catch (error) {
-      if (error instanceof RangeError) return from;
-      throw error;
     }
   }
 
@@ -121,19 +111,10 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
   };
 }
 
-function wordsFor(ticket: TicketRow, department: { name: string; timeZone: string }, words: string) {
+/** Nobody in person writes: it is the department that does. Who is known by an address alone is not greeted by it. */
+function wordsFor(ticket: TicketRow, department: { name: string; timeZone: string }, kind: TicketKind) {
   const { timeZone, name } = department;
-  return renderTemplate(words, {
-    timeZone,
-    values: {
-      'ticket.number': ticket.id,
-      'ticket.subject': ticket.subject,
-      'requester.name': ticket.requesterName === ticket.requesterAddress ? null : ticket.requesterName,
-      'requester.company': ticket.company,
-      'department.name': name,
-      'agent.name': name,
-      'promise.due': ticket.dueAt,
-      'promise.words': `by ${momentWords(ticket.dueAt, timeZone)}`,
-    },
-  });
+  const values = ticketValues(ticket, { kind: kind.title, department: name, agent: name }, timeZone);
+  const nameless = ticket.requesterName === ticket.requesterAddress ? { 'requester.name': null } : {};
+  return renderTemplate(kind.acknowledgement, { timeZone, values: { ...values, ...nameless } });
 }

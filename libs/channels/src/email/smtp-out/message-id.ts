@@ -105,3 +105,17 @@ function checkId(id: number, name: string): void {
   if (!Number.isInteger(id) || id < 1 || id > LARGEST_ID)
     throw new RangeError(`${name} must be a whole number from 1 on`);
 }
+
+/** Where an answer is to go so that it finds its ticket; the plain address where its local part leaves no room for a token. */
+export function replyAddressFor(
+  from: { name: string; address: string },
+  ticketId: number,
+  key: Buffer,
+): { name: string; address: string } {
+  try {
+    return { name: from.name, address: signReplyAddress(from.address, ticketId, key) };
+  } catch (error) {
+    if (error instanceof RangeError) return from;
+    throw error;
+  }
+}
