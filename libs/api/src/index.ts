@@ -9,6 +9,7 @@ export * from './flow.schema.js';
 export * from './handoff.schema.js';
 export * from './kind.schema.js';
 export * from './live.schema.js';
+export * from './partner.schema.js';
 export * from './problem.schema.js';
 export * from './rail.schema.js';
 export * from './session.schema.js';

@@ -68,6 +68,19 @@ export interface TicketDraft {
   fields: Record<string, unknown>;
   /** Named things a person should know: 'charset guessed', 'boundary missing'. */
   warnings: string[];
+  /** Set where the message holds several: which of them this is, from 1, and its bytes. Absent: the message is this one thing. */
+  part?: { number: number; byteStart: number; byteEnd: number };
+  /** A trade document, and how it finds its order. */
+  trade?: DraftTrade;
+}
+
+export interface DraftTrade {
+  /** Of this document. */
+  documentNumber: string;
+  /** A change or a question joins the ticket of this order, where the partner has one; null: it opens a ticket of its own. */
+  joinsOrder: string | null;
+  /** Purpose `original`: the number should be new. */
+  original: boolean;
 }
 
 export interface Position {
@@ -82,4 +95,9 @@ export interface Quarantine {
   /** One plain sentence for ops. */
   detail?: string;
   position?: Position;
+  /** Set where the message holds several: which of them, from 1, and its bytes. The others flow on. Absent: the whole message. */
+  part?: { number: number; byteStart: number; byteEnd: number };
+  /** `850`, `ORDERS` and its reference, where they could be read. */
+  documentType?: string;
+  documentRef?: string;
 }

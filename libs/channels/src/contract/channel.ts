@@ -1,8 +1,9 @@
 // The contract of a channel kind. A new kind is one folder that exports a ChannelKind, and one line in registry.ts.
 
 import type { ZodType } from 'zod';
-import type { Quarantine, TicketDraft } from '#tickets';
+import type { Quarantine, TicketDraft, TradeIdentity, TradeStandard, TradingPartner } from '#tickets';
 import type { Accepted, Envelope } from './envelope.js';
+import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from './interchange.js';
 
 /** A configured channel as its connector sees it: settings validated, secrets decrypted. */
 export interface Channel<S = unknown> {
@@ -83,6 +84,11 @@ export interface Conversion {
   acks: { type: string; text: string }[];
   suppressed: string | null;
   quarantined: Quarantine[];
+  /** EDI only. Drafts, quarantined sets and acknowledgements are decided and committed together. */
+  interchange?: InterchangeFacts;
+  /** What to answer the partner; `acks` shows the same as text, with numbers that were never given. */
+  answers?: Acknowledgement[];
+  returned?: ReturnedAcknowledgement[];
 }
 
 export interface ConvertInput {
@@ -91,6 +97,8 @@ export interface ConvertInput {
   transport: Record<string, unknown>;
   /** Domains of the own organisation: senders there are colleagues. */
   organisationDomains: string[];
+  /** The trading partner whose interchange it is, see ChannelKind.senderOf; null where nobody knows the sender. */
+  partner?: TradingPartner | null;
 }
 
 /** Pure: bytes in, drafts out. Never throws for what a sender can send: that is quarantine with a reason. */
@@ -136,4 +144,6 @@ export interface ChannelKind<S = unknown> {
   /** `threads`: of the worker pool, at most. */
   converter(options?: { threads?: number }): Converter;
   deliverer?(channel: Channel<S>, ports?: DelivererPorts): Deliverer;
+  /** Whose message it says it is, from its first bytes; null where it cannot be told. Pure; the router finds the partner with it. */
+  senderOf?(raw: Uint8Array): { standard: TradeStandard; sender: TradeIdentity; receiver: TradeIdentity } | null;
 }

@@ -1,2 +1,3 @@
 export * from './channel.js';
 export * from './envelope.js';
+export * from './interchange.js';
