@@ -11,6 +11,10 @@ export interface InterchangeFacts {
   test: boolean;
   /** Hex SHA-256 of its bytes: the same key with other bytes is no repetition. */
   sha256: string;
+  /** ISA12 or `UNOC:3`; ISA09 and ISA10 as written: a TA1 names them. */
+  version?: string;
+  date?: string;
+  time?: string;
 }
 
 export interface Acknowledgement {
