@@ -27,7 +27,7 @@ export {
   type SealedSecret,
 } from './channels/channel.store.js';
 export { companyOf, createCompany, firstAdmin, type NewCompany, pointDemoMail } from './company/company.store.js';
-export type { ConversionPlan, PlannedChange, PlannedEntry, PlannedTicket } from './conversion/conversion.plan.js';
+export * from './conversion/conversion.plan.js';
 export {
   countAttempt,
   type Known,
@@ -221,6 +221,10 @@ export {
   type TicketRequest,
 } from './tickets/ticket.rules.js';
 export { expireClaims, forgetSkips, wakeDue } from './tickets/ticket.sweep.js';
+export * from './trade/document.sender.js';
+export * from './trade/interchange.reader.js';
+export * from './trade/sent.document.js';
+export * from './trade/trade.plan.js';
 export {
   type DeliveryLogRow,
   deliveryById,
