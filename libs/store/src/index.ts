@@ -125,6 +125,7 @@ export { addToOutbox, LANES, laneOf, type OutboxEvent, onOutboxWrite } from './o
 export { type Turn, turnPartitions } from './outbox/partition.store.js';
 export { type Backlog, type LaneHold, RelayStore, type SentBatch, type UnsentEvent } from './outbox/relay.store.js';
 export { forgetTaken, takeEvents } from './outbox/taken.store.js';
+export * from './partners/partner.store.js';
 export { ApiKeyRow } from './people/api-key.entity.js';
 export { ApiKeyStore, type NewApiKey } from './people/api-key.store.js';
 export { DepartmentRow } from './people/department.entity.js';
