@@ -47,7 +47,7 @@ async function partner(
     }),
   );
   if (made.outcome !== 'saved') throw new Error(JSON.stringify(made));
-  return made.partner.id;
+  return made.id;
 }
 const acme = (over: Partial<PartnerAgreement> = {}) =>
   partner({ standard: 'x12', qualifier: 'ZZ', id: 'ACMEPARTS' }, over);
@@ -356,7 +356,7 @@ describe('a document of ours', () => {
     await send(await acme(), '77', new Date('2026-03-01T00:00:00Z'));
     const sweep = overdueRun(database, house, () => new Date('2026-03-02T10:05:00Z'));
     const raised = await Promise.all([sweep(), sweep()]);
-    expect(raised.reduce((sum, n) => sum + n, 0)).toBe(1);
+    expect(raised[0]! + raised[1]!).toBe(1);
     expect(await tickets()).toMatchObject([{ subject: 'Acme Parts has not acknowledged 855 4711' }]);
     expect(await sent()).toMatchObject([{ state: 'overdue' }]);
   });
