@@ -8,6 +8,7 @@ import { ProblemError } from '../../api/http.js';
 import { departmentsKey } from '../../api/query-keys.js';
 import { type Fault } from '../../form/field.shape.js';
 import { dayWords } from '../../form/value-words.js';
+import { useUnsaved } from '../../leave/use-unsaved.js';
 import { Button } from '../../look/button.js';
 import { Overtaken } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
@@ -29,6 +30,7 @@ export function SettingsForm({ settings, mayChange, onReload }: Props) {
   const [busy, setBusy] = useState(false);
   const change = (part: Partial<Draft>): void => setDraft(now => ({ ...now, ...part }));
   const changed = JSON.stringify(draft) !== JSON.stringify(draftOf(settings));
+  useUnsaved(mayChange && changed);
 
   useEffect(() => {
     if (faults.length > 0) box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
