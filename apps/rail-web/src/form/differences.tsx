@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { differencesKey, readDifferences } from '../api/definition.api.js';
 import { ProblemError } from '../api/http.js';
 import { problemWords } from '../api/problem-words.js';
+import { differenceWords } from './difference-words.js';
 import styles from './differences.module.css';
 
 type Props = { area: 'kinds' | 'contracts'; definition: string; from: number; to: number };
@@ -33,7 +34,7 @@ export function Differences({ area, definition, from, to }: Props) {
     <ul className={styles.list} aria-label={`What changed from version ${from} to ${to}`}>
       {found.data.map(change => (
         <li key={change.pointer + change.words} data-what={change.what}>
-          {change.words}
+          {differenceWords(change)}
         </li>
       ))}
     </ul>

@@ -25,6 +25,8 @@ export type Desk<Draft, Saved> = {
   save: (draft: Draft, basedOn: number, intent: string) => Promise<Saved>;
   /** Reads the versions again; what is typed stays. */
   refresh: () => void;
+  /** What becomes of those that were made by the version before. */
+  keeps: string;
   onSaved: (saved: Saved) => Promise<void> | void;
 };
 
@@ -126,7 +128,7 @@ export function useEditor<Draft, Saved extends { version: number; title: string 
       say(
         now.version === basedOn
           ? `Nothing differs from version ${now.version}: none was added.`
-          : `“${now.title}”: version ${now.version} is saved.${now.version > 1 ? ' Tickets that hang already keep theirs.' : ''}`,
+          : `“${now.title}”: version ${now.version} is saved.${now.version > 1 ? ` ${desk.keeps}` : ''}`,
       );
       await desk.onSaved(now);
     } catch (error) {

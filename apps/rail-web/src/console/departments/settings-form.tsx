@@ -33,7 +33,11 @@ export function SettingsForm({ settings, mayChange, onReload }: Props) {
   useUnsaved(mayChange && changed);
 
   useEffect(() => {
-    if (faults.length > 0) box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (faults.length === 0) return;
+    const field = box.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (field) field.focus();
+    // A week without hours has no field that is wrong.
+    else box.current?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'center' });
   }, [faults]);
   const failed = (error: unknown): void => {
     if (!(error instanceof ProblemError)) throw error;
