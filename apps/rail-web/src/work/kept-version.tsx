@@ -14,7 +14,7 @@ export function KeptVersion({ ticket }: { ticket: Ticket }) {
   return (
     <section className={styles.kept} aria-label="Version of its kind">
       <p className={styles.keptLine}>
-        {words}{' '}
+        <span>{words}</span>{' '}
         <button
           type="button"
           className={styles.keptMore}
