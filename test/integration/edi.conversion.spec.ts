@@ -74,26 +74,47 @@ const receive = async (raw: Buffer) => {
   return id;
 };
 const stateOf = async (id: number) =>
-  (await database.rows<{ state: string; reason: string | null; ticketId: number | null; parts: number }>(
-    'SELECT state, reason, ticket_id AS "ticketId", parts FROM message WHERE id = $1',
-    [id],
-  ))[0]!;
+  (
+    await database.rows<{ state: string; reason: string | null; ticketId: number | null; parts: number }>(
+      'SELECT state, reason, ticket_id AS "ticketId", parts FROM message WHERE id = $1',
+      [id],
+    )
+  )[0]!;
 const partsOf = (id: number) =>
-  database.rows<{ state: string; reason: string | null; ref: string; ticketId: number | null; position: object | null }>(
+  database.rows<{
+    state: string;
+    reason: string | null;
+    ref: string;
+    ticketId: number | null;
+    position: object | null;
+  }>(
     'SELECT state, reason, document_ref AS ref, ticket_id AS "ticketId", position FROM message_part WHERE message_id = $1 ORDER BY number',
     [id],
   );
 const answers = (id?: number) =>
-  database.rows<{ type: string; code: string; state: string; text: string; controlRef: string; to: string; messageId: number }>(
+  database.rows<{
+    type: string;
+    code: string;
+    state: string;
+    text: string;
+    controlRef: string;
+    to: string;
+    messageId: number;
+  }>(
     `SELECT s.type, s.code, o.state, convert_from(b.bytes, 'LATIN1') AS text, s.control_ref AS "controlRef", r.address AS "to", s.message_id AS "messageId"
        FROM sent_acknowledgement s JOIN outbound o ON o.id = s.outbound_id JOIN blob b ON b.sha256 = o.raw_sha256
        JOIN outbound_recipient r ON r.outbound_id = o.id WHERE s.message_id = $1 OR $1 IS NULL ORDER BY o.id`,
     [id ?? null],
   );
 const tickets = () =>
-  database.rows<{ id: number; kind: string; subject: string; state: string; fields: Record<string, never>; business: string }>(
-    'SELECT id, kind, subject, state, fields, business FROM ticket ORDER BY id',
-  );
+  database.rows<{
+    id: number;
+    kind: string;
+    subject: string;
+    state: string;
+    fields: Record<string, never>;
+    business: string;
+  }>('SELECT id, kind, subject, state, fields, business FROM ticket ORDER BY id');
 const entries = (ticketId: number) =>
   database.rows<{ messageId: number; part: number; why: string; detail: Record<string, never> }>(
     'SELECT message_id AS "messageId", part, why, detail FROM entry WHERE ticket_id = $1 ORDER BY seq',
@@ -149,7 +170,10 @@ describe('an interchange', () => {
         documentNumber: '4711',
         currency: 'EUR',
         purpose: 'original',
-        lines: [{ quantity: '12', unitPrice: '4.50' }, { quantity: '3.5', uom: 'KG' }],
+        lines: [
+          { quantity: '12', unitPrice: '4.50' },
+          { quantity: '3.5', uom: 'KG' },
+        ],
         ack: { type: '997', code: 'A' },
       },
     });
@@ -213,7 +237,9 @@ describe('an interchange', () => {
   it('may use a number again when the time is over in which it may not', async () => {
     await acme({ duplicateWindowDays: 30 });
     const first = await receive(x12({ sets: [order850('1')] }));
-    await database.rows(`UPDATE interchange SET received_at = received_at - interval '31 days' WHERE message_id = $1`, [first]);
+    await database.rows(`UPDATE interchange SET received_at = received_at - interval '31 days' WHERE message_id = $1`, [
+      first,
+    ]);
     const id = await receive(x12({ sets: [order850('2')] }));
     expect((await stateOf(id)).state).toBe('ticketed');
   });
@@ -322,7 +348,12 @@ describe('a document of ours', () => {
     x12({
       control,
       functional: 'FA',
-      sets: [{ type: '997', body: [`AK1*PR*${groupRef}`, 'AK2*855*0001', `AK5*${code}`, `AK9*${code}*1*1*${code === 'A' ? 1 : 0}`] }],
+      sets: [
+        {
+          type: '997',
+          body: [`AK1*PR*${groupRef}`, 'AK2*855*0001', `AK5*${code}`, `AK9*${code}*1*1*${code === 'A' ? 1 : 0}`],
+        },
+      ],
     });
   const sent = () =>
     database.rows<{ state: string; exception: number | null }>(

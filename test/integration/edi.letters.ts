@@ -60,14 +60,23 @@ export const change860 = (number: string, quantity: string) => ({
   ],
 });
 
-export function edifact(letter: { sender?: string; receiver?: string; control?: string; messages: string[][] }): Buffer {
+export function edifact(letter: {
+  sender?: string;
+  receiver?: string;
+  control?: string;
+  messages: string[][];
+}): Buffer {
   const { sender = '4099999000018', receiver = '4099999000025', control = '4711' } = letter;
   const messages = letter.messages.flatMap((body, i) => {
     const ref = String(i + 1);
     const [type, ...segments] = body;
     return [`UNH+${ref}+${type}:D:96A:UN`, ...segments, `UNT+${segments.length + 2}+${ref}`];
   });
-  const segments = [`UNB+UNOC:3+${sender}:14+${receiver}:14+260302:1000+${control}`, ...messages, `UNZ+${letter.messages.length}+${control}`];
+  const segments = [
+    `UNB+UNOC:3+${sender}:14+${receiver}:14+260302:1000+${control}`,
+    ...messages,
+    `UNZ+${letter.messages.length}+${control}`,
+  ];
   return Buffer.from(`UNA:+.? '${segments.map(segment => `${segment}'\r\n`).join('')}`, 'latin1');
 }
 
