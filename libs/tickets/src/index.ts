@@ -1,6 +1,19 @@
 // The domain, pure: no clock, no SQL, no HTTP.
 
 export {
+  ANSWER_LIMITS,
+  ANSWER_STEPS,
+  type AnswerForm,
+  type AnswerStep,
+  answerForm,
+  type FormField,
+} from './answer/answer.form.js';
+export { type Answer, type AnsweredStep, readAnswer } from './answer/answer.reader.js';
+export { valueWords } from './answer/answer.values.js';
+export { formHelp, formWords } from './answer/answer.words.js';
+export { MARKER } from './answer/own.lines.js';
+export { isCut, readableLines } from './answer/quotation.js';
+export {
   type Calendar,
   type Closure,
   calendarOf,
