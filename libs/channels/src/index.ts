@@ -9,9 +9,11 @@ export { aliasFor } from './email/smtp-out/alias.js';
 export {
   readOwnMessageId,
   readReplyToken,
+  readStepToken,
   replyAddressFor,
   signMessageId,
   signReplyAddress,
+  signStepAddress,
 } from './email/smtp-out/message-id.js';
 export { composeReply, type ReplyAddress, type ReplyInput, ReplyRefused } from './email/smtp-out/reply.composer.js';
 export { createSmtpDeliverer, type SmtpDelivererOptions } from './email/smtp-out/smtp.deliverer.js';

@@ -118,6 +118,16 @@ export {
   totals,
 } from './ledger/ledger.reader.js';
 export { LedgerStore } from './ledger/ledger.store.js';
+export { type AskMail, queueAsk, reserveAsk, type Side } from './mail-steps/ask.store.js';
+export { type MailPerson, mailPerson, worksRail } from './mail-steps/mail.person.js';
+export { keepWords, type MailStepOutcome, takeMailStep } from './mail-steps/mail-step.action.js';
+export {
+  answeredLately,
+  countStepTry,
+  endMailStep,
+  lockMailStep,
+  type PendingStep,
+} from './mail-steps/mail-step.store.js';
 export { type DueMail, OutboundStore } from './outbound/outbound.store.js';
 export { type DeadLetter, DeadLetterStore, type StoredEvent } from './outbox/dead-letter.store.js';
 export { LiveStore, NOTICE_BYTES, type TicketEventRow } from './outbox/live.store.js';

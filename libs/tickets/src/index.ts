@@ -54,6 +54,7 @@ export { companyDomain } from './routing/company.domain.js';
 export type { House } from './routing/decide.js';
 export { decide } from './routing/decide.js';
 export * from './routing/decision.js';
+export { referredAsks } from './routing/step.answer.js';
 export { answerSubject, isForward, readSubjectTokens, subjectKey, subjectToken } from './routing/subject.js';
 export { ThreadIndex } from './routing/thread.index.js';
 export { messageIdKey, referredIds, referredTickets, type SignedIds } from './routing/thread.js';

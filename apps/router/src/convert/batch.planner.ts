@@ -44,6 +44,7 @@ export class BatchPlanner {
     threads: [],
     events: [],
     defects: [],
+    steps: [],
     blobs: new Map(),
   };
   private readonly opened = new Map<number, PlannedTicket>();
@@ -126,7 +127,7 @@ export class BatchPlanner {
     channel: RoutingChannel,
     decision: Extract<Decision, { outcome: 'appended' }>,
   ): void {
-    const { ticketId, entry, effect } = decision;
+    const { ticketId, entry, effect, step } = decision;
     const fresh = this.opened.get(ticketId);
     const progress = this.known.progress.get(ticketId);
     if (fresh) {
@@ -139,7 +140,8 @@ export class BatchPlanner {
       change.version += 1;
       change.unread ||= effect.unread;
       change.attachments += clipped(draft);
-      this.write(message, draft, channel, ticketId, change, entry);
+      const entryId = this.write(message, draft, channel, ticketId, change, entry);
+      if (step) this.plan.steps.push({ ...step, messageId: message.id, entryId });
       this.event(ticketId, change, progress.departmentId, 'ticket.entry-added');
       if (effect.reopens || effect.wakes) this.bringBack(message, change, progress, effect.reopens);
     } else {
@@ -203,14 +205,16 @@ export class BatchPlanner {
     ticketId: number,
     on: { entrySeq: number },
     entry: Extract<Decision, { outcome: 'opened' }>['entry'],
-  ): void {
+  ): number {
     on.entrySeq += 1;
-    this.plan.entries.push(messageEntry({ id: this.ids.entry(), ticketId, seq: on.entrySeq }, message, draft, entry));
+    const id = this.ids.entry();
+    this.plan.entries.push(messageEntry({ id, ticketId, seq: on.entrySeq }, message, draft, entry));
     if (draft.messageId) {
       const key = messageIdKey(draft.messageId);
       this.plan.threads.push({ key, ticketId, departmentId: channel.departmentId });
       this.known.index.addThread(key, ticketId, channel.departmentId);
     }
+    return id;
   }
 
   private event(ticketId: number, on: { eventSeq: number; version: number }, departmentId: number, type: string): void {

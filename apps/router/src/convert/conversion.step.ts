@@ -19,6 +19,7 @@ import {
   type House,
   messageIdKey,
   type RoutingChannel,
+  referredAsks,
   referredIds,
   referredTickets,
   type SignedIds,
@@ -175,6 +176,7 @@ export class ConversionStep {
         ),
       ],
       ticketIds: [...new Set(drafts.flatMap(draft => referredTickets(draft, this.deps.signed)))],
+      askIds: [...new Set(drafts.flatMap(draft => referredAsks(draft, this.deps.signed)))],
       contentKeys: [...new Set(drafts.map(draft => draft.contentKey))],
       requesters: [
         ...new Set(

@@ -1,5 +1,5 @@
 // What a batch of messages becomes, before it is written: rows in memory, ids taken, nothing decided any more.
-import type { DraftAttachment, NewTicket, TicketState } from '#tickets';
+import type { DraftAttachment, MailStep, NewTicket, TicketState } from '#tickets';
 import type { OutboxEvent } from '../outbox/outbox.store.js';
 
 export interface PlannedTicket extends NewTicket {
@@ -71,6 +71,8 @@ export interface ConversionPlan {
     ticketId: number | null;
     messageId: number | null;
   }[];
+  /** Answers that are to be taken as steps of handoffs. */
+  steps: (MailStep & { messageId: number; entryId: number })[];
   /** Decoded attachments by hex SHA-256. */
   blobs: Map<string, Uint8Array>;
 }

@@ -1,6 +1,7 @@
 // Writing what a batch decided: one multi-row statement per table, in the transaction that holds the messages' locks.
 import { prepared, type Tx } from '../database/database.js';
 import { storableText } from '../database/storable.js';
+import { insertMailSteps } from '../mail-steps/ask.reader.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
 import { storeBlobs } from './blob.writer.js';
 import { column } from './column.js';
@@ -18,6 +19,7 @@ export async function writeConversion(tx: Tx, plan: ConversionPlan): Promise<voi
   await insertThreads(tx, plan.threads);
   await updateMessages(tx, plan.messages);
   await insertDefects(tx, plan.defects);
+  await insertMailSteps(tx, plan.steps);
   await addToOutbox(tx, plan.events);
 }
 

@@ -19,13 +19,13 @@ const words = fc
   .map(text => text.replace(/ +/g, ' ').trim())
   .filter(text => text.length > 2);
 
-function valueOf(schema: Readonly<Record<string, unknown>>): fc.Arbitrary<unknown> {
+function anyValue(schema: Readonly<Record<string, unknown>>): fc.Arbitrary<unknown> {
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
   if (schema.type === 'integer') return fc.integer({ min: 1, max: 1000 });
   if (schema.type === 'number') return fc.double({ min: 0, max: 1e6, noNaN: true }).map(one => Number(one.toFixed(4)));
   if (schema.type === 'boolean') return fc.boolean();
   if (schema.type === 'array')
-    return fc.array(valueOf((schema.items ?? {}) as Record<string, unknown>), { minLength: 1 });
+    return fc.array(anyValue((schema.items ?? {}) as Record<string, unknown>), { minLength: 1 });
   if (schema.format === 'date') return fc.constant('2027-03-01');
   return words.map(text => text.replaceAll(';', ','));
 }
@@ -64,7 +64,7 @@ describe('an answer by mail', () => {
   it('is read as it was filled in, whatever the program made of it', () => {
     const filled = anyContract.chain(contract => {
       const form = formOf(contract);
-      const values = Object.fromEntries(form.result.map(field => [field.key, valueOf(field.schema)]));
+      const values = Object.fromEntries(form.result.map(field => [field.key, anyValue(field.schema)]));
       return fc
         .record({ result: fc.record(values), note: words, ticked: fc.subarray([...form.checklist]) })
         .chain(({ result, note, ticked }) => {
