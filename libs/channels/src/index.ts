@@ -10,9 +10,11 @@ export { composeFileMail, type FileMail } from './email/smtp-out/file.mail.js';
 export {
   readOwnMessageId,
   readReplyToken,
+  readStepToken,
   replyAddressFor,
   signMessageId,
   signReplyAddress,
+  signStepAddress,
 } from './email/smtp-out/message-id.js';
 export { composeReply, type ReplyAddress, type ReplyInput, ReplyRefused } from './email/smtp-out/reply.composer.js';
 export { createSmtpDeliverer, type SmtpDelivererOptions } from './email/smtp-out/smtp.deliverer.js';
