@@ -1,4 +1,7 @@
 // The public door of the channels, beside #channels/contract.
+export { createEdiConverter } from './edi/edi.converter.js';
+export { previewEdi } from './edi/edi.preview.js';
+export { InterchangeSplitter, type Slice, splitInterchanges } from './edi/syntax/interchange.splitter.js';
 export { createEmailConverter } from './email/convert/email.converter.js';
 export { previewEmail } from './email/convert/email.preview.js';
 export { emailChannel } from './email/email.channel.js';
