@@ -9,12 +9,15 @@ export { type EmailSettings, emailSettings } from './email/email.settings.js';
 export { sampleMails } from './email/samples/sample-mails.js';
 export { createSmtpListener, type SmtpListener, type SmtpListenerOptions } from './email/smtp-in/smtp.listener.js';
 export { aliasFor } from './email/smtp-out/alias.js';
+export { composeFileMail, type FileMail } from './email/smtp-out/file.mail.js';
 export {
   readOwnMessageId,
   readReplyToken,
+  readStepToken,
   replyAddressFor,
   signMessageId,
   signReplyAddress,
+  signStepAddress,
 } from './email/smtp-out/message-id.js';
 export { composeReply, type ReplyAddress, type ReplyInput, ReplyRefused } from './email/smtp-out/reply.composer.js';
 export { createSmtpDeliverer, type SmtpDelivererOptions } from './email/smtp-out/smtp.deliverer.js';
