@@ -2,7 +2,7 @@
 // them. Guarantees: never throws for bytes; each set becomes a draft, a quarantine with its place, or a returned acknowledgement; a set that cannot be
 // mapped is refused to the partner too, never taken and lost.
 import { createHash } from 'node:crypto';
-import type { Quarantine, TicketDraft, TradeDocument, TradingPartner } from '#tickets';
+import type { Quarantine, TicketDraft, TradeDocument, TradeStandard, TradingPartner } from '#tickets';
 import type { ConvertInput } from '../../contract/channel.js';
 import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from '../../contract/interchange.js';
 import { answersOf } from '../ack/answer.maker.js';
@@ -13,11 +13,30 @@ import { mapSet } from '../map/set.mapper.js';
 import { judge, type Verdict } from '../validate/verdict.js';
 import { draftOf } from './draft.builder.js';
 import { foreignWords } from './foreign.bytes.js';
-import { quarantineOf, reasonOf } from './part.quarantine.js';
+import { positionOf, quarantineOf, reasonOf } from './part.quarantine.js';
 
 export type Part = { draft: TicketDraft } | { quarantine: Quarantine };
 /** A set above that would be a ticket that no browser shows: some 100,000 lines. */
 const MOST_SET_BYTES = 8 * 1024 * 1024;
+
+/** Of ISA and UNB: what stands at the place of a refusal. */
+const ELEMENT_REFUSED: Readonly<Record<TradeStandard, Readonly<Record<string, number>>>> = {
+  x12: {
+    'edi.unknown-sender': 6,
+    'edi.partner-switched-off': 6,
+    'edi.wrong-recipient': 8,
+    'edi.test-on-production': 15,
+    'edi.production-on-test': 15,
+    'edi.version-not-agreed': 12,
+  },
+  edifact: {
+    'edi.unknown-sender': 2,
+    'edi.partner-switched-off': 2,
+    'edi.wrong-recipient': 3,
+    'edi.test-on-production': 11,
+    'edi.production-on-test': 11,
+  },
+};
 
 type Judged = Verdict['sets'][number];
 
@@ -45,9 +64,8 @@ export class MessageReader {
       yield { quarantine: this.foreign() };
       return;
     }
-    const { outcome, reason, findings } = this.verdict.interchange;
-    if (outcome === 'refused') {
-      yield { quarantine: quarantineOf(findings, { reason: reason ?? 'edi.refused' }) };
+    if (!this.isTaken) {
+      yield { quarantine: this.refusedWhole() };
       return;
     }
     const acks = new Set(this.returned.map(({ byteStart }) => byteStart));
@@ -121,6 +139,16 @@ export class MessageReader {
     };
   }
 
+  private refusedWhole(): Quarantine {
+    const { header } = this.interchange;
+    const { reason, detail, findings } = this.verdict.interchange;
+    const broken = findings.find(({ severity }) => severity === 'error');
+    if (reason === 'edi.envelope-invalid' && broken) return { reason, detail, position: positionOf(broken) };
+    const element = ELEMENT_REFUSED[this.interchange.standard][reason ?? ''];
+    const position = element === undefined ? { byte: header.byte } : { byte: header.byteOf(element), element };
+    return { reason: reason ?? 'edi.refused', detail, position };
+  }
+
   private foreign(): Quarantine {
     const { byteStart } = this.interchange;
     const empty = byteStart >= this.input.raw.byteLength;
@@ -146,11 +174,17 @@ const partOf = ({ set }: Judged, index: number) => ({
 });
 
 function factsOf(interchange: Interchange, raw: Uint8Array): InterchangeFacts | null {
-  const { standard, sender, receiver, controlRef, testFlag } = interchange;
+  const { standard, sender, receiver, controlRef, testFlag, version } = interchange;
   if (sender.id === '' || controlRef === '') return null;
   const sha256 = createHash('sha256').update(raw).digest('hex');
-  return { standard, sender, receiver, controlRef, test: testFlag, sha256 };
+  return { standard, sender, receiver, controlRef, test: testFlag, version, ...sentAt(interchange), sha256 };
 }
+
+/** ISA09 and ISA10, S004. */
+const sentAt = ({ standard, header }: Interchange) =>
+  standard === 'x12'
+    ? { date: header.value(9), time: header.value(10) }
+    : { date: header.value(4, 1), time: header.value(4, 2) };
 
 function toldOf(answers: readonly Acknowledgement[]): Map<string, TradeDocument['ack']> {
   const told = new Map<string, TradeDocument['ack']>();
