@@ -59,7 +59,7 @@ beforeAll(async () => {
     secrets: { 'imap.password': mailServer.password },
   });
   expect({ status: saved.status, body: saved.body }).toMatchObject({ status: 200 });
-  const link = await rail(['link', INES], { DATA_DIR: product.dataDir, PUBLIC_URL: product.url });
+  const link = await rail(['user', 'link', INES], { DATA_DIR: product.dataDir });
   const ines = new ApiClient(product.url);
   await ines.signIn(/\S+#token=\S+/.exec(link.stdout)![0]);
   expect((await ines.call('PUT', '/me/digest', { digest: 'each' })).status).toBe(200);
@@ -80,10 +80,9 @@ const becomes = (state: Handoff['state']) =>
   eventually(`the handoff is ${state}`, async () => (await current()).state === state && current());
 async function step(name: string, body?: unknown): Promise<void> {
   const { version } = await current();
-  const [method, path] = name === 'edit' ? ['PUT', ''] : ['POST', `/${name}`];
-  const answer = await api.call('POST' === method ? method : 'PUT', `/handoffs/${handoff.id}${path}`, body, {
-    'if-match': `"v${version}"`,
-  });
+  const method = name === 'edit' ? 'PUT' : 'POST';
+  const path = name === 'edit' ? `/handoffs/${handoff.id}` : `/handoffs/${handoff.id}/${name}`;
+  const answer = await api.call(method, path, body, { 'if-match': `"v${version}"` });
   expect({ status: answer.status, body: answer.body }).toMatchObject({ status: 200 });
 }
 /** The next mail to Ines, as her program shows it. */
