@@ -247,8 +247,13 @@ describe('an answer that is refused', () => {
     await house.rows('UPDATE membership SET role = $2 WHERE user_id = $1', [engineer, 'sales']);
     const left = await house.answer(mail, 'accept');
     expect(left.step).toMatchObject({ state: 'refused', reason: 'MAIL.NOT_YOURS' });
-    expect(left.said?.text ?? '').not.toMatch(/Hydrochloric|accept\n/);
-    expect(left.said?.replyTo ?? '').toBe('');
+    const words = await house.answer(mail, 'I would have liked to see it.');
+    expect([words.step!.state, words.step!.reason]).toEqual(['refused', 'MAIL.NOT_YOURS']);
+    const stranger = await house.answer(mail, 'accept', { from: 'x@elsewhere.test', quote: false });
+    for (const { said } of [left, words, stranger]) {
+      expect(said!.text).not.toMatch(/Hydrochloric|Design request|accept\n/);
+      expect([said!.replyTo, said!.subject.includes('Broken pump') && said === stranger.said]).toEqual(['', false]);
+    }
     await house.rows('UPDATE membership SET role = $2 WHERE user_id = $1', [engineer, 'agent']);
     await house.rows('UPDATE user_account SET disabled_at = now() WHERE id = $1', [engineer]);
     const closed = await house.answer(mail, 'Accept it');
@@ -383,6 +388,40 @@ describe('answers of every shape', () => {
     const said = await house.answers();
     const { acceptedBy } = await house.handoffs.read(id);
     expect(said.map(mail => mail.text.includes(`${acceptedBy} has accepted it already`)).sort()).toEqual([false, true]);
+  });
+
+  it('are refused after three tries where a fault of ours keeps them from being taken; others go on', async () => {
+    const { mail, id } = await house.offered();
+    const other = await house.offered();
+    await house.rows(`
+      CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'out of order'; END $$`);
+    await house.rows(
+      `CREATE TRIGGER broken BEFORE UPDATE ON handoff FOR EACH ROW WHEN (OLD.id = ${id}) EXECUTE FUNCTION broken()`,
+    );
+    await house.receive([house.rawAnswer(mail, 'accept'), house.rawAnswer(other.mail, 'accept')]);
+    const ended: number[] = [];
+    for (let sweeps = 0; sweeps < 4; sweeps++) ended.push(await house.takeSteps());
+    await house.rows('DROP TRIGGER broken ON handoff');
+    expect(ended).toEqual([0, 0, 0, 2]);
+    const said = await house.answers();
+    expect(said.map(one => one.text.includes('for a fault of ours'))).toEqual([true, false]);
+    expect([await house.state(id), await house.state(other.id)]).toEqual(['offered', 'accepted']);
+    expect(house.warnings.splice(0)).toEqual(Array(3).fill('An answer by mail could not be taken'));
+  });
+
+  it('are answered thirty times an hour at most: two machines that answer each other come to an end', async () => {
+    const { mail } = await house.offered();
+    const { engineer } = house.handoffs.api.users;
+    const raws = Array.from({ length: 31 }, (_, i) =>
+      house.rawAnswer(mail, `I am away, number ${i}.`, { quote: false }),
+    );
+    await house.receive(raws);
+    expect(await house.takeSteps()).toBe(31);
+    const [count] = await house.rows<{ mails: number }>(
+      `SELECT count(s.outbound_id)::int AS mails FROM mail_step s JOIN mail_ask a ON a.id = s.ask_id WHERE a.user_id = $1`,
+      [engineer],
+    );
+    expect(count!.mails).toBe(30);
   });
 
   it('leave no mail without its end, and the ledger in balance', async () => {
