@@ -1,4 +1,10 @@
 // The public door of the channels, beside #channels/contract.
+export {
+  largeEdifactOrder,
+  largeX12Order,
+  type SampleInterchange,
+  sampleInterchanges,
+} from './edi/samples/sample-interchanges.js';
 export { createEmailConverter } from './email/convert/email.converter.js';
 export { previewEmail } from './email/convert/email.preview.js';
 export { emailChannel } from './email/email.channel.js';
