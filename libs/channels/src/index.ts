@@ -7,6 +7,12 @@ export { createEdiConverter } from './edi/edi.converter.js';
 export { previewEdi } from './edi/edi.preview.js';
 export { type EdiSettings, ediSettings, limitsOf } from './edi/edi.settings.js';
 export { readInterchange } from './edi/envelope/interchange.reader.js';
+export {
+  largeEdifactOrder,
+  largeX12Order,
+  type SampleInterchange,
+  sampleInterchanges,
+} from './edi/samples/sample-interchanges.js';
 export { InterchangeSplitter, type Slice, splitInterchanges } from './edi/syntax/interchange.splitter.js';
 export { batchesOf, type EdiFile, ediEnvelopes, sha256Of } from './edi/transport/file.envelopes.js';
 export { createEmailConverter } from './email/convert/email.converter.js';
