@@ -5,6 +5,8 @@ export { ConversionStep } from './convert/conversion.step.js';
 export { HouseReader } from './convert/house.reader.js';
 export { type DigestDeps, digestRun } from './digest/digest.step.js';
 export { type MailStepDeps, mailStepRun } from './mail-steps/mail-step.run.js';
+export type { IngressDeps } from './ingress/ingress.js';
+export { serveIngress } from './ingress/ingress.routes.js';
 export { OutboundSender } from './outbound/outbound.sender.js';
 export { Router, type RouterDeps, signedIds } from './router.js';
 export { overdueRun } from './sweep/overdue.step.js';
