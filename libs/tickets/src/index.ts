@@ -47,5 +47,7 @@ export { messageIdKey, referredIds, referredTickets, type SignedIds } from './ro
 export * from './templates/template.js';
 export { ticketValues } from './templates/ticket.values.js';
 export * from './ticket.js';
+export * from './trade/partner.faults.js';
 export * from './trade/partner.js';
 export * from './trade/trade.document.js';
+export { type AcknowledgementType, verdictWords } from './trade/verdict.words.js';
