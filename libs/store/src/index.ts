@@ -27,7 +27,7 @@ export {
   type SealedSecret,
 } from './channels/channel.store.js';
 export { companyOf, createCompany, firstAdmin, type NewCompany, pointDemoMail } from './company/company.store.js';
-export type { ConversionPlan, PlannedChange, PlannedEntry, PlannedTicket } from './conversion/conversion.plan.js';
+export * from './conversion/conversion.plan.js';
 export {
   countAttempt,
   type Known,
@@ -224,6 +224,10 @@ export {
   type TicketRequest,
 } from './tickets/ticket.rules.js';
 export { expireClaims, forgetSkips, wakeDue } from './tickets/ticket.sweep.js';
+export * from './trade/document.sender.js';
+export * from './trade/interchange.reader.js';
+export * from './trade/sent.document.js';
+export * from './trade/trade.plan.js';
 export * from './webhooks/delivery.log.js';
 export { type Listening, listeningWebhooks, type NewDelivery, queueDeliveries } from './webhooks/delivery.queue.js';
 export { type Attempt, type DeliveryEnd, DeliveryStore, type DueDelivery } from './webhooks/delivery.store.js';

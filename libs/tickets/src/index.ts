@@ -27,7 +27,9 @@ export {
   checkFields,
   completeness,
   type FieldFault,
+  isReadOnly,
   isUnfilled,
+  pointerTo,
   propertiesOf,
   titleOf,
 } from './kinds/fields.js';
@@ -47,6 +49,7 @@ export { messageIdKey, referredIds, referredTickets, type SignedIds } from './ro
 export * from './templates/template.js';
 export { ticketValues } from './templates/ticket.values.js';
 export * from './ticket.js';
+export * from './trade/document.difference.js';
 export * from './trade/partner.faults.js';
 export * from './trade/partner.js';
 export * from './trade/trade.document.js';

@@ -21,10 +21,16 @@ export type FieldShape = {
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Fields in the order in which the schema names them. `required`: more that must be filled than the schema says. */
+/**
+ * Fields in the order in which the schema names them. `required`: more that must be filled than the schema says. Read-only ones are left away: they
+ * came with the message, nobody fills them in, and the order's own view shows them.
+ */
 export function fieldsOf(schema: Schema, required: readonly string[] = []): FieldShape[] {
   const needed = new Set([...strings(schema.required), ...required]);
-  return Object.entries(asSchema(schema.properties) ?? {}).map(([name, raw]) => {
+  const writable = Object.entries(asSchema(schema.properties) ?? {}).filter(
+    ([, raw]) => asSchema(raw)?.readOnly !== true,
+  );
+  return writable.map(([name, raw]) => {
     const field = asSchema(raw) ?? {};
     const format = text(field.format);
     return {

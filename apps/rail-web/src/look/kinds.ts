@@ -12,6 +12,7 @@ const KINDS: Record<string, IconName> = {
   callback: 'phone',
   'design-request': 'ruler',
   document: 'file',
+  message: 'mail',
   'special-project': 'ruler',
   'quote-support': 'tag',
   'delivery-date-change': 'truck',

@@ -1,6 +1,7 @@
 // Filling a handoff in, before it is offered and after it came back. Faults do not keep it from being saved: they are shown until they are gone.
 import { rows, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
+import { filledIn, sentFaults, sentIn } from '../tickets/sent.fields.js';
 import { lockHandoff } from './handoff.lock.js';
 import { type HandoffOutcome, refusalOf, refusedHandoff } from './handoff.rules.js';
 import type { HandoffRequest } from './handoff.step.js';
@@ -14,15 +15,21 @@ export interface Edit {
 
 const LARGEST_FIELDS = 200_000;
 
-/** draft or returned. HANDOFF.UNKNOWN_ATTACHMENT for a file that is not the origin's, HANDOFF.TOO_LARGE for fields over 200 kB. */
+/**
+ * draft or returned. HANDOFF.UNKNOWN_ATTACHMENT for a file that is not the origin's, HANDOFF.TOO_LARGE for fields over 200 kB, TICKET.FIELDS_INVALID
+ * where a field that was sent by a partner would change; one that is not named stays.
+ */
 export async function editHandoff(tx: Tx, request: HandoffRequest & Edit): Promise<HandoffOutcome> {
   const locked = await lockHandoff(tx, request.handoffId);
   if (!locked) return { outcome: 'unknown-handoff' };
-  const { handoff } = locked;
+  const { handoff, terms } = locked;
   const no = refusalOf('edit', handoff, request);
   if (no) return no;
-  const fields = storableJson(request.fields);
-  if (fields.length > LARGEST_FIELDS)
+  const { schema } = terms.kind;
+  const sent = sentFaults(schema, handoff.fields, request.fields);
+  if (sent.length > 0) return refusedHandoff('TICKET.FIELDS_INVALID', sent[0]!.detail, sent);
+  const fields = storableJson({ ...sentIn(schema, handoff.fields), ...request.fields });
+  if (storableJson(filledIn(schema, request.fields)).length > LARGEST_FIELDS)
     return refusedHandoff('HANDOFF.TOO_LARGE', 'The fields hold more than 200 kB', [
       { pointer: '/fields', detail: 'Hold more than 200 kB' },
     ]);

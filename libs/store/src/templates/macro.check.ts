@@ -1,5 +1,5 @@
 // What of a macro no ticket of its kind could take. The same check serves the API and the command line. Each fault with its place in the macro.
-import { checkFields, type FieldFault, type KindBook, propertiesOf } from '#tickets';
+import { checkFields, type FieldFault, isReadOnly, type KindBook, propertiesOf } from '#tickets';
 import type { MacroRow, TemplateRow } from './template.store.js';
 
 export interface MacroSteps {
@@ -29,6 +29,8 @@ export function macroFaults(
   for (const name of Object.keys(steps.fields))
     if (!Object.hasOwn(known, name))
       faults.push({ pointer: `/steps/fields/${name}`, detail: 'Is no field of this kind' });
+    else if (isReadOnly(schema, name))
+      faults.push({ pointer: `/steps/fields/${name}`, detail: 'Stands as it was sent and cannot be changed' });
   for (const fault of checkFields(schema, steps.fields, { partial: true }))
     faults.push({ ...fault, pointer: `/steps/fields${fault.pointer}` });
   for (const [i, key] of steps.tick.entries())

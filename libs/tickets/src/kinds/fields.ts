@@ -70,13 +70,17 @@ export const isUnfilled = (value: unknown): boolean =>
   (typeof value === 'string' && value.trim() === '') ||
   (Array.isArray(value) && value.length === 0);
 
-/** What is wrong, in the order of the schema's fields; empty where all is well. Unfilled fields count as missing, not as wrong. */
+/**
+ * What is wrong, in the order of the schema's fields; empty where all is well. Unfilled fields count as missing, not as wrong; read-only ones are
+ * right as they are.
+ */
 export function checkFields(
   schema: FieldSchema,
   values: Readonly<Record<string, unknown>>,
   options: CheckOptions = {},
 ): FieldFault[] {
-  const given = Object.entries(values).filter(([, value]) => !isUnfilled(value));
+  // What nobody may change is not judged: nobody could mend it, and an order may hold 10,000 lines of it.
+  const given = Object.entries(values).filter(([name, value]) => !isUnfilled(value) && !isReadOnly(schema, name));
   const deep = given.filter(([, value]) => isDeeper(value, DEEPEST_VALUE)).map(([name]) => name);
   const filled = Object.fromEntries(given.filter(([name]) => !deep.includes(name)));
   const needed = neededOf(schema, options);
@@ -101,6 +105,12 @@ export function checkFields(
   // One sentence a place: the first that the schema finds is the one to mend first.
   for (const fault of [...missing, ...tooDeep, ...wrong]) if (!once.has(fault.pointer)) once.set(fault.pointer, fault);
   return [...once.values()].sort((a, b) => place(a) - place(b)).slice(0, MOST_FAULTS);
+}
+
+/** Filled in by a channel, and never by a person: what a customer ordered. */
+export function isReadOnly(schema: FieldSchema, name: string): boolean {
+  const properties = propertiesOf(schema);
+  return Object.hasOwn(properties, name) && properties[name]?.readOnly === true;
 }
 
 /** How much of what is needed is filled in. Whether it is right is checkFields' business. */

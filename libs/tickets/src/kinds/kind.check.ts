@@ -1,6 +1,6 @@
 // Is a kind's definition sound? Each fault with its place in the definition. Pure. What passes here can be checked against, shown as a form, and closed.
 import { checkTemplate } from '../templates/template.js';
-import type { FieldFault } from './fields.js';
+import { type FieldFault, isReadOnly } from './fields.js';
 import type { TicketKind } from './kind.js';
 import { checkSchema } from './schema/schema.check.js';
 
@@ -58,6 +58,8 @@ export function checkKind(kind: Omit<TicketKind, 'version'>): FieldFault[] {
   });
   kind.requiredToClose.forEach((name, i) => {
     if (!fields.includes(name)) add(`/requiredToClose/${i}`, `There is no field "${name}"`);
+    else if (isReadOnly(kind.schema, name))
+      add(`/requiredToClose/${i}`, `Nobody could fill in "${name}": it is read-only`);
   });
   for (const fault of checkTemplate(kind.acknowledgement, fields)) add('/acknowledgement', fault.detail);
   return faults;

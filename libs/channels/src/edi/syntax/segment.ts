@@ -25,10 +25,14 @@ export interface Segment {
   readonly index: number;
   /** Elements after the tag, empty ones at the end included. */
   readonly length: number;
+  /**
+   * Without a component: in X12 the whole element as it stands (a colon in a text is text, whatever ISA16 says), in EDIFACT the first component
+   * of the first repetition, which is the value of a simple element and of the first part of a composite.
+   */
   value(element: number, component?: number, repetition?: number): string;
   components(element: number, repetition?: number): number;
   repetitions(element: number): number;
-  /** Of an element's first byte; of the segment's end where it is absent. */
+  /** Of an element's first byte; of the segment's terminator where it is absent. */
   byteOf(element: number, component?: number): number;
   /** As received, decoded, without the terminator. */
   text(): string;

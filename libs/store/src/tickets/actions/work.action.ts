@@ -4,6 +4,7 @@ import { rows, type Tx } from '../../database/database.js';
 import { storableJson } from '../../database/storable.js';
 import { pinnedKind } from '../../definitions/pinned.kind.js';
 import { noticePromise } from '../promise.notice.js';
+import { filledIn, sameValue, sentFaults } from '../sent.fields.js';
 import { changeTicket, renewal } from '../ticket.change.js';
 import { lockTicket } from '../ticket.lock.js';
 import { refusal, refused, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
@@ -12,7 +13,8 @@ const LARGEST_FIELDS = 500_000;
 
 /**
  * Lays the values over those that stand; null takes one away. TICKET.FIELDS_INVALID with each place (/fields/<name>): a value that the kind's schema
- * refuses, or a name that it does not know. What stands already is not judged again: a ticket keeps what it came with.
+ * refuses, a name that it does not know, or another value for a field that is read-only (what a partner ordered). What stands already is not judged
+ * again: a ticket keeps what it came with.
  */
 export async function setFields(
   tx: Tx,
@@ -32,24 +34,25 @@ export async function setFields(
     ...fault,
     pointer: `/fields${fault.pointer}`,
   }));
-  const faults = [...strange, ...wrong];
+  const faults = [...strange, ...sentFaults(schema, ticket.fields, request.fields), ...wrong];
   if (faults.length > 0) return refused('TICKET.FIELDS_INVALID', faults[0]!.detail, faults);
   const fields: Record<string, unknown> = { ...ticket.fields };
   for (const [name, value] of given) {
     if (value === null) delete fields[name];
     else fields[name] = value;
   }
-  const stored = storableJson(fields);
-  if (stored.length > LARGEST_FIELDS)
+  // A name that the kind does not know came with the message: nobody can have filled it in.
+  const own = Object.fromEntries(Object.entries(fields).filter(([name]) => Object.hasOwn(known, name)));
+  if (storableJson(filledIn(schema, own)).length > LARGEST_FIELDS)
     return refused('TICKET.FIELDS_INVALID', 'The fields hold more than 500 kB', [
       { pointer: '/fields', detail: 'Hold more than 500 kB' },
     ]);
-  const changed = given.map(([name]) => name).filter(name => !same(ticket.fields[name], fields[name]));
+  const changed = given.map(([name]) => name).filter(name => !sameValue(ticket.fields[name], fields[name]));
   const { version } = await changeTicket(tx, {
     ticket,
     now: request.now,
     actor: request.actor,
-    set: { fields: stored },
+    set: { fields: storableJson(fields) },
     hold: renewal(ticket, request),
     entries: [
       {
@@ -84,7 +87,6 @@ export async function setFields(
   return { outcome: 'changed', version };
 }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const dayOf = (value: unknown): string | null =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null;
 

@@ -35,6 +35,7 @@ const KEYWORDS = new Set([
   'properties',
   'required',
   'additionalProperties',
+  'readOnly',
   '$schema',
   'x-unit',
   'x-enumTitles',
@@ -114,6 +115,8 @@ function checkValue(field: Schema, pointer: string, depth: number): FieldFault[]
   if (typeof type !== 'string' || !TYPES.includes(type)) add('/type', `The type must be one of ${TYPES.join(', ')}`);
   if (field.title !== undefined && (typeof field.title !== 'string' || field.title.length > 80))
     add('/title', 'A title has at most 80 characters');
+  if (field.readOnly !== undefined && typeof field.readOnly !== 'boolean')
+    add('/readOnly', 'A field is read-only or not: true or false');
   if (field.format !== undefined && !FORMATS.includes(String(field.format)))
     add('/format', `The format must be one of ${FORMATS.join(', ')}`);
   if (field['x-unit'] !== undefined && !isUnit(field['x-unit']))

@@ -1,6 +1,7 @@
 // What customers ask for. The acknowledgement says the promise; it is sent where a channel acknowledges.
 import type { Outcome, TicketKind } from '../kind.js';
 import { choice, count, day, fields, longText, text } from './field.js';
+import { tradeFields } from './trade.fields.js';
 
 const ANSWERED: Outcome = { code: 'answered', title: 'Answered' };
 const NOT_NEEDED: Outcome = { code: 'no-action', title: 'Nothing to do' };
@@ -54,6 +55,7 @@ export const customerKinds: readonly TicketKind[] = [
         'x-promise': true,
         description: 'What we have promised; a change is told to the customer',
       }),
+      ...tradeFields,
     }),
     checklist: [
       { key: 'prices-checked', title: 'Prices and terms checked', required: false },
@@ -69,6 +71,7 @@ export const customerKinds: readonly TicketKind[] = [
       documentNumber: text('Order number'),
       change: longText('What changes'),
       promisedDate: day('Promised date', { 'x-promise': true }),
+      ...tradeFields,
     }),
   }),
   kind({
@@ -77,9 +80,11 @@ export const customerKinds: readonly TicketKind[] = [
     toleranceMinutes: 16 * HOUR,
     outcomes: [{ code: 'quoted', title: 'Quoted' }, DECLINED, NOT_NEEDED],
     schema: fields({
+      documentNumber: text('Number of the request'),
       partNumber: text('Part number'),
       quantity: count('Quantity', 1_000_000),
       quoteBy: day('Quotation wanted by'),
+      ...tradeFields,
     }),
     business: 'new',
   }),
@@ -88,7 +93,7 @@ export const customerKinds: readonly TicketKind[] = [
     title: 'Status question',
     toleranceMinutes: 4 * HOUR,
     outcomes: [ANSWERED, NOT_NEEDED],
-    schema: fields({ documentNumber: text('Order number') }),
+    schema: fields({ documentNumber: text('Order number'), ...tradeFields }),
   }),
   kind({
     key: 'issue',
@@ -120,7 +125,14 @@ export const customerKinds: readonly TicketKind[] = [
     title: 'Document',
     toleranceMinutes: 8 * HOUR,
     outcomes: [{ code: 'filed', title: 'Filed' }, NOT_NEEDED],
-    schema: fields(),
+    schema: fields({ documentNumber: text('Document number'), ...tradeFields }),
     acknowledgement: '',
+  }),
+  kind({
+    key: 'message',
+    title: 'Message',
+    toleranceMinutes: 8 * HOUR,
+    outcomes: [ANSWERED, NOT_NEEDED, DECLINED],
+    schema: fields({ documentNumber: text('Message number'), ...tradeFields }),
   }),
 ];

@@ -1,0 +1,76 @@
+// A trade document as a person reads it, in plain text: who wants what from us, until when, for how much, and what was said beside it.
+import type { TradeDocument, TradeParty, TradeStandard } from '#tickets';
+import type { Segment } from '../../syntax/segment.js';
+import type { MappedKind } from '../mapped.kind.js';
+import { partyWords } from '../reading.js';
+import { contactWords, edifactPartyWords, x12PartyWords } from '../words/party.words.js';
+import { factsOf } from './columns.js';
+import { dayWords } from './day.words.js';
+import { linesText } from './line.text.js';
+import { segmentsText } from './segment.text.js';
+import { titleOf } from './subject.js';
+
+export function documentText(
+  kind: MappedKind,
+  document: TradeDocument,
+  from: string,
+  segments: readonly Segment[],
+): string {
+  const blocks: string[][] = [[firstLine(kind, document, from)]];
+  // A message is what it says: first that, then who says it.
+  if (kind === 'message') blocks.push(document.notes);
+  blocks.push(factsOf(headerFacts(document)));
+  if (document.lines.length > 0) blocks.push(linesText(document));
+  const totals = totalFacts(document);
+  if (totals.length > 0) blocks.push(factsOf(totals));
+  if (kind !== 'message' && document.notes.length > 0) blocks.push(['Notes:', ...document.notes]);
+  if (document.warnings.length > 0) blocks.push(['To look at:', ...document.warnings]);
+  if (kind === 'document') blocks.push(['As it came:', ...segmentsText(segments)]);
+  return blocks
+    .filter(block => block.length > 0)
+    .map(block => block.join('\n'))
+    .join('\n\n');
+}
+
+function firstLine(kind: MappedKind, document: TradeDocument, from: string): string {
+  const dated = document.documentDate === null ? '' : `, dated ${dayWords(document.documentDate)}`;
+  const test = document.source.testFlag ? ' (TEST)' : '';
+  return `${titleOf(kind, document)} from ${from}${dated}${test}`;
+}
+
+function headerFacts(document: TradeDocument): [string, string][] {
+  const { source, parties, dates, references } = document;
+  const facts: [string, string][] = [];
+  if (document.purpose === 'other' && document.purposeCode !== '') facts.push(['Purpose code', document.purposeCode]);
+  for (const party of parties) facts.push([roleWords(source.standard, party.role), partyText(party)]);
+  for (const { meaning, value } of dates) facts.push([meaning, dayWords(value)]);
+  for (const { meaning, value } of references) facts.push([meaning, value]);
+  if (document.currency !== null) facts.push(['Currency', document.currency]);
+  return facts;
+}
+
+function totalFacts({ lines, declaredLineCount, totals, currency }: TradeDocument): [string, string][] {
+  const facts: [string, string][] = [];
+  if (declaredLineCount !== null) {
+    const same = declaredLineCount === String(lines.length);
+    facts.push(['Lines', same ? declaredLineCount : `${declaredLineCount} as declared, ${lines.length} as counted`]);
+  }
+  for (const { qualifier, meaning, value } of totals) {
+    const isMoney = currency !== null && !qualifier.startsWith('CTT') && meaning !== 'Hash total';
+    facts.push([meaning, isMoney ? `${value} ${currency}` : value]);
+  }
+  return facts;
+}
+
+const roleWords = (standard: TradeStandard, role: string): string =>
+  (standard === 'x12' ? x12PartyWords : edifactPartyWords)(role);
+
+/** The party in one line, each of its people in one more. */
+function partyText(party: TradeParty): string {
+  const people = party.contacts.map(contact => {
+    const ways = contact.channels.map(({ type, value }) => `${type} ${value}`);
+    const what = contact.function === '' ? '' : `${contactWords(contact.function)}: `;
+    return what + [contact.name, ...ways].filter(Boolean).join(', ');
+  });
+  return [partyWords(party), ...people].join('\n');
+}

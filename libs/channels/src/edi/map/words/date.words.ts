@@ -1,0 +1,87 @@
+// What a date is for: data element 374 of X12, 2005 of EDIFACT.
+import { wordBook } from './word.book.js';
+
+/** Codes that both standards share, but for X12's leading zeros. */
+const SHARED = {
+  '2': 'Delivery requested',
+  '7': 'Effective',
+  '10': 'Shipment requested',
+  '11': 'Shipped',
+  '15': 'Promotion begins',
+  '16': 'Promotion ends',
+  '17': 'Delivery estimated',
+  '35': 'Delivered',
+  '36': 'Expires',
+  '37': 'Ship not before',
+  '38': 'Ship no later than',
+  '43': 'Publication',
+  '61': 'Cancel if not delivered by',
+  '63': 'Deliver no later than',
+  '64': 'Deliver not before',
+  '67': 'Delivery, current schedule',
+  '68': 'Shipment, current schedule',
+  '69': 'Delivery promised',
+  '71': 'Delivery requested, not before',
+  '74': 'Delivery requested, no later than',
+  '76': 'Delivery scheduled',
+  '79': 'Shipment promised',
+};
+
+export const x12DateWords = wordBook({
+  ...Object.fromEntries(Object.entries(SHARED).map(([code, words]) => [code.padStart(3, '0'), words])),
+  '001': 'Cancel after',
+  '004': 'Purchase order',
+  '006': 'Sealed',
+  '018': 'Available',
+  '050': 'Received',
+  '070': 'Delivery scheduled, not before',
+  '076': 'Delivery scheduled, no later than',
+  '077': 'Delivery requested, week of',
+  '092': 'Contract effective',
+  '097': 'Made',
+  '106': 'Required by',
+  '118': 'Pick-up requested',
+  '196': 'Begins',
+  '197': 'Ends',
+  '370': 'Departure from origin',
+  '371': 'Arrival',
+  '996': 'Delivery required',
+  BCH11: 'Change requested',
+});
+
+export const edifactDateWords = wordBook({
+  ...SHARED,
+  '4': 'Order',
+  '44': 'Available',
+  '50': 'Goods received',
+  '132': 'Arrival estimated',
+  '133': 'Departure estimated',
+  '137': 'Document date',
+  '143': 'Accepted',
+  '163': 'Processing begins',
+  '171': 'Reference date',
+  '194': 'Begins',
+  '200': 'Pick-up',
+  '206': 'Ends',
+  '234': 'Collection not before',
+  '235': 'Collection no later than',
+  '263': 'Invoicing period',
+  '273': 'Validity period',
+});
+
+/** By which the goods are wanted, the surest first: on the day, no later than, not before, shipped. Without leading zeros. */
+export const WANTED: readonly string[] = [
+  '2',
+  '106',
+  '996',
+  '74',
+  '63',
+  '61',
+  '71',
+  '64',
+  '76',
+  '67',
+  '10',
+  '38',
+  '37',
+];

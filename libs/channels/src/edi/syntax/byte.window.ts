@@ -1,0 +1,42 @@
+// The bytes of a stream that somebody still needs. Guarantee: grows by doubling and forgets from the front, so that a long stream in small pieces is
+// copied twice at most.
+const FIRST_CAPACITY = 64 * 1024;
+
+export class ByteWindow {
+  bytes = Buffer.allocUnsafe(FIRST_CAPACITY);
+  /** Used bytes of `bytes`. */
+  length = 0;
+  /** Of the stream: where `bytes[0]` stands. */
+  offset = 0;
+
+  append(chunk: Uint8Array): void {
+    const needed = this.length + chunk.byteLength;
+    if (needed > this.bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(needed, this.bytes.length * 2));
+      this.bytes.copy(larger, 0, 0, this.length);
+      this.bytes = larger;
+    }
+    this.bytes.set(chunk, this.length);
+    this.length = needed;
+  }
+
+  /** Forgets so many bytes at the front. */
+  drop(count: number): void {
+    if (count === 0) return;
+    this.length -= count;
+    this.offset += count;
+    // One giant interchange must not keep its memory while small ones follow.
+    if (this.length < FIRST_CAPACITY && this.bytes.length > FIRST_CAPACITY * 16) {
+      const smaller = Buffer.allocUnsafe(FIRST_CAPACITY);
+      this.bytes.copy(smaller, 0, count, count + this.length);
+      this.bytes = smaller;
+      return;
+    }
+    this.bytes.copyWithin(0, count, count + this.length);
+  }
+
+  /** Latin-1: one character for each byte. */
+  text(start: number, length: number): string {
+    return this.bytes.toString('latin1', start, Math.min(this.length, start + length));
+  }
+}

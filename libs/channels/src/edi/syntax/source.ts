@@ -1,0 +1,81 @@
+// The bytes of an interchange as one text, in which the position of a character is the position of its byte. Guarantee: nothing is decoded before
+// somebody asks for a value, and then only that value.
+import { isAscii, isUtf8 } from 'node:buffer';
+import { decodeCharset } from './charset.js';
+import type { Delimiters } from './segment.js';
+
+/** No byte has this value: a delimiter that an interchange does not have. */
+export const NONE = -1;
+
+export class Source {
+  readonly bytes: Buffer;
+  /** Latin-1: one character for each byte. */
+  readonly text: string;
+  /** True where every byte is ASCII, so that all character sets agree. */
+  readonly plain: boolean;
+  /** Byte values; NONE where there is none. */
+  element = NONE;
+  component = NONE;
+  repetition = NONE;
+  /** NONE also where it is declared and never used, which spares all looking for it. */
+  release = NONE;
+  terminator = '';
+  private releaseText = '';
+  private charset: string | null = null;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.text = this.bytes.toString('latin1');
+    this.plain = isAscii(this.bytes);
+  }
+
+  /** @param from first byte that the delimiters hold for */
+  split(delimiters: Delimiters, from: number): void {
+    const code = (delimiter: string | null): number => (delimiter === null ? NONE : delimiter.charCodeAt(0));
+    this.element = code(delimiters.element);
+    this.component = code(delimiters.component);
+    this.repetition = code(delimiters.repetition);
+    const { release } = delimiters;
+    this.release = release !== null && this.text.includes(release, from) ? code(release) : NONE;
+    this.releaseText = release ?? '';
+    this.terminator = delimiters.terminator;
+  }
+
+  /**
+   * @param charset a name of `charset.ts`. Where it has no such bytes (`ascii`, or UTF-8 that is none), and where it is null (X12 declares none), they
+   *   are read as UTF-8 if they are that, else as Latin-1: something a person can read.
+   */
+  decodeAs(charset: string | null): void {
+    if (this.plain) return;
+    const honest = charset !== null && charset !== 'ascii' && (charset !== 'utf-8' || isUtf8(this.bytes));
+    const name = honest ? charset : isUtf8(this.bytes) ? 'utf-8' : 'latin1';
+    this.charset = name === 'latin1' ? null : name;
+  }
+
+  /** As received, with release characters. */
+  slice(start: number, end: number): string {
+    const text = this.text.slice(start, end);
+    if (this.charset === null || isPlain(text)) return text;
+    return decodeCharset(this.bytes.subarray(start, end), this.charset);
+  }
+
+  /** Without release characters. */
+  value(start: number, end: number): string {
+    const text = this.slice(start, end);
+    return this.release !== NONE && text.includes(this.releaseText) ? withoutRelease(text, this.releaseText) : text;
+  }
+}
+
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
+}
+
+function withoutRelease(text: string, release: string): string {
+  let value = '';
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === release) at++;
+    value += text[at] ?? '';
+  }
+  return value;
+}
