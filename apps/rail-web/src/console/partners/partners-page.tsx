@@ -118,7 +118,11 @@ function List({ partners, path }: { partners: ListedPartner[]; path: string }) {
                 </Link>
               </td>
               <td>{STANDARD[partner.standard]}</td>
-              <td className={`mono ${styles.ids}`}>{partner.identities.map(identityWords).join(', ')}</td>
+              <td className={`mono ${styles.ids}`}>
+                {partner.identities.map(identityWords).map(words => (
+                  <span key={words}>{words}</span>
+                ))}
+              </td>
               <td
                 className={`tab ${sheet.nowrap}`}
                 title={partner.lastTrafficAt ? momentWords(partner.lastTrafficAt) : undefined}

@@ -13,16 +13,19 @@ import { documentWords, identityWords } from '../partners/traffic-words.js';
 import { Excerpt } from './excerpt.js';
 import styles from './quarantine.module.css';
 import { isStranger, lookWords, positionWords, reasonWords } from './reason-words.js';
-import { SenderDialog } from './sender-dialog.js';
 
-type Props = { held: QuarantinedMessage; isAdmin: boolean; mayReplay: boolean };
+type Props = {
+  held: QuarantinedMessage;
+  mayReplay: boolean;
+  /** Left out where the reader may not. */
+  onMakePartner?: () => void;
+};
 
-export function HeldItem({ held, isAdmin, mayReplay }: Props) {
+export function HeldItem({ held, mayReplay, onMakePartner }: Props) {
   const client = useQueryClient();
   const now = useNow();
   const id = useId();
   const [open, setOpen] = useState(false);
-  const [asks, setAsks] = useState(false);
   const [busy, setBusy] = useState(false);
   const { messageId, part, sender, position } = held;
   const stranger = isStranger(held);
@@ -103,8 +106,8 @@ export function HeldItem({ held, isAdmin, mayReplay }: Props) {
         <p className={styles.soft}>This sender is a partner by now: replay it.</p>
       )}
       <div className={styles.acts}>
-        {stranger && isAdmin && (
-          <Button weight="main" small onClick={() => setAsks(true)}>
+        {stranger && onMakePartner && (
+          <Button weight="main" small onClick={onMakePartner}>
             Make this sender a partner
           </Button>
         )}
@@ -117,11 +120,8 @@ export function HeldItem({ held, isAdmin, mayReplay }: Props) {
           {lookWords(position, open)}
         </Button>
       </div>
-      {stranger && !isAdmin && <p className={styles.soft}>An administrator can make this sender a partner.</p>}
+      {stranger && !onMakePartner && <p className={styles.soft}>An administrator can make this sender a partner.</p>}
       {open && <Excerpt messageId={messageId} byte={position?.byte ?? null} />}
-      {asks && sender && (
-        <SenderDialog messageId={messageId} identity={identityWords(sender)} onClose={() => setAsks(false)} />
-      )}
     </li>
   );
 }

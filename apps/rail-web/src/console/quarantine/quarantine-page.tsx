@@ -1,5 +1,6 @@
 // The quarantine: what came in and could not be taken, newest first. Nothing of it is lost; most of it needs one decision.
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Page, QuarantinedMessage } from '#api';
 import { quarantineKey, readQuarantine } from '../../api/partner.api.js';
 import { Button } from '../../look/button.js';
@@ -7,10 +8,12 @@ import { StatePage } from '../../look/state-page.js';
 import { useSession } from '../../shell/session-context.js';
 import { SectionHead } from '../console-frame.js';
 import { isSupervisor } from '../console-sections.js';
+import { identityWords } from '../partners/traffic-words.js';
 import { Failed, Loading } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
 import { HeldItem } from './held-item.js';
 import styles from './quarantine.module.css';
+import { SenderDialog } from './sender-dialog.js';
 
 const NOT_YOURS = 'Supervisors and administrators look after what is held. Ask one of them.';
 
@@ -27,6 +30,8 @@ export default function QuarantinePage() {
 
 function Quarantine() {
   const { user, memberships } = useSession();
+  // Stands here and not on its item: what is made a partner leaves the list, and its dialog says how much went with it.
+  const [asked, setAsked] = useState<{ messageId: number; identity: string } | null>(null);
   const held = useInfiniteQuery({
     queryKey: quarantineKey,
     queryFn: ({ pageParam }) => readQuarantine(pageParam),
@@ -55,8 +60,12 @@ function Quarantine() {
             <HeldItem
               key={`${one.messageId}.${one.part ?? 0}`}
               held={one}
-              isAdmin={user.isAdmin}
               mayReplay={user.isAdmin || supervised.includes(one.departmentId)}
+              onMakePartner={
+                user.isAdmin && one.sender
+                  ? () => setAsked({ messageId: one.messageId, identity: identityWords(one.sender!) })
+                  : undefined
+              }
             />
           ))}
         </ul>
@@ -68,6 +77,7 @@ function Quarantine() {
           </Button>
         </p>
       )}
+      {asked && <SenderDialog {...asked} onClose={() => setAsked(null)} />}
     </div>
   );
 }

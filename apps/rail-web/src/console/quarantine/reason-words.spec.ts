@@ -40,9 +40,9 @@ describe('a sender', () => {
 
 describe('bytes as text', () => {
   it('show what cannot be seen, and keep the lines', () => {
-    expect(visibleText('ISA*\x1d~\r\nGS\n')).toBe('ISA*␝~␍␊\nGS␊\n');
-    expect(visibleText('a\x7f\x85b')).toBe('a␡⟨0085⟩b');
-    expect(visibleText('\u202eevil')).toBe('⟨202E⟩evil');
+    expect(visibleText('ISA*\x1d~\r\nGS\n')).toBe('ISA*«GS»~«CR»«LF»\nGS«LF»\n');
+    expect(visibleText('a\x7f\x85b')).toBe('a«U+007F»«U+0085»b');
+    expect(visibleText('\u202eevil')).toBe('«U+202E»evil');
     expect(visibleText('Käufer Straße €')).toBe('Käufer Straße €');
   });
 });

@@ -40,18 +40,21 @@ export const positionWords = (position: QuarantinedMessage['position']): string 
 export const isStranger = ({ reason, sender }: Pick<QuarantinedMessage, 'reason' | 'sender'>): boolean =>
   reason === 'edi.unknown-sender' && sender !== null && sender.partner === null;
 
+const NAMES =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
+    ' ',
+  );
+
 /**
- * Text from outside as it can be shown: what a terminal or a browser would obey, or nobody could see, becomes a sign that can be read. A line that ends
- * in the text ends on the page, too.
+ * Text from outside as it can be shown: what a terminal or a browser would obey, or nobody could see, becomes its name, as in `«GS»` and `«U+202E»`. A
+ * line that ends in the text ends on the page, too.
  */
 export const visibleText = (text: string): string =>
   text.replace(/\r\n|[\p{Cc}\p{Cf}\u2028\u2029]/gu, sign => {
-    if (sign === '\r\n') return '␍␊\n';
+    if (sign === '\r\n') return '«CR»«LF»\n';
     const code = sign.codePointAt(0) ?? 0;
-    if (sign === '\n') return '␊\n';
-    if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-    if (code === 0x7f) return '␡';
-    return `⟨${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+    const name = NAMES[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+    return sign === '\n' ? `«${name}»\n` : `«${name}»`;
   });
 
 /** `Show the place` and what else the button says. */
