@@ -1,13 +1,13 @@
 // Trading partners through the API: kept with versions, made with one click of a quarantined interchange, and what passed between them and us.
 import type { ListedPartner, PartnerMade, PartnerView, Traffic } from '#api';
 import { ApiHouse } from './api.house.js';
-import { edifact, makeInterchange, makeMessage, makeOutbound, senderOf, x12 } from './trade.things.js';
+import { edifact, makeInterchange, makeMessage, makeOutbound, x12 } from './trade.things.js';
 
 let house: ApiHouse;
 let service: { departmentId: number; channelId: number };
 let engineering: { departmentId: number; channelId: number };
 beforeAll(async () => {
-  house = await ApiHouse.open({ parts: { senderOf } });
+  house = await ApiHouse.open();
   service = { departmentId: house.departments.service, channelId: house.channels.service };
   engineering = { departmentId: house.departments.engineering, channelId: house.channels.engineering };
 }, 60_000);

@@ -3,13 +3,13 @@ import type { QuarantinedMessage } from '#api';
 import { PartnerStore } from '#store';
 import { usualAgreement } from '#tickets';
 import { ApiHouse } from './api.house.js';
-import { makeInterchange, makeMessage, senderOf, x12 } from './trade.things.js';
+import { makeInterchange, makeMessage, x12 } from './trade.things.js';
 
 let house: ApiHouse;
 let place: { departmentId: number; channelId: number };
 let partnerId: number;
 beforeEach(async () => {
-  house = await ApiHouse.open({ parts: { senderOf } });
+  house = await ApiHouse.open();
   place = { departmentId: house.departments.service, channelId: house.channels.service };
   const made = await house.database.transaction(tx =>
     new PartnerStore().create(tx, {

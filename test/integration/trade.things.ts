@@ -13,24 +13,6 @@ export const x12 = (sender: string, control = 1, test = false): string =>
 export const edifact = (sender: string, qualifier = '14', control = '77'): string =>
   `UNA:+.? 'UNB+UNOC:3+${sender}${qualifier ? `:${qualifier}` : ''}+4000000000001:14+260301:0930+${control}'UNH+1+ORDERS:D:96A:UN'BGM+220+PO-9+9'UNT+3+1'UNZ+1+${control}'`;
 
-/** Of the two above, by their fixed forms only. */
-export function senderOf(head: Uint8Array) {
-  const text = Buffer.from(head).toString('latin1');
-  if (text.startsWith('ISA'))
-    return {
-      standard: 'x12' as const,
-      sender: { qualifier: text.slice(32, 34), id: text.slice(35, 50).trim() },
-      receiver: { qualifier: text.slice(51, 53), id: text.slice(54, 69).trim() },
-    };
-  const [, id = '', qualifier = ''] = /UNB\+\w+:\d\+([^+:]+)(?::(\w*))?\+/.exec(text) ?? [];
-  if (!id) return null;
-  return {
-    standard: 'edifact' as const,
-    sender: { qualifier, id },
-    receiver: { qualifier: '14', id: '4000000000001' },
-  };
-}
-
 interface Place {
   departmentId: number;
   channelId: number;
