@@ -136,7 +136,9 @@ describe('an unknown sender', () => {
     const other = await makeMessage(house.database, service, x12('NORTHMILL', 2));
     const elsewhere = await makeMessage(house.database, engineering, x12('NORTHMILL', 3));
     const stranger = await makeMessage(house.database, service, x12('SOUTHMILL', 1));
-    const broken = await makeMessage(house.database, service, x12('NORTHMILL', 4), { reason: 'edi.test-not-agreed' });
+    const broken = await makeMessage(house.database, service, x12('NORTHMILL', 4), {
+      reason: 'edi.test-on-production',
+    });
     const answer = await make(mine, { accepts: 'both' });
     expect(answer.status).toBe(201);
     const { partner, replayed } = answer.body as PartnerMade;
@@ -242,7 +244,7 @@ describe('the traffic of a partner', () => {
       minutesAgo: 30,
       parts: [
         { number: 1, state: 'ticketed' },
-        { number: 2, state: 'quarantined', reason: 'edi.set-rejected', detail: 'BEG03 is missing' },
+        { number: 2, state: 'quarantined', reason: 'edi.refused', detail: 'BEG03 is missing' },
       ],
     });
     const answer = await makeOutbound(house.database, service.channelId, 'edi-acknowledgement', {
@@ -289,7 +291,7 @@ describe('the traffic of a partner', () => {
         heldCount: 1,
         documents: [
           { part: 1, type: '850', ref: '0001', number: 'PO-1', state: 'ticketed', ticketId: taken.ticketId },
-          { part: 2, state: 'quarantined', reason: 'edi.set-rejected', ticketId: null },
+          { part: 2, state: 'quarantined', reason: 'edi.refused', ticketId: null },
         ],
         acknowledgements: [
           {

@@ -33,7 +33,7 @@ const list = async (query = '', who: 'agent' | 'engineer' | 'admin' = 'agent') =
 const refused = (number: number) => ({
   number,
   state: 'quarantined' as const,
-  reason: 'edi.set-rejected',
+  reason: 'edi.refused',
   detail: `BEG03 of set ${number} is missing`,
   position: { byte: 120 + number, segment: 2, element: 3 },
 });
@@ -55,7 +55,7 @@ describe('the list', () => {
       parts: [refused(1)],
     });
     const cut = await makeMessage(house.database, place, x12('NORTHMILL', 3), {
-      reason: 'edi.unterminated',
+      reason: 'edi.envelope-invalid',
       position: { byte: 200 },
     });
     const sender = {
@@ -72,7 +72,7 @@ describe('the list', () => {
       {
         messageId: partly.messageId,
         part: 2,
-        reason: 'edi.set-rejected',
+        reason: 'edi.refused',
         detail: 'BEG03 of set 2 is missing',
         position: { byte: 122, segment: 2, element: 3 },
         documentType: '850',
