@@ -1,4 +1,11 @@
 // The public door of the channels, beside #channels/contract.
+export {
+  documentSegments,
+  type ReceivedDocument,
+  type ReceivedSegment,
+} from './edi/envelope/document.segments.js';
+export { contactWords, edifactPartyWords, x12PartyWords } from './edi/map/words/party.words.js';
+export { edifactUnitWords, priceBasisWords, x12UnitWords } from './edi/map/words/unit.words.js';
 export { createEmailConverter } from './email/convert/email.converter.js';
 export { previewEmail } from './email/convert/email.preview.js';
 export { emailChannel } from './email/email.channel.js';

@@ -221,6 +221,9 @@ export {
   type TicketRequest,
 } from './tickets/ticket.rules.js';
 export { expireClaims, forgetSkips, wakeDue } from './tickets/ticket.sweep.js';
+export * from './trade/answer.action.js';
+export * from './trade/answer.reader.js';
+export * from './trade/document.reader.js';
 export {
   type DeliveryLogRow,
   deliveryById,

@@ -52,3 +52,4 @@ export * from './ticket.js';
 export * from './trade/document.difference.js';
 export * from './trade/partner.js';
 export * from './trade/trade.document.js';
+export { type AcknowledgementType, verdictWords } from './trade/verdict.words.js';
