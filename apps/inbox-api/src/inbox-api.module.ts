@@ -1,6 +1,7 @@
 // The inbox API as one module: stand-alone in its own process, or beside the router in apps/standalone.
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { channelKinds } from '#channels';
 import { LiveListener } from '#events';
 import { HealthRegistry, type Logger, SecretBox } from '#runtime';
 import {
@@ -11,6 +12,8 @@ import {
   DepartmentStore,
   DigestStore,
   IdempotencyStore,
+  PartnerStore,
+  type SenderReader,
   SessionStore,
   SIGN_IN_LIMITS,
   SignInLimitStore,
@@ -45,8 +48,12 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { ContractPipe } from './http/validation.pipe.js';
 import { INBOX_CONFIG, type InboxApiConfig, LOG } from './inbox-api.config.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { QuarantineController } from './ledger/quarantine.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveHub } from './live/live.hub.js';
+import { PartnerController } from './partner/partner.controller.js';
+import { SavePartner } from './partner/save-partner.action.js';
+import { SENDER_OF, SenderController } from './partner/sender.controller.js';
 import { DepartmentController } from './rail/department.controller.js';
 import { ApiKeyController } from './session/api-key.controller.js';
 import { ChangePassword } from './session/change-password.action.js';
@@ -77,7 +84,12 @@ export interface InboxApiParts {
   health: HealthRegistry;
   /** Tries to sign in. Default SIGN_IN_LIMITS. */
   signInLimits?: SignInLimits;
+  /** Tells the sender of an interchange. Default: the channel kind `edi`. */
+  senderOf?: SenderReader;
 }
+
+/** Null for everything where the product has no such channel kind. */
+const readSender: SenderReader = head => channelKinds.find(kind => kind.kind === 'edi')?.senderOf?.(head) ?? null;
 
 @Module({})
 export class InboxApiModule {
@@ -106,6 +118,9 @@ export class InboxApiModule {
         WebhookController,
         DeliveryController,
         LedgerController,
+        QuarantineController,
+        PartnerController,
+        SenderController,
         FlowController,
         FlowRecordController,
         ProblemCaseController,
@@ -120,6 +135,7 @@ export class InboxApiModule {
         { provide: HealthRegistry, useValue: parts.health },
         { provide: INBOX_CONFIG, useValue: parts.config },
         { provide: LOG, useValue: parts.log },
+        { provide: SENDER_OF, useValue: parts.senderOf ?? readSender },
         { provide: SignInLimitStore, useValue: new SignInLimitStore(parts.signInLimits ?? SIGN_IN_LIMITS) },
         UserStore,
         SessionStore,
@@ -130,6 +146,8 @@ export class InboxApiModule {
         ChannelStore,
         DigestStore,
         WebhookStore,
+        PartnerStore,
+        SavePartner,
         Authenticator,
         Once,
         SignIn,

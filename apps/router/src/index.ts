@@ -6,6 +6,7 @@ export { HouseReader } from './convert/house.reader.js';
 export { type DigestDeps, digestRun } from './digest/digest.step.js';
 export { OutboundSender } from './outbound/outbound.sender.js';
 export { Router, type RouterDeps } from './router.js';
+export { overdueRun } from './sweep/overdue.step.js';
 export { type CallerOptions, callWebhook } from './webhooks/webhook.caller.js';
 export { webhookQueue } from './webhooks/webhook.queue.js';
 export { WebhookSender, type WebhookSenderDeps } from './webhooks/webhook.sender.js';

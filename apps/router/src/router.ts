@@ -13,6 +13,7 @@ import { HouseReader } from './convert/house.reader.js';
 import { digestStep } from './digest/digest.step.js';
 import { registerStallChecks } from './health/stall.checks.js';
 import { OutboundSender } from './outbound/outbound.sender.js';
+import { overdueStep } from './sweep/overdue.step.js';
 import { sweepSteps } from './sweep/sweep.steps.js';
 import { Sweeper } from './sweep/sweeper.js';
 import { webhookQueue } from './webhooks/webhook.queue.js';
@@ -46,6 +47,8 @@ type Closing = () => Promise<void> | void;
 export class Router {
   private readonly closing: Closing[] = [];
   private listener: SmtpListener | null = null;
+  /** The company as the converters see it; null where this process converts nothing. */
+  private house: HouseReader | null = null;
 
   constructor(private readonly deps: RouterDeps) {}
 
@@ -65,6 +68,7 @@ export class Router {
     if (does('relay')) await this.relay();
     if (does('outbound')) this.send();
     const steps = sweepSteps(database, env.ROLES);
+    if (this.house) steps.push(overdueStep(database, this.house));
     const publicUrl = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`;
     if (does('outbound')) {
       const key = this.deps.secrets.signingKeys('mail')[0]!;
@@ -96,9 +100,11 @@ export class Router {
       converters.set(kind, converter);
       return converter;
     };
+    const house = new HouseReader(database, signed);
+    this.house = house;
     const step = new ConversionStep({
       database,
-      house: new HouseReader(database, signed),
+      house,
       converterOf,
       signed,
       now: () => new Date(),

@@ -16,4 +16,5 @@ export * from './rail.schema.js';
 export * from './session.schema.js';
 export * from './template.schema.js';
 export * from './ticket.schema.js';
+export * from './traffic.schema.js';
 export * from './webhook.schema.js';

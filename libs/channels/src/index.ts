@@ -13,6 +13,7 @@ export { type EmailSettings, emailSettings } from './email/email.settings.js';
 export { sampleMails } from './email/samples/sample-mails.js';
 export { createSmtpListener, type SmtpListener, type SmtpListenerOptions } from './email/smtp-in/smtp.listener.js';
 export { aliasFor } from './email/smtp-out/alias.js';
+export { composeFileMail, type FileMail } from './email/smtp-out/file.mail.js';
 export {
   readOwnMessageId,
   readReplyToken,

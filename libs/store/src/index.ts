@@ -27,7 +27,7 @@ export {
   type SealedSecret,
 } from './channels/channel.store.js';
 export { companyOf, createCompany, firstAdmin, type NewCompany, pointDemoMail } from './company/company.store.js';
-export type { ConversionPlan, PlannedChange, PlannedEntry, PlannedTicket } from './conversion/conversion.plan.js';
+export * from './conversion/conversion.plan.js';
 export {
   countAttempt,
   type Known,
@@ -112,12 +112,12 @@ export {
   announce,
   type ChannelTotals,
   oldestPending,
-  type QuarantinedRow,
-  quarantined,
   replay,
+  replayAll,
   totals,
 } from './ledger/ledger.reader.js';
 export { LedgerStore } from './ledger/ledger.store.js';
+export * from './ledger/quarantine.reader.js';
 export { type DueMail, OutboundStore } from './outbound/outbound.store.js';
 export { type DeadLetter, DeadLetterStore, type StoredEvent } from './outbox/dead-letter.store.js';
 export { LiveStore, NOTICE_BYTES, type TicketEventRow } from './outbox/live.store.js';
@@ -125,6 +125,9 @@ export { addToOutbox, LANES, laneOf, type OutboxEvent, onOutboxWrite } from './o
 export { type Turn, turnPartitions } from './outbox/partition.store.js';
 export { type Backlog, type LaneHold, RelayStore, type SentBatch, type UnsentEvent } from './outbox/relay.store.js';
 export { forgetTaken, takeEvents } from './outbox/taken.store.js';
+export * from './partners/partner.store.js';
+export * from './partners/traffic.reader.js';
+export * from './partners/unknown.sender.js';
 export { ApiKeyRow } from './people/api-key.entity.js';
 export { ApiKeyStore, type NewApiKey } from './people/api-key.store.js';
 export { DepartmentRow } from './people/department.entity.js';
@@ -224,20 +227,12 @@ export { expireClaims, forgetSkips, wakeDue } from './tickets/ticket.sweep.js';
 export * from './trade/answer.action.js';
 export * from './trade/answer.reader.js';
 export * from './trade/document.reader.js';
-export {
-  type DeliveryLogRow,
-  deliveryById,
-  deliveryOfEvent,
-  deliveryPage,
-  type ReplayOutcome,
-  replayDelivery,
-} from './webhooks/delivery.log.js';
+export * from './trade/document.sender.js';
+export * from './trade/interchange.reader.js';
+export * from './trade/sent.document.js';
+export * from './trade/trade.plan.js';
+export * from './webhooks/delivery.log.js';
 export { type Listening, listeningWebhooks, type NewDelivery, queueDeliveries } from './webhooks/delivery.queue.js';
 export { type Attempt, type DeliveryEnd, DeliveryStore, type DueDelivery } from './webhooks/delivery.store.js';
 export { type HandoffFacts, handoffFacts } from './webhooks/handoff.facts.js';
-export {
-  type SealedWebhookSecret,
-  type WebhookRow,
-  WebhookStore,
-  type WebhookValues,
-} from './webhooks/webhook.store.js';
+export * from './webhooks/webhook.store.js';

@@ -41,6 +41,22 @@ const BY_CODE: Record<string, ProblemWords> = {
     title: 'Somebody saved this macro since you opened it.',
     next: 'Look at it as it is now, then change it again.',
   },
+  'PARTNER.STALE': {
+    title: 'Somebody changed this partner since you opened it.',
+    next: 'Look at it as it is now, then change it again.',
+  },
+  'MESSAGE.NOT_HELD': {
+    title: 'This message is not held any more.',
+    next: 'Load the list again: somebody may have replayed it.',
+  },
+  'MESSAGE.SENDER_KNOWN': {
+    title: 'This message is not held for an unknown sender.',
+    next: 'Read its reason; making a partner would not help it.',
+  },
+  'MESSAGE.SENDER_UNREADABLE': {
+    title: 'Its header does not say who sent it.',
+    next: 'Look at its first bytes, and ask the sender for the file again.',
+  },
   'IDEMPOTENCY.SHOWN_ONCE': {
     title: 'The secret was made, but its answer was lost on the way.',
     next: 'Make another secret, and use that one.',
@@ -55,6 +71,9 @@ const BY_CODE: Record<string, ProblemWords> = {
 
 /** The server says what exactly; this says what to do about it. */
 const NEXT_BY_CODE: Record<string, string> = {
+  'PARTNER.KEY_TAKEN': 'Choose another key.',
+  'PARTNER.IDENTITY_TAKEN': 'Replay what is held of it, or take the identity out there first.',
+  'PARTNER.INVALID': 'Correct what is named.',
   'TICKET.FIELDS_INVALID': 'Correct the fields that are named.',
   'TICKET.NOT_READY': 'Do that first, or choose an outcome that ends it without work.',
   'TICKET.IS_HANDOFF': 'Accept it, send it back, or complete it.',

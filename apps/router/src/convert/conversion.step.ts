@@ -3,6 +3,8 @@
 import type { Conversion, Converter } from '#channels/contract';
 import { failpoint } from '#runtime';
 import {
+  type ChannelRow,
+  ChannelStore,
   countAttempt,
   type Database,
   lockPending,
@@ -23,10 +25,14 @@ import {
   referredTickets,
   type SignedIds,
   type TicketDraft,
+  type TradingPartner,
 } from '#tickets';
+import { plannedAnswers } from './answer.plan.js';
 import { BatchPlanner, type Converted } from './batch.planner.js';
 import type { HouseReader } from './house.reader.js';
 import { IdPool } from './id.pool.js';
+import type { WantedAnswer } from './interchange.planner.js';
+import { givenNumbers, partnersOf, tradeOf } from './trade.reader.js';
 
 export interface ConversionDeps {
   database: Database;
@@ -48,6 +54,7 @@ const TRIES = 3;
 
 export class ConversionStep {
   private readonly tickets = new IdPool();
+  private readonly channels = new ChannelStore();
 
   constructor(private readonly deps: ConversionDeps) {}
 
@@ -99,7 +106,7 @@ export class ConversionStep {
 
   private async batch(
     ids: readonly number[],
-    convert = (messages: PendingMessage[]) => this.convert(messages),
+    convert = (messages: PendingMessage[], partners: (TradingPartner | null)[]) => this.convert(messages, partners),
   ): Promise<ConversionCounts> {
     const { database, house, log } = this.deps;
     const messages = await pendingMessages(database, ids);
@@ -107,13 +114,15 @@ export class ConversionStep {
     const counts = { ticketed: 0, appended: 0, suppressed: 0, quarantined: 0 };
     if (messages.length === 0) return counts;
     const company = await house.read();
-    const conversions = await convert(messages);
+    const partners = await partnersOf(database, messages, id => company.channel(id).kind);
+    const conversions = await convert(messages, partners);
     await failpoint('conv.parsed');
     const converted = messages.map(
       (message, i): Converted => ({
         message,
         conversion: conversions[i]!,
         channel: company.channel(message.channelId),
+        partner: partners[i]!,
       }),
     );
     for (let attempt = 1; ; attempt++) {
@@ -132,7 +141,7 @@ export class ConversionStep {
     }
   }
 
-  private async convert(messages: PendingMessage[]): Promise<Conversion[]> {
+  private async convert(messages: PendingMessage[], partners: (TradingPartner | null)[]): Promise<Conversion[]> {
     const company = await this.deps.house.read();
     const conversions = new Array<Conversion>(messages.length);
     const kinds = new Set(messages.map(message => company.channel(message.channelId).kind));
@@ -146,6 +155,7 @@ export class ConversionStep {
             oversize: oversize ?? undefined,
             transport,
             organisationDomains: company.channel(channelId).organisationDomains,
+            partner: partners[i]!,
           };
         }),
       );
@@ -163,6 +173,7 @@ export class ConversionStep {
     );
     const mine = converted.filter(({ message }) => locked.has(message.id));
     const drafts = mine.flatMap(({ conversion }) => conversion.drafts);
+    const { trade, orders, lastNumbers } = await tradeOf(tx, mine);
     const known = await readKnown(tx, {
       messageIdKeys: [
         ...new Set(
@@ -174,28 +185,54 @@ export class ConversionStep {
           ),
         ),
       ],
-      ticketIds: [...new Set(drafts.flatMap(draft => referredTickets(draft, this.deps.signed)))],
-      contentKeys: [...new Set(drafts.map(draft => draft.contentKey))],
+      ticketIds: [
+        ...new Set([
+          ...drafts.flatMap(draft => referredTickets(draft, this.deps.signed)),
+          ...orders.map(order => order.ticketId),
+        ]),
+      ],
+      // What holds several documents is known again by its control number, not by its content.
+      contentKeys: [...new Set(drafts.flatMap(draft => (draft.part ? [] : [draft.contentKey])))],
       requesters: [
         ...new Set(
           mine.flatMap(({ conversion, channel }) => conversion.drafts.flatMap(draft => requesterOf(draft, channel))),
         ),
       ],
     });
-    const tickets = await this.tickets.lend(tx, mine.length);
+    for (const order of orders) known.index.addOrder(order.partnerId, order.documentNumber, order.ticketId);
+    const returned = mine.reduce((sum, { conversion }) => sum + (conversion.returned?.length ?? 0), 0);
+    const tickets = await this.tickets.lend(tx, drafts.length + returned);
     // Not from a pool: a timeline is read in the order of its ids, and these are taken while its ticket is locked.
-    const entries = await takeIds(tx, 'entry', mine.length * 2);
+    const entries = await takeIds(tx, 'entry', drafts.length * 2 + returned);
+    const now = this.deps.now();
     const planner = new BatchPlanner(
       house,
-      known,
-      { ticket: () => tickets.take(), entry: () => entries.shift()! },
-      this.deps.now(),
+      { ...known, trade },
+      // From the end: taking from the front of a long list moves all of it each time.
+      { ticket: () => tickets.take(), entry: entries.reverse().pop.bind(entries) as () => number },
+      now,
     );
     for (const one of mine) planner.add(one);
     tickets.giveBack();
+    planner.plan.answers.push(...(await this.answers(tx, planner.interchanges.wanted, lastNumbers, now)));
     await writeConversion(tx, planner.plan);
     await failpoint('conv.pre_commit');
     return planner.plan.messages;
+  }
+
+  private async answers(
+    tx: Tx,
+    wanted: readonly WantedAnswer[],
+    lastNumbers: Map<number, number>,
+    now: Date,
+  ): ReturnType<typeof plannedAnswers> {
+    if (wanted.length === 0) return [];
+    const byMail = wanted.some(({ message }) => message.transport.mail !== undefined);
+    const rows = byMail ? await this.channels.list(tx, null) : [];
+    const mailboxes = new Map<number, ChannelRow>(rows.map(row => [row.id, row]));
+    const answers = await plannedAnswers(wanted, { lastNumbers, mailbox: id => mailboxes.get(id), now });
+    await givenNumbers(tx, answers);
+    return answers;
   }
 }
 

@@ -79,6 +79,8 @@ export class Trade1700000000008 implements MigrationInterface {
       CREATE UNIQUE INDEX entry_message ON entry (message_id, part) WHERE message_id IS NOT NULL;
       -- Several parts, several tickets: the parts say which. A message of one thing names its ticket as before.
       ALTER TABLE message ADD COLUMN parts integer NOT NULL DEFAULT 0 CHECK (parts >= 0);
+      -- { byte, segment, element } of what a quarantined one is held for
+      ALTER TABLE message ADD COLUMN position jsonb;
       ALTER TABLE message DROP CONSTRAINT message_check1;
       ALTER TABLE message ADD CONSTRAINT message_ticket CHECK (state NOT IN ('ticketed', 'appended') OR ticket_id IS NOT NULL OR parts > 0);
 
@@ -136,7 +138,7 @@ export class Trade1700000000008 implements MigrationInterface {
       DROP INDEX entry_message;
       ALTER TABLE entry DROP COLUMN part;
       ALTER TABLE entry ADD UNIQUE (message_id);
-      ALTER TABLE message DROP CONSTRAINT message_ticket, DROP COLUMN parts;
+      ALTER TABLE message DROP CONSTRAINT message_ticket, DROP COLUMN parts, DROP COLUMN position;
       ALTER TABLE message ADD CONSTRAINT message_check1 CHECK (state NOT IN ('ticketed', 'appended') OR ticket_id IS NOT NULL);
     `);
   }

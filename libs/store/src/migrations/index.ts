@@ -5,6 +5,7 @@ import { Outbox1700000000004 } from './1700000000004-outbox.js';
 import { Promises1700000000005 } from './1700000000005-promises.js';
 import { Flow1700000000006 } from './1700000000006-flow.js';
 import { Trade1700000000008 } from './1700000000008-trade.js';
+import { RailRoom1700000000009 } from './1700000000009-rail-room.js';
 
 export const migrations = [
   People1700000000001,
@@ -14,4 +15,5 @@ export const migrations = [
   Promises1700000000005,
   Flow1700000000006,
   Trade1700000000008,
+  RailRoom1700000000009,
 ];

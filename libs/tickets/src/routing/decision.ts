@@ -62,6 +62,8 @@ export interface NewEntry {
   /** From somebody who takes no part in the ticket: shown as unverified, changes nothing else. */
   held: boolean;
   splitHint: boolean;
+  /** What a person should know of it beside what the converter saw. */
+  warnings?: string[];
 }
 
 export interface NewTicket {
@@ -99,6 +101,8 @@ export type Decision =
 export interface DecisionInput {
   draft: TicketDraft;
   channel: RoutingChannel;
+  /** The trading partner who sent it, known by the identity of the interchange. */
+  partner?: { id: number; name: string } | null;
   receivedAt: Date;
   now: Date;
 }

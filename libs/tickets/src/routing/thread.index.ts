@@ -7,6 +7,7 @@ export class ThreadIndex {
   private readonly threads = new Map<string, { ticketId: number; departmentId: number }[]>();
   private readonly contents = new Map<string, number>();
   private readonly customers = new Set<string>();
+  private readonly orders = new Map<string, number>();
 
   addTicket(ticket: ThreadTicket): void {
     this.tickets.set(ticket.id, ticket);
@@ -31,6 +32,15 @@ export class ThreadIndex {
   /** A content that stands on a rail already. */
   addContent(departmentId: number, contentKey: string, ticketId: number): void {
     this.contents.set(`${departmentId} ${contentKey}`, ticketId);
+  }
+
+  /** The newest ticket of this order number of a trading partner. */
+  addOrder(partnerId: number, documentNumber: string, ticketId: number): void {
+    this.orders.set(`${partnerId} ${documentNumber}`, ticketId);
+  }
+
+  order(partnerId: number, documentNumber: string): ThreadTicket | undefined {
+    return this.ticket(this.orders.get(`${partnerId} ${documentNumber}`));
   }
 
   /** The ticket, or the one that it was merged into. Undefined where it is unknown. */

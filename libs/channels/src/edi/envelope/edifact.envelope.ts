@@ -45,7 +45,13 @@ export const edifactGrammar: EnvelopeGrammar = {
       const message = controlRef === '' ? 'UNH has no reference (0062).' : `0062 "${controlRef}" is longer than 14.`;
       findings.push(findingAt('set.control-number-invalid', 'error', message, header, { element: 1 }));
     }
-    return { type, version: versionOf(header.value(2, 2).trim(), header.value(2, 3).trim()), controlRef, findings };
+    return {
+      standard: 'edifact',
+      type,
+      version: versionOf(header.value(2, 2).trim(), header.value(2, 3).trim()),
+      controlRef,
+      findings,
+    };
   },
 };
 

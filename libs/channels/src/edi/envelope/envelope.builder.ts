@@ -1,9 +1,11 @@
 // Segments to groups and sets, for both standards: only tags and places differ. Guarantees: every segment is in a set, is a header or trailer, or is a
 // finding; a set, group or interchange whose trailer is missing ends where the next thing begins, and keeps what it has.
 import type { Segment } from '../syntax/segment.js';
+import type { SegmentTable } from '../syntax/segment.table.js';
 import type { Finding } from './finding.js';
 import { findingAt, missingTrailer, sameNumber } from './finding.maker.js';
 import type { Group, Interchange, TransactionSet } from './interchange.js';
+import { SetShelf, TableSet } from './table.set.js';
 
 /** How a standard names its envelope. */
 export interface EnvelopeGrammar {
@@ -13,7 +15,7 @@ export interface EnvelopeGrammar {
   /** Sets without a group are as they should be. */
   groupless: boolean;
   group(header: Segment | null): Pick<Group, 'functionalId' | 'controlRef' | 'version' | 'findings'>;
-  set(header: Segment, group: Group): Pick<TransactionSet, 'type' | 'version' | 'controlRef' | 'findings'>;
+  set(header: Segment, group: Group): Pick<TransactionSet, 'standard' | 'type' | 'version' | 'controlRef' | 'findings'>;
   /** Elements of trailers: the count, and the reference that the header gave. */
   trailer: { count: number; ref: number };
   /** References that are numbers may lose their zeros on the way; others are compared as written. */
@@ -24,8 +26,8 @@ type Body = Pick<Interchange, 'groups' | 'interchangeAcks' | 'trailer' | 'findin
 
 export class EnvelopeBuilder {
   private readonly body: Body = { groups: [], interchangeAcks: [], trailer: null, findings: [] };
+  private readonly shelf = new SetShelf();
   private group: Group | null = null;
-  private set: TransactionSet | null = null;
   /** References of the present group, and where each was first used. */
   private refs = new Map<string, number>();
 
@@ -35,9 +37,19 @@ export class EnvelopeBuilder {
     private readonly controlRef: string,
   ) {}
 
-  /** @param segments after the header; @param end of the interchange, where missing trailers are missed */
-  build(segments: Iterable<Segment>, end: number): Body {
-    for (const segment of segments) this.take(segment);
+  /** @param end of the interchange, where missing trailers are missed */
+  build(table: SegmentTable, end: number): Body {
+    const { length } = table;
+    let row = 1;
+    while (row < length) {
+      const first = row++;
+      if (table.indexAt(first) !== 1) {
+        this.take(table.segmentAt(first));
+        continue;
+      }
+      while (row < length && table.indexAt(row) > 1) row++;
+      this.takeSet(table, first, row, row < length ? table.byteAt(row) : end);
+    }
     this.endGroup(end);
     if (!this.body.trailer) {
       this.body.findings.push(
@@ -47,37 +59,18 @@ export class EnvelopeBuilder {
     return this.body;
   }
 
+  /** A segment outside sets. */
   private take(segment: Segment): void {
     const { tags } = this.grammar;
-    switch (segment.tag) {
-      case tags.set:
-        this.endSet(segment.byte);
-        this.beginSet(segment);
-        return;
-      case tags.group:
-        this.endGroup(segment.byte);
-        this.beginGroup(segment);
-        return;
-      case tags.setEnd:
-        if (this.set) this.closeSet(this.set, segment);
-        else this.stray(segment);
-        return;
-      case tags.groupEnd:
-        this.endSet(segment.byte);
-        if (this.group?.header) this.closeGroup(this.group, segment);
-        else this.stray(segment);
-        return;
-      case tags.end:
-        this.endGroup(segment.byte);
-        this.close(segment);
-        return;
-      default:
-        if (this.grammar.isInterchangeAck(segment)) {
-          this.endSet(segment.byte);
-          this.body.interchangeAcks.push(segment);
-        } else if (this.set) this.append(this.set, segment);
-        else this.stray(segment);
-    }
+    if (segment.tag === tags.group) {
+      this.endGroup(segment.byte);
+      this.beginGroup(segment);
+    } else if (segment.tag === tags.groupEnd && this.group?.header) this.closeGroup(this.group, segment);
+    else if (segment.tag === tags.end) {
+      this.endGroup(segment.byte);
+      this.close(segment);
+    } else if (this.grammar.isInterchangeAck(segment)) this.body.interchangeAcks.push(segment);
+    else this.stray(segment);
   }
 
   private stray(segment: Segment): void {
@@ -96,46 +89,41 @@ export class EnvelopeBuilder {
     return group;
   }
 
-  private beginSet(header: Segment): void {
-    let { group } = this;
-    if (!group) {
-      group = this.beginGroup(null);
-      if (!this.grammar.groupless) {
-        const message = `${header.tag} at byte ${header.byte} stands outside every group.`;
-        group.findings.push(findingAt('group.header-invalid', 'error', message, header));
-      }
-    }
-    const { type, version, controlRef, findings } = this.grammar.set(header, group);
+  /** @param next byte of what follows the set, where its trailer is missed */
+  private takeSet(table: SegmentTable, first: number, after: number, next: number): void {
+    const header = table.segmentAt(first);
+    const group = this.group ?? this.withoutGroup(header);
+    const facts = this.grammar.set(header, group);
+    const set = new TableSet(table, this.shelf, first, after, facts);
+    this.checkRepeated(set, header);
+    const last = table.segmentAt(after - 1);
+    const count = String(after - first);
+    set.findings.push(
+      ...(last.tag === this.grammar.tags.setEnd
+        ? this.checkTrailer('set', last, set.controlRef, count, 'segments')
+        : [missingTrailer('set.trailer-missing', this.grammar.tags.setEnd, header, next, after - first + 1)]),
+    );
+    group.sets.push(set);
+  }
+
+  private withoutGroup(header: Segment): Group {
+    const group = this.beginGroup(null);
+    if (this.grammar.groupless) return group;
+    const message = `${header.tag} at byte ${header.byte} stands outside every group.`;
+    group.findings.push(findingAt('group.header-invalid', 'error', message, header));
+    return group;
+  }
+
+  private checkRepeated({ controlRef, findings }: TransactionSet, header: Segment): void {
     const before = this.refs.get(controlRef);
-    if (before === undefined) this.refs.set(controlRef, header.byte);
-    else if (controlRef !== '') {
-      const message = `Reference ${controlRef} was used before, at byte ${before}.`;
-      findings.push(
-        findingAt('set.control-number-repeated', 'error', message, header, { element: header.tag === 'ST' ? 2 : 1 }),
-      );
+    if (before === undefined) {
+      this.refs.set(controlRef, header.byte);
+      return;
     }
-    this.set = {
-      standard: header.tag === 'ST' ? 'x12' : 'edifact',
-      type,
-      version,
-      controlRef,
-      segments: [header],
-      byteStart: header.byte,
-      byteEnd: header.end,
-      findings,
-    };
-    group.sets.push(this.set);
-  }
-
-  private append(set: TransactionSet, segment: Segment): void {
-    set.segments.push(segment);
-    set.byteEnd = segment.end;
-  }
-
-  private closeSet(set: TransactionSet, trailer: Segment): void {
-    this.append(set, trailer);
-    this.set = null;
-    set.findings.push(...this.checkTrailer('set', trailer, set.controlRef, String(set.segments.length), 'segments'));
+    if (controlRef === '') return;
+    const message = `Reference ${controlRef} was used before, at byte ${before}.`;
+    const element = header.tag === 'ST' ? 2 : 1;
+    findings.push(findingAt('set.control-number-repeated', 'error', message, header, { element }));
   }
 
   private closeGroup(group: Group, trailer: Segment): void {
@@ -176,18 +164,7 @@ export class EnvelopeBuilder {
     return findings;
   }
 
-  private endSet(byte: number): void {
-    const { set } = this;
-    this.set = null;
-    if (!set) return;
-    const [header] = set.segments;
-    const index = set.segments.length + 1;
-    const missing = missingTrailer('set.trailer-missing', this.grammar.tags.setEnd, header!, byte, index);
-    set.findings.push(missing);
-  }
-
   private endGroup(byte: number): void {
-    this.endSet(byte);
     const { group } = this;
     this.group = null;
     if (!group?.header || group.trailer) return;

@@ -6,9 +6,10 @@ import { tokeniseEdifact } from '../syntax/edifact.tokeniser.js';
 import { openingAt } from '../syntax/opening.finder.js';
 import type { Opening } from '../syntax/opening.js';
 import { RawSegment } from '../syntax/raw.segment.js';
+import type { Tokens } from '../syntax/segment.table.js';
 import { EDIFACT_DELIMITERS, X12_DELIMITERS } from '../syntax/segment.writer.js';
 import { Source } from '../syntax/source.js';
-import { afterGap, type Tokens } from '../syntax/tokens.js';
+import { afterGap } from '../syntax/tokens.js';
 import { tokeniseX12 } from '../syntax/x12.tokeniser.js';
 import { checkCharacters } from './character.check.js';
 import { edifactGrammar, readUnbValues } from './edifact.envelope.js';
@@ -34,15 +35,15 @@ export function readInterchange(bytes: Uint8Array, { charset = null }: ReadOptio
   const opening = openingAt(source.text, start);
   if (!opening) return noInterchange(source, start);
   const tokens = tokenise(source, opening);
-  const { segments, end } = tokens;
-  const header = segments[0] ?? emptyHeader(source, opening.header);
+  const { table, end } = tokens;
+  const header = table.length > 0 ? table.segmentAt(0) : emptyHeader(source, opening.header);
   const x12 = opening.standard === 'x12';
   const declared = x12 ? null : declaredCharset(header.value(1, 1).trim());
   const agreed = charset === null ? null : configuredCharset(charset);
   source.decodeAs(agreed ?? declared);
   const { findings, ...values } = x12 ? readIsaValues(header) : readUnbValues(header);
   const grammar = x12 ? x12Grammar : edifactGrammar;
-  const body = new EnvelopeBuilder(grammar, header, values.controlRef).build(segments.slice(1), end);
+  const body = new EnvelopeBuilder(grammar, header, values.controlRef).build(table, end);
   const interchange: Interchange = {
     standard: opening.standard,
     byteStart: start,
@@ -64,8 +65,9 @@ export function senderOf(
 ): { standard: TradeStandard; sender: TradeIdentity; receiver: TradeIdentity } | null {
   const source = new Source(raw.subarray(0, HEADER_BYTES));
   const opening = openingAt(source.text, beginning(source.text));
-  const header = opening && tokenise(source, opening).segments[0];
-  if (!header) return null;
+  const table = opening && tokenise(source, opening).table;
+  if (!table || table.length === 0) return null;
+  const header = table.segmentAt(0);
   const { sender, receiver } = opening.standard === 'x12' ? readIsaValues(header) : readUnbValues(header);
   return sender.id === '' ? null : { standard: opening.standard, sender, receiver };
 }
@@ -90,10 +92,10 @@ function openingFindings({ problem, severity }: Opening, header: Interchange['he
 }
 
 /** What can only be said when all was read. */
-function endFindings(interchange: Interchange, { segments, unterminated, end }: Tokens, source: Source): Finding[] {
+function endFindings(interchange: Interchange, { table, unterminated, end }: Tokens, source: Source): Finding[] {
   const findings: Finding[] = [];
   const { trailer, header, groups, interchangeAcks } = interchange;
-  const last = segments.at(-1) ?? header;
+  const last = table.length > 0 ? table.segmentAt(table.length - 1) : header;
   if (unterminated) {
     // Nothing is lost where only the very last terminator is, and the trailer shows that it is whole.
     const whole = trailer !== null && sameNumber(trailer.value(2), interchange.controlRef);

@@ -47,7 +47,7 @@ export const x12Grammar: EnvelopeGrammar = {
       findings.push(findingAt('set.control-number-invalid', 'warning', message, header, { element: 2 }));
     }
     // 004010VICS: the industry's guide does not change the standard's version.
-    return { type, version: group.version.slice(0, 6), controlRef, findings };
+    return { standard: 'x12', type, version: group.version.slice(0, 6), controlRef, findings };
   },
 };
 

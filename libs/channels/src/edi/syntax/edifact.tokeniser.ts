@@ -1,11 +1,10 @@
 // EDIFACT (ISO/IEC 9735): bytes to segments. Guarantees: a released delimiter is a character of its value; leaves no byte out between UNB and UNZ
 // but blanks between segments; stops before the next interchange.
-import { openingAt } from './opening.finder.js';
+import { mayOpenAt, openingAt } from './opening.finder.js';
 import type { Opening } from './opening.js';
-import { RawSegment } from './raw.segment.js';
-import type { Segment } from './segment.js';
+import { SegmentTable, type Tokens } from './segment.table.js';
 import { NONE, type Source } from './source.js';
-import { afterGap, beforeGap, type Tokens, tagAt } from './tokens.js';
+import { afterGap, beforeGap, tagAt } from './tokens.js';
 
 /** What stands around messages: the next one ends a message whose UNT is missing. */
 const ENVELOPE = new Set(['UNB', 'UNG', 'UNE', 'UNZ']);
@@ -14,7 +13,7 @@ const ENVELOPE = new Set(['UNB', 'UNG', 'UNE', 'UNZ']);
 export function tokeniseEdifact(source: Source, opening: Opening): Tokens {
   source.split(opening.delimiters, opening.header);
   const { text } = source;
-  const segments: Segment[] = [];
+  const table = new SegmentTable(source, true);
   let index = 0;
   let end = opening.header;
   for (let at = afterGap(text, end); at < text.length; at = afterGap(text, end)) {
@@ -24,14 +23,16 @@ export function tokeniseEdifact(source: Source, opening: Opening): Tokens {
     end = cut ? stop : found + 1;
     // Two terminators in a row: nothing stands between them.
     if (stop === at) continue;
+    if (table.length > 0 && mayOpenAt(text, at) && openingAt(text, at)) {
+      return { opening, table, end: at, unterminated: false };
+    }
     const tag = tagAt(source, at, stop);
-    if (segments.length > 0 && beginsAnother(text, at, tag)) return { opening, segments, end: at, unterminated: false };
     index = tag === 'UNH' ? 1 : index > 0 && !ENVELOPE.has(tag) ? index + 1 : 0;
-    segments.push(new RawSegment(source, tag, at, stop, end, index, true));
-    if (tag === 'UNZ' || cut) return { opening, segments, end, unterminated: cut };
+    table.add(at, stop, index);
+    if (tag === 'UNZ' || cut) return { opening, table, end, unterminated: cut };
     if (tag === 'UNT') index = 0;
   }
-  return { opening, segments, end, unterminated: false };
+  return { opening, table, end, unterminated: false };
 }
 
 function terminatorFrom({ text, terminator, release }: Source, start: number): number {
@@ -47,6 +48,3 @@ function isReleased(text: string, release: number, start: number, at: number): b
   while (before > start && text.charCodeAt(before - 1) === release) before--;
   return (at - before) % 2 === 1;
 }
-
-const beginsAnother = (text: string, at: number, tag: string): boolean =>
-  (tag.startsWith('UNA') || tag.startsWith('UNB') || tag.startsWith('ISA')) && openingAt(text, at) !== null;

@@ -12,8 +12,15 @@ const canSeparate = (text: string | undefined): boolean => canDelimit(text) && !
 export function openingAt(text: string, at: number): Opening | null {
   const tag = text.slice(at, at + 3);
   if (tag === 'ISA') return canSeparate(text[at + 3]) ? readIsa(text, at) : null;
-  if (tag !== 'UNA' && tag !== 'UNB') return null;
-  return canDelimit(text[at + 3]) ? readUnb(text, at) : null;
+  const begins = tag === 'UNA' ? canDelimit(text[at + 3]) : tag === 'UNB' && canSeparate(text[at + 3]);
+  return begins ? readUnb(text, at) : null;
+}
+
+/** By its first letters, without decoding: cheap enough to be asked of every segment. */
+export function mayOpenAt(text: string, at: number): boolean {
+  const first = text.charCodeAt(at);
+  if (first === 0x49) return text.startsWith('SA', at + 1);
+  return first === 0x55 && (text.startsWith('NA', at + 1) || text.startsWith('NB', at + 1));
 }
 
 /** Where ISA has its separators when it is 106 long. */

@@ -3,6 +3,9 @@
 import type { Segment } from './segment.js';
 import { NONE, type Source } from './source.js';
 
+/** Where elements are collected before their number is known: an array that grows takes several times the memory. */
+const scratch: number[] = [];
+
 export class RawSegment implements Segment {
   /** First byte of the tag, of each element, and of what would be the next one. */
   private starts: number[] | null = null;
@@ -70,15 +73,16 @@ export class RawSegment implements Segment {
   /** Never looks beyond the terminator: a file without separators would be read to its end for each segment. */
   private split(): number[] {
     const { text, element, release } = this.source;
-    const starts = [this.byte];
+    let count = 0;
+    scratch[count++] = this.byte;
     for (let at = this.byte; at < this.stop; at++) {
       const code = text.charCodeAt(at);
-      if (code === element) starts.push(at + 1);
+      if (code === element) scratch[count++] = at + 1;
       else if (code === release) at++;
     }
-    starts.push(this.stop + 1);
-    this.starts = starts;
-    return starts;
+    scratch[count++] = this.stop + 1;
+    this.starts = scratch.slice(0, count);
+    return this.starts;
   }
 
   /** First separator from `start` on; `end` where there is none. */

@@ -20,6 +20,7 @@ export class Source {
   /** NONE also where it is declared and never used, which spares all looking for it. */
   release = NONE;
   terminator = '';
+  private releaseText = '';
   private charset: string | null = null;
 
   constructor(bytes: Uint8Array) {
@@ -36,6 +37,7 @@ export class Source {
     this.repetition = code(delimiters.repetition);
     const { release } = delimiters;
     this.release = release !== null && this.text.includes(release, from) ? code(release) : NONE;
+    this.releaseText = release ?? '';
     this.terminator = delimiters.terminator;
   }
 
@@ -60,9 +62,7 @@ export class Source {
   /** Without release characters. */
   value(start: number, end: number): string {
     const text = this.slice(start, end);
-    if (this.release === NONE) return text;
-    const release = String.fromCharCode(this.release);
-    return text.includes(release) ? withoutRelease(text, release) : text;
+    return this.release !== NONE && text.includes(this.releaseText) ? withoutRelease(text, this.releaseText) : text;
   }
 }
 

@@ -1,22 +1,5 @@
-// What both tokenisers share: which blanks stand between segments, tags, and the place of a segment in its set.
-import type { Opening } from './opening.js';
-import type { Segment } from './segment.js';
+// What both tokenisers share: which blanks stand between segments, and tags.
 import type { Source } from './source.js';
-
-export interface Tokens {
-  opening: Opening;
-  /** ISA or UNB first, IEA or UNZ last where it is there. */
-  segments: Segment[];
-  /** Byte after the last of them. */
-  end: number;
-  /** The last segment has no terminator: the file was cut off. */
-  unterminated: boolean;
-}
-
-export interface Openable {
-  source: Source;
-  opening: Opening;
-}
 
 /** Blanks, line ends and the end mark of old systems, which stand between segments and mean nothing. */
 export const isGap = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0x1a;

@@ -1,11 +1,10 @@
 // X12 (ASC X12.5, X12.6): bytes to segments. Guarantees: leaves no byte out between ISA and IEA but blanks between segments; stops before the next
 // interchange; reads no further than it must.
-import { openingAt } from './opening.finder.js';
+import { mayOpenAt, openingAt } from './opening.finder.js';
 import type { Opening } from './opening.js';
-import { RawSegment } from './raw.segment.js';
-import type { Segment } from './segment.js';
+import { SegmentTable, type Tokens } from './segment.table.js';
 import type { Source } from './source.js';
-import { afterGap, beforeGap, type Tokens, tagAt } from './tokens.js';
+import { afterGap, beforeGap, tagAt } from './tokens.js';
 
 /** What stands around sets: the next one ends a set whose SE is missing. */
 const ENVELOPE = new Set(['ISA', 'GS', 'GE', 'IEA', 'TA1']);
@@ -20,7 +19,8 @@ export function tokeniseX12(source: Source, opening: Opening): Tokens {
   const lineEnds = terminator === '\n';
   const headerEnd = Math.min(opening.headerEnd, text.length);
   const headerStop = text[headerEnd - 1] === terminator ? headerEnd - 1 : headerEnd;
-  const segments: Segment[] = [new RawSegment(source, 'ISA', opening.header, headerStop, headerEnd, 0, false)];
+  const table = new SegmentTable(source, false);
+  table.add(opening.header, headerStop, 0);
   let index = 0;
   let end = headerEnd;
   for (let at = afterGap(text, end); at < text.length; at = afterGap(text, end)) {
@@ -31,16 +31,12 @@ export function tokeniseX12(source: Source, opening: Opening): Tokens {
     if (lineEnds && stop > at && text.charCodeAt(stop - 1) === CR) stop--;
     // Two terminators in a row: nothing stands between them.
     if (stop === at) continue;
+    if (mayOpenAt(text, at) && openingAt(text, at)) return { opening, table, end: at, unterminated: false };
     const tag = tagAt(source, at, stop);
-    if (beginsAnother(text, at, tag)) return { opening, segments, end: at, unterminated: false };
     index = tag === 'ST' ? 1 : index > 0 && !ENVELOPE.has(tag) ? index + 1 : 0;
-    segments.push(new RawSegment(source, tag, at, stop, end, index, false));
-    if (tag === 'IEA' || cut) return { opening, segments, end, unterminated: cut };
+    table.add(at, stop, index);
+    if (tag === 'IEA' || cut) return { opening, table, end, unterminated: cut };
     if (tag === 'SE') index = 0;
   }
-  return { opening, segments, end, unterminated: headerStop === headerEnd };
+  return { opening, table, end, unterminated: headerStop === headerEnd };
 }
-
-/** Tags may be longer here: the other interchange has other delimiters. */
-const beginsAnother = (text: string, at: number, tag: string): boolean =>
-  (tag.startsWith('ISA') || tag.startsWith('UNA') || tag.startsWith('UNB')) && openingAt(text, at) !== null;

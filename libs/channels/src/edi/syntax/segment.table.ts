@@ -1,0 +1,71 @@
+// The segments of an interchange as numbers: three for each, and an object only when somebody asks for it. Guarantee: fifty megabytes of small segments
+// cost their numbers; a thousand sets are never all objects at once.
+import type { Opening } from './opening.js';
+import { RawSegment } from './raw.segment.js';
+import type { Segment } from './segment.js';
+import type { Source } from './source.js';
+import { tagAt } from './tokens.js';
+
+export interface Tokens {
+  opening: Opening;
+  /** ISA or UNB first, IEA or UNZ last where it is there. */
+  table: SegmentTable;
+  /** Byte after the last segment. */
+  end: number;
+  /** The last segment has no terminator: the file was cut off. */
+  unterminated: boolean;
+}
+
+const COLUMNS = 3;
+const LF = 0x0a;
+const CR = 0x0d;
+
+export class SegmentTable {
+  /** Of each segment its first byte, the byte after its content, and its place in its set. */
+  private readonly cells: number[] = [];
+
+  /** @param composite see RawSegment */
+  constructor(
+    readonly source: Source,
+    private readonly composite: boolean,
+  ) {}
+
+  get length(): number {
+    return this.cells.length / COLUMNS;
+  }
+
+  /** @param index in its set, ST and UNH = 1; 0 outside */
+  add(byte: number, stop: number, index: number): void {
+    this.cells.push(byte, stop, index);
+  }
+
+  indexAt(row: number): number {
+    return this.cells[row * COLUMNS + 2]!;
+  }
+
+  byteAt(row: number): number {
+    return this.cells[row * COLUMNS]!;
+  }
+
+  segmentAt(row: number): Segment {
+    const byte = this.cells[row * COLUMNS]!;
+    const stop = this.cells[row * COLUMNS + 1]!;
+    const tag = tagAt(this.source, byte, stop);
+    return new RawSegment(this.source, tag, byte, stop, this.endOf(stop), this.indexAt(row), this.composite);
+  }
+
+  segments(from: number, to: number): Segment[] {
+    const segments = new Array<Segment>(to - from);
+    for (let row = from; row < to; row++) segments[row - from] = this.segmentAt(row);
+    return segments;
+  }
+
+  /** After the terminator, before which a CR stands where lines end in CRLF; where the file was cut there is none. */
+  private endOf(stop: number): number {
+    const { text, terminator } = this.source;
+    const code = text.charCodeAt(stop);
+    const end = terminator.charCodeAt(0);
+    if (code === end) return stop + 1;
+    return end === LF && code === CR && text.charCodeAt(stop + 1) === LF ? stop + 2 : stop;
+  }
+}
