@@ -5,8 +5,9 @@ import { tokeniseEdifact } from '../syntax/edifact.tokeniser.js';
 import { openingAt } from '../syntax/opening.finder.js';
 import type { Opening } from '../syntax/opening.js';
 import type { Segment } from '../syntax/segment.js';
+import type { Tokens } from '../syntax/segment.table.js';
 import { Source } from '../syntax/source.js';
-import { afterGap, type Tokens } from '../syntax/tokens.js';
+import { afterGap } from '../syntax/tokens.js';
 import { tokeniseX12 } from '../syntax/x12.tokeniser.js';
 
 export interface ReceivedDocument {
@@ -38,16 +39,17 @@ export function documentSegments({ head, bytes, byteStart, charset }: ReceivedDo
   const source = new Source(Buffer.concat([head.subarray(start, end), bytes]));
   const opening = openingAt(source.text, 0);
   if (!opening) return [];
-  const [, ...segments] = tokenise(source, opening).segments;
+  const { table } = tokenise(source, opening);
   const declared = opening.standard === 'x12' ? null : declaredCharset(header.value(1, 1).trim());
   source.decodeAs(charset === null ? declared : (configuredCharset(charset) ?? declared));
   const moved = byteStart - (end - start);
-  return segments.map((segment, place) => ({
-    segment: place + 1,
-    byte: segment.byte + moved,
-    tag: segment.tag,
-    text: segment.text(),
-  }));
+  const segments: ReceivedSegment[] = [];
+  // The first one is the header.
+  for (let number = 1; number < table.length; number++) {
+    const segment = table.segmentAt(number);
+    segments.push({ segment: number, byte: segment.byte + moved, tag: segment.tag, text: segment.text() });
+  }
+  return segments;
 }
 
 /** From the first byte of UNA, UNB or ISA to the byte after the header's terminator. */
@@ -56,8 +58,10 @@ function headerOf(head: Uint8Array): { header: Segment; start: number; end: numb
   const mark = source.text.startsWith('\xef\xbb\xbf') ? 3 : 0;
   const start = afterGap(source.text, mark);
   const opening = openingAt(source.text, start);
-  const header = opening && tokenise(source, opening).segments[0];
-  return header ? { header, start, end: header.end } : null;
+  const table = opening && tokenise(source, opening).table;
+  if (!table || table.length === 0) return null;
+  const header = table.segmentAt(0);
+  return { header, start, end: header.end };
 }
 
 const tokenise = (source: Source, opening: Opening): Tokens =>
