@@ -25,7 +25,7 @@ const goTo = (path: string) => page.goto(stage.product.url + path);
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const isoDay = (ahead: number): string => new Date(Date.now() + ahead * DAY_MS).toISOString().slice(0, 10);
 
-/** The tool that is told: it fails once, then takes what comes. */
+/** What the outside tool was told; it takes all of it. */
 const told: { id: unknown; type: unknown }[] = [];
 let tool: Server;
 let toolUrl: string;
@@ -142,28 +142,27 @@ story('the console', () => {
     await goTo('/console/departments?d=customer-service');
     await page.getByLabel('Time zone').fill('Europe/Atlantis');
     await button('Check and save').click();
-    await page
-      .getByRole('alert')
-      .filter({ hasText: /Atlantis|time zone/i })
-      .waitFor();
+    await page.getByRole('alert').filter({ hasText: '"Europe/Atlantis" is no time zone' }).waitFor();
     await page.getByLabel('Time zone').fill('Europe/Berlin');
     await page.getByLabel('Monday, shift 1, from').fill('19');
     await button('Check and save').click();
-    await page.getByRole('group', { name: 'Monday' }).getByRole('alert').waitFor();
+    await page.getByRole('group', { name: 'Monday' }).getByText('A shift ends before it begins').waitFor();
     await scene('08-department-hours');
     await page.getByLabel('Monday, shift 1, from').fill('8');
     await button('Add a closure').click();
-    await page.getByLabel('Closure 1, first day').fill(isoDay(40));
+    await page.getByLabel('Closure 1, first day').fill(isoDay(10));
     await button('Check and save').click();
     await page.getByText('Say what it is for.').waitFor();
     await page.getByLabel('Closure 1, what for').fill('Inventory');
-    await page.getByLabel('Closure 1, last day').fill(isoDay(30));
+    await page.getByLabel('Closure 1, last day').fill(isoDay(5));
     await button('Check and save').click();
-    const closure = page.getByRole('alert').filter({ hasText: /before|first|end/i });
+    const closure = page.getByRole('alert').filter({ hasText: 'Closure "Inventory" ends before it begins' });
     await closure.waitFor();
     await closure.scrollIntoViewIfNeeded();
     await scene('09-department-closure');
-    await page.getByLabel('Closure 1, last day').fill(isoDay(41));
+    // From today on: whatever hangs is due later then, on any day that this runs.
+    await page.getByLabel('Closure 1, first day').fill(isoDay(0));
+    await page.getByLabel('Closure 1, last day').fill(isoDay(14));
     await page.getByLabel('Country').selectOption('Germany');
     await button('Check and save').click();
     await dialog()
@@ -174,17 +173,16 @@ story('the console', () => {
     await dialog().waitFor({ state: 'detached' });
     const off = page.getByRole('complementary');
     await off.getByText('Inventory').first().waitFor();
-    await off.getByText("New Year's Day").first().waitFor();
+    await off
+      .getByText(/^(New Year's Day|Labour Day)$/)
+      .first()
+      .waitFor();
     await page.getByLabel('Time zone').scrollIntoViewIfNeeded();
     await scene('11-department-saved');
     for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'])
       await button(`Take out shift 1 of ${day}`).click();
     await button('Check and save').click();
-    await page
-      .getByRole('alert')
-      .filter({ hasText: /working hours|works|hour/i })
-      .first()
-      .waitFor();
+    await page.getByRole('alert').filter({ hasText: 'The calendar has no working hours' }).waitFor();
     await scene('12-department-no-hours');
     await button('As it was').click();
     expect(unexpected()).toEqual([]);

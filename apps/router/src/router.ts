@@ -1,5 +1,12 @@
 // The router: what takes messages in, turns them into tickets, tells of events and sends replies. Roles say which of these this process does.
-import { channelKind, createSmtpListener, readOwnMessageId, readReplyToken, type SmtpListener } from '#channels';
+import {
+  channelKind,
+  createSmtpListener,
+  readOwnMessageId,
+  readReplyToken,
+  readStepToken,
+  type SmtpListener,
+} from '#channels';
 import type { Converter } from '#channels/contract';
 import { type Bus, liveNotifier, Relay } from '#events';
 import { Coalescer, type Environment, Fault, type HealthRegistry, type Logger, type SecretBox } from '#runtime';
@@ -12,6 +19,7 @@ import { ConversionStep } from './convert/conversion.step.js';
 import { HouseReader } from './convert/house.reader.js';
 import { digestStep } from './digest/digest.step.js';
 import { registerStallChecks } from './health/stall.checks.js';
+import { mailStepsStep } from './mail-steps/mail-step.run.js';
 import { OutboundSender } from './outbound/outbound.sender.js';
 import { overdueStep } from './sweep/overdue.step.js';
 import { sweepSteps } from './sweep/sweep.steps.js';
@@ -72,7 +80,8 @@ export class Router {
     const publicUrl = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`;
     if (does('outbound')) {
       const key = this.deps.secrets.signingKeys('mail')[0]!;
-      steps.push(digestStep({ database, publicUrl, log }), acknowledgeStep({ database, key, log }));
+      const mailing = { database, publicUrl, key, log };
+      steps.push(digestStep(mailing), mailStepsStep(mailing), acknowledgeStep({ database, key, log }));
     }
     const sweeper = new Sweeper(steps, log);
     sweeper.start();
@@ -194,5 +203,9 @@ function channelOfLease(name: string): number {
 
 export function signedIds(secrets: SecretBox): SignedIds {
   const keys = secrets.signingKeys('mail');
-  return { messageId: id => readOwnMessageId(id, keys), replyAddress: address => readReplyToken(address, keys) };
+  return {
+    messageId: id => readOwnMessageId(id, keys),
+    replyAddress: address => readReplyToken(address, keys),
+    stepAddress: address => readStepToken(address, keys),
+  };
 }

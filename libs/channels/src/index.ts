@@ -1,4 +1,7 @@
 // The public door of the channels, beside #channels/contract.
+
+export { ediChannel } from './edi/edi.channel.js';
+export { type EdiSettings, ediSettings, limitsOf } from './edi/edi.settings.js';
 export {
   documentSegments,
   type ReceivedDocument,
@@ -6,6 +9,7 @@ export {
 } from './edi/envelope/document.segments.js';
 export { contactWords, edifactPartyWords, x12PartyWords } from './edi/map/words/party.words.js';
 export { edifactUnitWords, priceBasisWords, x12UnitWords } from './edi/map/words/unit.words.js';
+export { batchesOf, type EdiFile, ediEnvelopes, sha256Of } from './edi/transport/file.envelopes.js';
 export { createEmailConverter } from './email/convert/email.converter.js';
 export { previewEmail } from './email/convert/email.preview.js';
 export { emailChannel } from './email/email.channel.js';
@@ -17,9 +21,11 @@ export { composeFileMail, type FileMail } from './email/smtp-out/file.mail.js';
 export {
   readOwnMessageId,
   readReplyToken,
+  readStepToken,
   replyAddressFor,
   signMessageId,
   signReplyAddress,
+  signStepAddress,
 } from './email/smtp-out/message-id.js';
 export { composeReply, type ReplyAddress, type ReplyInput, ReplyRefused } from './email/smtp-out/reply.composer.js';
 export { createSmtpDeliverer, type SmtpDelivererOptions } from './email/smtp-out/smtp.deliverer.js';

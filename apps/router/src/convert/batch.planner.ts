@@ -88,9 +88,9 @@ export class BatchPlanner {
     );
     switch (decision.outcome) {
       case 'suppressed':
-        return { state: 'suppressed', reason: decision.rule, detail: decision.detail };
+        return { state: decision.outcome, reason: decision.rule, detail: decision.detail };
       case 'quarantined':
-        return { state: 'quarantined', reason: decision.reason, detail: decision.detail };
+        return { state: decision.outcome, reason: decision.reason, detail: decision.detail };
       case 'opened': {
         const ticketId = this.open(message, draft, channel, decision);
         if (partner && draft.trade && draft.kind === 'order')
@@ -149,7 +149,7 @@ export class BatchPlanner {
     channel: RoutingChannel,
     decision: Extract<Decision, { outcome: 'appended' }>,
   ): number {
-    const { ticketId, entry, effect } = decision;
+    const { ticketId, entry, effect, step } = decision;
     const fresh = this.opened.get(ticketId);
     const progress = this.known.progress.get(ticketId);
     if (fresh) {
@@ -162,7 +162,8 @@ export class BatchPlanner {
       change.version += 1;
       change.unread ||= effect.unread;
       change.attachments += clipped(draft);
-      this.write(message, draft, channel, ticketId, change, entry);
+      const entryId = this.write(message, draft, channel, ticketId, change, entry);
+      if (step) this.plan.steps.push({ ...step, messageId: message.id, entryId });
       this.event(ticketId, change, progress.departmentId, 'ticket.entry-added');
       if (effect.reopens || effect.wakes) this.bringBack(message, change, progress, effect.reopens);
     } else {
@@ -214,14 +215,16 @@ export class BatchPlanner {
     ticketId: number,
     on: { entrySeq: number },
     entry: Extract<Decision, { outcome: 'opened' }>['entry'],
-  ): void {
+  ): number {
     on.entrySeq += 1;
-    this.plan.entries.push(messageEntry({ id: this.ids.entry(), ticketId, seq: on.entrySeq }, message, draft, entry));
+    const id = this.ids.entry();
+    this.plan.entries.push(messageEntry({ id, ticketId, seq: on.entrySeq }, message, draft, entry));
     if (draft.messageId) {
       const key = messageIdKey(draft.messageId);
       this.plan.threads.push({ key, ticketId, departmentId: channel.departmentId });
       this.known.index.addThread(key, ticketId, channel.departmentId);
     }
+    return id;
   }
 
   private event(ticketId: number, on: { eventSeq: number; version: number }, departmentId: number, type: string): void {
@@ -236,14 +239,8 @@ export class BatchPlanner {
     state: 'ticketed' | 'appended',
     ticketId: number,
   ): void {
-    this.plan.messages.push({
-      id: message.id,
-      state,
-      reason: null,
-      detail: null,
-      ticketId,
-      contentKey: draft.contentKey,
-    });
-    this.known.index.addContent(channel.departmentId, draft.contentKey, ticketId);
+    const { contentKey } = draft;
+    this.plan.messages.push({ id: message.id, state, reason: null, detail: null, ticketId, contentKey });
+    this.known.index.addContent(channel.departmentId, contentKey, ticketId);
   }
 }

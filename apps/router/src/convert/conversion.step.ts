@@ -16,23 +16,14 @@ import {
   takeIds,
   writeConversion,
 } from '#store';
-import {
-  authorshipOf,
-  type House,
-  messageIdKey,
-  type RoutingChannel,
-  referredIds,
-  referredTickets,
-  type SignedIds,
-  type TicketDraft,
-  type TradingPartner,
-} from '#tickets';
+import type { House, SignedIds, TradingPartner } from '#tickets';
 import { plannedAnswers } from './answer.plan.js';
 import { BatchPlanner, type Converted } from './batch.planner.js';
 import type { HouseReader } from './house.reader.js';
 import { IdPool } from './id.pool.js';
 import type { WantedAnswer } from './interchange.planner.js';
 import { givenNumbers, partnersOf, tradeOf } from './trade.reader.js';
+import { wantedBy } from './wanted.plan.js';
 
 export interface ConversionDeps {
   database: Database;
@@ -174,31 +165,7 @@ export class ConversionStep {
     const mine = converted.filter(({ message }) => locked.has(message.id));
     const drafts = mine.flatMap(({ conversion }) => conversion.drafts);
     const { trade, orders, lastNumbers } = await tradeOf(tx, mine);
-    const known = await readKnown(tx, {
-      messageIdKeys: [
-        ...new Set(
-          drafts.flatMap(draft =>
-            [
-              ...referredIds(draft),
-              ...(draft.automatic.originalMessageId ? [draft.automatic.originalMessageId] : []),
-            ].map(messageIdKey),
-          ),
-        ),
-      ],
-      ticketIds: [
-        ...new Set([
-          ...drafts.flatMap(draft => referredTickets(draft, this.deps.signed)),
-          ...orders.map(order => order.ticketId),
-        ]),
-      ],
-      // What holds several documents is known again by its control number, not by its content.
-      contentKeys: [...new Set(drafts.flatMap(draft => (draft.part ? [] : [draft.contentKey])))],
-      requesters: [
-        ...new Set(
-          mine.flatMap(({ conversion, channel }) => conversion.drafts.flatMap(draft => requesterOf(draft, channel))),
-        ),
-      ],
-    });
+    const known = await readKnown(tx, wantedBy(mine, orders, this.deps.signed));
     for (const order of orders) known.index.addOrder(order.partnerId, order.documentNumber, order.ticketId);
     const returned = mine.reduce((sum, { conversion }) => sum + (conversion.returned?.length ?? 0), 0);
     const tickets = await this.tickets.lend(tx, drafts.length + returned);
@@ -234,12 +201,6 @@ export class ConversionStep {
     await givenNumbers(tx, answers);
     return answers;
   }
-}
-
-/** Whom a ticket would be for; none where nobody can be written to. */
-function requesterOf(draft: TicketDraft, channel: RoutingChannel): string[] {
-  const { address } = authorshipOf(draft, channel).requester;
-  return address ? [address.toLowerCase()] : [];
 }
 
 const isRetryable = (error: unknown): boolean => (error as { retryable?: boolean } | null)?.retryable === true;

@@ -1,6 +1,6 @@
 // What a batch of messages becomes, before it is written: rows in memory, ids taken, nothing decided any more.
 import type { Envelope } from '#channels/contract';
-import type { DraftAttachment, NewTicket, Position, TicketState } from '#tickets';
+import type { DraftAttachment, MailStep, NewTicket, Position, TicketState } from '#tickets';
 import type { OutboxEvent } from '../outbox/outbox.store.js';
 import type { PlannedAnswer, PlannedInterchange, PlannedPart, PlannedSettlement } from '../trade/trade.plan.js';
 
@@ -79,6 +79,8 @@ export interface ConversionPlan {
     ticketId: number | null;
     messageId: number | null;
   }[];
+  /** Answers that are to be taken as steps of handoffs. */
+  steps: (MailStep & { messageId: number; entryId: number })[];
   /** Decoded attachments by hex SHA-256. */
   blobs: Map<string, Uint8Array>;
   parts: PlannedPart[];
@@ -99,6 +101,7 @@ export const emptyPlan = (): ConversionPlan => ({
   threads: [],
   events: [],
   defects: [],
+  steps: [],
   blobs: new Map(),
   parts: [],
   interchanges: [],

@@ -2,6 +2,7 @@
 import { prepared, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
 import { acceptInto } from '../ledger/ledger.store.js';
+import { insertMailSteps } from '../mail-steps/ask.reader.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
 import { settleSentDocuments } from '../trade/sent.document.js';
 import { answerAgain, insertInterchanges, insertParts, queueAnswers } from '../trade/trade.writer.js';
@@ -27,6 +28,7 @@ export async function writeConversion(tx: Tx, plan: ConversionPlan): Promise<voi
   await settleSentDocuments(tx, plan.settlements);
   await acceptInto(tx, plan.passedOn);
   await insertDefects(tx, plan.defects);
+  await insertMailSteps(tx, plan.steps);
   await addToOutbox(tx, plan.events);
 }
 

@@ -85,10 +85,12 @@ export class Trade1700000000008 implements MigrationInterface {
       ALTER TABLE message ADD CONSTRAINT message_ticket CHECK (state NOT IN ('ticketed', 'appended') OR ticket_id IS NOT NULL OR parts > 0);
 
       -- Answers to interchanges, and documents of ours: they may concern several tickets, or none.
-      ALTER TABLE outbound DROP CONSTRAINT outbound_purpose_check, DROP CONSTRAINT outbound_check1;
       ALTER TABLE outbound
-        ADD CONSTRAINT outbound_purpose_check CHECK (purpose IN ('reply', 'acknowledgement', 'digest', 'edi-acknowledgement', 'edi-document')),
-        ADD CONSTRAINT outbound_of_ticket CHECK (purpose IN ('digest', 'edi-acknowledgement', 'edi-document') OR ticket_id IS NOT NULL);
+        DROP CONSTRAINT outbound_purpose_check,
+        DROP CONSTRAINT outbound_of_ticket,
+        ADD CONSTRAINT outbound_purpose_check
+          CHECK (purpose IN ('reply', 'acknowledgement', 'digest', 'ask', 'edi-acknowledgement', 'edi-document')),
+        ADD CONSTRAINT outbound_of_ticket CHECK (purpose NOT IN ('reply', 'acknowledgement') OR ticket_id IS NOT NULL);
 
       -- What we answered: the bytes are the outbound's. One row for each acknowledgement, kept so that it can be sent again.
       CREATE TABLE sent_acknowledgement (
@@ -131,10 +133,12 @@ export class Trade1700000000008 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE sent_document, sent_acknowledgement, message_part, interchange, partner_identity, partner;
-      ALTER TABLE outbound DROP CONSTRAINT outbound_purpose_check, DROP CONSTRAINT outbound_of_ticket;
+      DELETE FROM outbound WHERE purpose IN ('edi-acknowledgement', 'edi-document');
       ALTER TABLE outbound
-        ADD CONSTRAINT outbound_purpose_check CHECK (purpose IN ('reply', 'acknowledgement', 'digest')),
-        ADD CONSTRAINT outbound_check1 CHECK (purpose = 'digest' OR ticket_id IS NOT NULL);
+        DROP CONSTRAINT outbound_purpose_check,
+        DROP CONSTRAINT outbound_of_ticket,
+        ADD CONSTRAINT outbound_purpose_check CHECK (purpose IN ('reply', 'acknowledgement', 'digest', 'ask')),
+        ADD CONSTRAINT outbound_of_ticket CHECK (purpose IN ('digest', 'ask') OR ticket_id IS NOT NULL);
       DROP INDEX entry_message;
       ALTER TABLE entry DROP COLUMN part;
       ALTER TABLE entry ADD UNIQUE (message_id);

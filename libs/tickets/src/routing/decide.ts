@@ -7,6 +7,7 @@ import { type Authorship, authorshipOf } from './authorship.js';
 import { businessOf } from './business.js';
 import type { Decision, DecisionInput, NewEntry, RoutingDepartment, RoutingRule, ThreadTicket } from './decision.js';
 import { applyRules } from './rules.js';
+import { decideStep } from './step.answer.js';
 import { subjectKey } from './subject.js';
 import type { ThreadIndex } from './thread.index.js';
 import { findOrder, findThread, type Match, type SignedIds } from './thread.js';
@@ -21,7 +22,7 @@ export interface House {
 
 const DAY = 86_400_000;
 
-/** Order: our own copy, duplicate content, suppressing rule, thread, new ticket. */
+/** Order: our own copy, duplicate content, answer to a mail that asked for a step, suppressing rule, thread, new ticket. */
 export function decide(input: DecisionInput, house: House, index: ThreadIndex): Decision {
   const { draft, channel, receivedAt, now, partner } = input;
   const authorship = authorshipOf(draft, channel);
@@ -35,6 +36,9 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
   const twin = index.ticketWithContent(channel.departmentId, draft.contentKey);
   if (twin !== undefined)
     return { outcome: 'suppressed', rule: 'duplicate', detail: `The same message stands on #${twin}` };
+
+  const step = decideStep(draft, authorship, index, house.signed);
+  if (step) return step;
 
   const ruled = applyRules(house, draft, channel.departmentId);
   if (ruled.suppressedBy) return { outcome: 'suppressed', rule: ruled.suppressedBy, detail: 'By the rule table' };

@@ -1,6 +1,6 @@
 // What is known of tickets while a batch is decided: read from the store once, then kept up to date with what the batch itself decides, so
 // that a mail and its answer in the same batch meet.
-import type { ThreadTicket } from './decision.js';
+import type { KnownAsk, ThreadTicket } from './decision.js';
 
 export class ThreadIndex {
   private readonly tickets = new Map<number, ThreadTicket>();
@@ -8,6 +8,7 @@ export class ThreadIndex {
   private readonly contents = new Map<string, number>();
   private readonly customers = new Set<string>();
   private readonly orders = new Map<string, number>();
+  private readonly asks = new Map<number, KnownAsk>();
 
   addTicket(ticket: ThreadTicket): void {
     this.tickets.set(ticket.id, ticket);
@@ -18,6 +19,14 @@ export class ThreadIndex {
     const list = this.threads.get(key) ?? [];
     if (!list.some(known => known.ticketId === ticketId)) list.push({ ticketId, departmentId });
     this.threads.set(key, list);
+  }
+
+  addAsk(ask: KnownAsk): void {
+    this.asks.set(ask.id, ask);
+  }
+
+  ask(id: number): KnownAsk | undefined {
+    return this.asks.get(id);
   }
 
   /** Somebody who has ordered before, or works where somebody has. */

@@ -10,6 +10,8 @@ import type { ThreadIndex } from './thread.index.js';
 export interface SignedIds {
   messageId(id: string): { ticketId: number } | null;
   replyAddress(address: string): { ticketId: number } | null;
+  /** Left out: this house takes no steps by mail. */
+  stepAddress?(address: string): { askId: number } | null;
 }
 
 /** Hex SHA-256 of a Message-ID: one of 9 kB must not fail an index. */
