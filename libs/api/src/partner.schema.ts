@@ -41,6 +41,7 @@ export type PartnerView = z.infer<typeof PartnerView>;
 export const PartnerFromMessage = SavePartner.pick({ key: true, name: true })
   .extend(z.object(agreement).omit({ standard: true }).partial().shape)
   .strict();
+export type PartnerFromMessage = z.infer<typeof PartnerFromMessage>;
 
 /** An acknowledgement that we sent, with its delivery. */
 export const SentAcknowledgement = z.object({

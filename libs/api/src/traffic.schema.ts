@@ -48,6 +48,8 @@ export const ReceivedInterchange = z.object({
       state: z.enum(['ticketed', 'appended', 'suppressed', 'quarantined']),
       reason: z.string().nullable(),
       ticketId: z.int().nullable(),
+      /** Whose rail the ticket hangs on. */
+      departmentId: z.int().nullable(),
     }),
   ),
   acknowledgements: z.array(SentAcknowledgement.omit({ text: true })),
@@ -68,6 +70,7 @@ export const SentInterchange = z.object({
   findings: z.array(z.string()),
   ticketId: z.int().nullable(),
   exceptionTicketId: z.int().nullable(),
+  departmentId: z.int(),
   delivery: z.object({ state: DELIVERY, error: z.string().nullable(), sentAt: z.string().nullable() }),
 });
 export type SentInterchange = z.infer<typeof SentInterchange>;

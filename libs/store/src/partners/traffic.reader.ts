@@ -44,6 +44,8 @@ export interface SentRow extends Placed {
   findings: string[];
   ticketId: number | null;
   exceptionTicketId: number | null;
+  /** Of the ticket, else of the channel that it left by. */
+  departmentId: number;
   delivery: { state: OutboundState; error: string | null; endedAt: Date | null };
 }
 
@@ -99,14 +101,16 @@ const RECEIVED = `
    CROSS JOIN LATERAL (
      SELECT count(*) AS count, count(*) FILTER (WHERE state = 'quarantined') AS held,
             coalesce(json_agg(json_build_object('part', number, 'type', document_type, 'ref', document_ref, 'number', document_number, 'state', state,
-              'reason', reason, 'ticketId', ticket_id) ORDER BY number) FILTER (WHERE place <= ${SHOWN}), '[]') AS documents
-       FROM (SELECT *, row_number() OVER (ORDER BY number) AS place FROM message_part WHERE message_id = i.message_id) one) p
+              'reason', reason, 'ticketId', ticket_id, 'departmentId', department_id) ORDER BY number) FILTER (WHERE place <= ${SHOWN}), '[]') AS documents
+       FROM (SELECT p.*, t.department_id, row_number() OVER (ORDER BY p.number) AS place
+               FROM message_part p LEFT JOIN ticket t ON t.id = p.ticket_id WHERE p.message_id = i.message_id) one) p
    WHERE i.partner_id = $1 AND i.received_at <= ${AT} AND (i.received_at, ${RANK.received}, i.message_id) < (${AT}, $3::int, $4::bigint)
      AND ($5::int[] IS NULL OR m.department_id = ANY($5)) ORDER BY i.received_at DESC, i.message_id DESC LIMIT $6`;
 
 const SENT = `
   SELECT 'sent' AS what, ${MICROS('o.created_at')} AS at, s.id, s.interchange_ref AS "interchangeRef", s.sets, s.state, s.due_at AS "dueAt",
          s.acknowledged_at AS "acknowledgedAt", s.findings, s.ticket_id AS "ticketId", s.exception_ticket_id AS "exceptionTicketId",
+         coalesce(t.department_id, c.department_id) AS "departmentId",
          json_build_object('state', o.state, 'error', o.error, 'endedAt', o.ended_at) AS delivery
     FROM sent_document s JOIN outbound o ON o.id = s.outbound_id JOIN channel c ON c.id = o.channel_id LEFT JOIN ticket t ON t.id = s.ticket_id
    WHERE s.partner_id = $1 AND (o.created_at, ${RANK.sent}, s.id) < (${AT}, $3::int, $4::bigint)

@@ -9,6 +9,8 @@ export interface TrafficDocument {
   state: 'ticketed' | 'appended' | 'suppressed' | 'quarantined';
   reason: string | null;
   ticketId: number | null;
+  /** Whose rail the ticket hangs on. */
+  departmentId: number | null;
 }
 
 export interface TrafficAnswer {
