@@ -1,5 +1,4 @@
 // The public door of the channels, beside #channels/contract.
-
 export { ediChannel } from './edi/edi.channel.js';
 export { createEdiConverter } from './edi/edi.converter.js';
 export { previewEdi } from './edi/edi.preview.js';
@@ -21,7 +20,7 @@ export { sampleMails } from './email/samples/sample-mails.js';
 export { createSmtpListener, type SmtpListener, type SmtpListenerOptions } from './email/smtp-in/smtp.listener.js';
 export { aliasFor } from './email/smtp-out/alias.js';
 export { composeFileMail, type FileMail } from './email/smtp-out/file.mail.js';
-
+export {
   readOwnMessageId,
   readReplyToken,
   readStepToken,
@@ -30,7 +29,6 @@ export { composeFileMail, type FileMail } from './email/smtp-out/file.mail.js';
   signReplyAddress,
   signStepAddress,
 } from './email/smtp-out/message-id.js';
-
 export { composeReply, type ReplyAddress, type ReplyInput, ReplyRefused } from './email/smtp-out/reply.composer.js';
 export { createSmtpDeliverer, type SmtpDelivererOptions } from './email/smtp-out/smtp.deliverer.js';
 export { channelKind, channelKinds } from './registry.js';
