@@ -164,6 +164,9 @@ export {
   type TicketRequest,
 } from './tickets/ticket.rules.js';
 export { expireClaims, forgetSkips, wakeDue } from './tickets/ticket.sweep.js';
+export * from './trade/answer.action.js';
+export * from './trade/answer.reader.js';
+export * from './trade/document.reader.js';
 export * from './trade/document.sender.js';
 export * from './trade/interchange.reader.js';
 export * from './trade/sent.document.js';
