@@ -29,6 +29,27 @@ const take = (departmentId: number, userId: number, skip?: { ticketId: number; r
 const idOf = (outcome: NextOutcome): number => (outcome.outcome === 'claimed' ? outcome.ticketId : 0);
 const minutes = (n: number): Date => new Date(Date.now() + n * 60_000);
 
+describe('a rail with a limit', () => {
+  it('is never in more hands than that, while twenty people cross from far below it to it at once', async () => {
+    const { database } = house;
+    const departmentId = await makeDepartment(database, { claimLimit: 1000, railLimit: 75 });
+    const people = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => makePerson(database, `Q${i}`, [departmentId])),
+    );
+    await makeTickets(database, { departmentId, count: 120 });
+    const ends = await Promise.all(
+      people.map(async person => {
+        for (let taken = 0; ; taken += 1) {
+          const outcome = await take(departmentId, person);
+          if (outcome.outcome !== 'claimed') return { taken, why: outcome.outcome };
+        }
+      }),
+    );
+    expect(ends.reduce((sum, end) => sum + end.taken, 0)).toBe(75);
+    expect(new Set(ends.map(end => end.why))).toEqual(new Set(['rail-limit']));
+  });
+});
+
 describe('the next ticket', () => {
   it('is served once to sixteen people who take at the same time, each in rail order, until the rail is clear', async () => {
     const { database } = house;

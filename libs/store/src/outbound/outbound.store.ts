@@ -2,6 +2,7 @@
 // again by itself (I12).
 import { type Database, rows, type Tx } from '../database/database.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
+import { WAITS_TO_BE_FETCHED } from './fetched.channel.js';
 
 export interface DueMail {
   outboundId: number;
@@ -38,8 +39,8 @@ export class OutboundStore {
       rows<DueMail>(
         tx,
         `WITH due AS (
-           SELECT id FROM outbound WHERE state = 'queued' AND next_attempt_at <= clock_timestamp() AND not_before <= clock_timestamp()
-            ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED
+           SELECT o.id FROM outbound o WHERE state = 'queued' AND next_attempt_at <= clock_timestamp() AND not_before <= clock_timestamp()
+              AND NOT ${WAITS_TO_BE_FETCHED} ORDER BY next_attempt_at LIMIT $2 FOR UPDATE OF o SKIP LOCKED
          ), taken AS (
            UPDATE outbound o SET state = 'sending', sender = $1, sending_until = clock_timestamp() + make_interval(secs => $3), attempts = attempts + 1
              FROM due WHERE o.id = due.id RETURNING o.*
@@ -89,9 +90,20 @@ export class OutboundStore {
     });
   }
 
-  /** Replies whose sender died between taking and settling: nobody knows whether they left. Shown to the agent with "send again". */
+  /**
+   * Replies whose sender died between taking and settling: nobody knows whether they left. Shown to the agent with "send again". EDI is queued
+   * again instead: a file of the same name and bytes is delivered once, and a partner takes the same acknowledgement twice without harm.
+   */
   async declareUnknown(limit: number): Promise<number> {
     return this.database.transaction(async tx => {
+      await rows(
+        tx,
+        `UPDATE outbound o SET state = 'queued', sender = NULL, sending_until = NULL, next_attempt_at = clock_timestamp()
+           FROM (SELECT id FROM outbound WHERE state = 'sending' AND sending_until < clock_timestamp() AND purpose IN ('edi-acknowledgement', 'edi-document')
+                  LIMIT $1 FOR UPDATE SKIP LOCKED) dead
+          WHERE o.id = dead.id`,
+        [limit],
+      );
       const found = await rows<{ id: number; ticket_id: number | null }>(
         tx,
         `UPDATE outbound o SET state = 'unknown', sender = NULL, sending_until = NULL, ended_at = now(),
@@ -121,7 +133,7 @@ function endOf(outcomes: readonly Settled[], last: boolean): Exclude<OutboundEnd
 }
 
 /** The delivery is shown on the ticket, so its readers are told. */
-async function tellTicket(tx: Tx, ticketId: number | null): Promise<void> {
+export async function tellTicket(tx: Tx, ticketId: number | null): Promise<void> {
   if (ticketId === null) return;
   const [ticket] = await rows<{ departmentId: number; version: number; seq: number }>(
     tx,

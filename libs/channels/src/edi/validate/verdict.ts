@@ -1,76 +1,87 @@
-// What becomes of an interchange and of each set in it. Guarantees: a set is accepted only if all of it was understood, or what was not can have changed
-// no line; a set without its end is always rejected; an unknown sender, a test that was not agreed or a broken envelope refuses the whole.
-import type { TradingPartner } from '#tickets';
+// What is taken of an interchange, by what is wrong with it and what was agreed with its partner. Pure. Guarantees: an interchange whose envelope does not hold is
+// refused whole; a document that may have lost or altered a line is rejected, whatever was agreed.
+import { identityKey, type TradingPartner } from '#tickets';
 import type { Finding } from '../envelope/finding.js';
 import type { Group, Interchange, TransactionSet } from '../envelope/interchange.js';
-import { breachOf, versionFinding } from './agreement.check.js';
 import { mayBeNoted } from './noted.errors.js';
-import { WHOLE_REASONS } from './refusal.reasons.js';
+import { REFUSALS, type RefusalReason } from './refusal.reasons.js';
 import { validateSet } from './set.validator.js';
 
-export type SetOutcome = 'accepted' | 'accepted-with-errors' | 'rejected';
-
-export interface JudgedSet {
+export interface SetVerdict {
   group: Group;
   set: TransactionSet;
-  outcome: SetOutcome;
-  /** Of the set itself; those of its group stand with the group. */
+  outcome: 'accepted' | 'accepted-with-errors' | 'rejected';
+  /** Of the set, its group's errors among them. */
   findings: Finding[];
 }
 
 export interface Verdict {
-  interchange: {
-    outcome: 'taken' | 'refused';
-    /** One of REFUSAL_REASONS; null where it was taken. */
-    reason: string | null;
-    findings: Finding[];
-  };
-  /** Every set, in the order of the file; of a refused interchange all are rejected. */
-  sets: JudgedSet[];
+  interchange: { outcome: 'taken' | 'refused'; reason: RefusalReason | null; detail: string; findings: Finding[] };
+  /** Empty where the whole is refused. */
+  sets: SetVerdict[];
 }
 
-const isError = ({ severity }: Finding): boolean => severity === 'error';
+const isError = (finding: Finding): boolean => finding.severity === 'error';
 
-/** @param partner whose interchange it is; null where nobody knows the sender */
+/** `partner`: whose identity the sender is; null where nobody has it. */
 export function judge(interchange: Interchange, partner: TradingPartner | null): Verdict {
-  const breach = breachOf(interchange, partner);
-  const findings = [...(breach ? [breach.finding] : []), ...interchange.findings];
-  const fault = findings.find(isError);
-  if (!partner || fault) {
-    const reason = breach?.reason ?? WHOLE_REASONS[fault!.code] ?? 'edi.envelope-invalid';
-    return refusal(reason, findings, allSets(interchange));
+  const refused = refusalOf(interchange, partner);
+  if (refused) {
+    const [reason, detail] = refused;
+    return {
+      interchange: { outcome: 'refused', reason, detail, findings: interchange.findings },
+      sets: [],
+    };
   }
-  const sets = interchange.groups.flatMap(group => group.sets.map(set => judgeSet(set, group, partner)));
-  const version = sets[0]?.findings.find(({ code }) => code === 'interchange.version-not-agreed');
-  if (version && sets.every(({ findings: found }) => found.some(({ code }) => code === version.code))) {
-    return refusal('edi.version-not-agreed', [version, ...findings], sets);
+  const noted = partner?.errors === 'note-errors';
+  return {
+    interchange: { outcome: 'taken', reason: null, detail: '', findings: interchange.findings },
+    sets: interchange.groups.flatMap(group => {
+      const ofGroup = group.findings.filter(isError);
+      return group.sets.map(set => judgeSet(group, set, ofGroup, noted));
+    }),
+  };
+}
+
+function judgeSet(group: Group, set: TransactionSet, ofGroup: readonly Finding[], noted: boolean): SetVerdict {
+  const own = [...set.findings, ...validateSet(set)];
+  const errors = own.filter(isError);
+  const findings = [...ofGroup, ...own];
+  if (errors.length === 0 && ofGroup.length === 0) return { group, set, outcome: 'accepted', findings };
+  const soft = ofGroup.length === 0 && noted && errors.every(mayBeNoted);
+  return { group, set, outcome: soft ? 'accepted-with-errors' : 'rejected', findings };
+}
+
+/** The first reason that holds, most basic first: a stranger is not told what else is wrong. */
+function refusalOf(interchange: Interchange, partner: TradingPartner | null): [RefusalReason, string] | null {
+  const { standard, sender, receiver, findings, testFlag, groups } = interchange;
+  const broken = findings.find(isError);
+  const named = `${sender.qualifier ? `${sender.qualifier}:` : ''}${sender.id}`;
+  if (!partner) {
+    // Without a readable header nobody can say who sent it.
+    if (broken && sender.id === '') return ['edi.envelope-invalid', broken.message];
+    return ['edi.unknown-sender', `unknown sender ${named}`];
   }
-  return { interchange: { outcome: 'taken', reason: null, findings }, sets };
+  if (!partner.enabled) return ['edi.partner-switched-off', `${partner.name} is switched off`];
+  if (broken) return ['edi.envelope-invalid', broken.message];
+  const addressed = identityKey(standard, receiver);
+  const ours = partner.ownIdentities;
+  if (ours.length > 0 && !ours.some(own => identityKey(standard, own) === addressed))
+    return ['edi.wrong-recipient', `It is for ${receiver.id}, as whom ${partner.name} does not address us`];
+  if (testFlag && partner.accepts === 'production')
+    return ['edi.test-on-production', `${REFUSALS['edi.test-on-production']} (${partner.name})`];
+  if (!testFlag && partner.accepts === 'test')
+    return ['edi.production-on-test', `${REFUSALS['edi.production-on-test']} (${partner.name})`];
+  const documents = groups.flatMap(group => group.sets.filter(set => !isAcknowledgement(set)));
+  const other = documents.map(set => set.version).find(version => !isAgreed(version, partner.versions));
+  if (other !== undefined)
+    return ['edi.version-not-agreed', `Version ${other || '(none)'} was not agreed with ${partner.name}`];
+  return null;
 }
 
-const refusal = (reason: string, findings: Finding[], sets: JudgedSet[]): Verdict => ({
-  interchange: { outcome: 'refused', reason, findings },
-  sets,
-});
+/** They answer documents of ours, in whatever version we wrote those. */
+const ACKNOWLEDGEMENTS: ReadonlySet<string> = new Set(['997', '999', '824', 'CONTRL', 'APERAK']);
+const isAcknowledgement = ({ type }: TransactionSet): boolean => ACKNOWLEDGEMENTS.has(type);
 
-/** Nobody looks into the sets of an interchange that is refused as a whole. */
-const allSets = ({ groups }: Interchange): JudgedSet[] =>
-  groups.flatMap(group =>
-    group.sets.map(set => ({ group, set, outcome: 'rejected' as const, findings: [...set.findings] })),
-  );
-
-function judgeSet(set: TransactionSet, group: Group, partner: TradingPartner): JudgedSet {
-  const version = versionFinding(set, group.version, partner);
-  // What is not read by the right table is not judged by a wrong one.
-  if (version) return { group, set, outcome: 'rejected', findings: [version, ...set.findings] };
-  const findings = [...set.findings, ...validateSet(set)];
-  return { group, set, outcome: outcomeOf(findings, group, partner), findings };
-}
-
-function outcomeOf(findings: readonly Finding[], group: Group, partner: TradingPartner): SetOutcome {
-  const errors = findings.filter(isError);
-  // A group that is cut off or miscounted may have lost a document: none of it is taken for whole.
-  if (group.findings.some(isError)) return 'rejected';
-  if (errors.length === 0) return 'accepted';
-  return partner.errors === 'note-errors' && errors.every(mayBeNoted) ? 'accepted-with-errors' : 'rejected';
-}
+const isAgreed = (version: string, agreed: readonly string[]): boolean =>
+  agreed.length === 0 || agreed.some(one => one.trim().toUpperCase() === version.toUpperCase());

@@ -5,6 +5,7 @@ import type { Segment } from '../../syntax/segment.js';
 import { decimalAt, describe, newLine, noted, type Reading, textAt } from '../reading.js';
 import { edifactPriceWords, edifactQuantityWords } from '../words/amount.words.js';
 import { edifactItemWords } from '../words/item.words.js';
+import { edifactUnitWords } from '../words/unit.words.js';
 import type { EdifactPlace } from './edifact.place.js';
 
 /** 1229; without one it is a line of an order. */
@@ -36,7 +37,10 @@ function addItemId(line: TradeLine, segment: Segment, element: number): void {
   const id = textAt(segment, element, 1);
   if (id === '') return;
   const qualifier = textAt(segment, element, 2);
-  line.itemIds.push({ qualifier, meaning: edifactItemWords(qualifier), id });
+  const item = { qualifier, meaning: edifactItemWords(qualifier), id };
+  // Most lines have one: an array made of it takes a tenth of one that grows.
+  if (line.itemIds.length === 0) line.itemIds = [item];
+  else line.itemIds.push(item);
 }
 
 /** IMD: C273 holds free text in two parts (7008), or a code (7009) where there is none. */
@@ -61,7 +65,7 @@ export function readQuantity(reading: Reading, segment: Segment, place: EdifactP
       return;
     }
     case 'package':
-      return noted(line.notes, 'Packed', `${quantity} ${uom}`.trim());
+      return noted(line.notes, 'Packed', `${quantity} ${edifactUnitWords(uom)}`.trim());
     default:
       break;
   }
@@ -69,7 +73,7 @@ export function readQuantity(reading: Reading, segment: Segment, place: EdifactP
     line.quantity = quantity;
     line.uom = uom;
   } else if (code === '73' && line.quantityRemaining === null) line.quantityRemaining = quantity;
-  else noted(line.notes, edifactQuantityWords(code), `${quantity} ${uom}`.trim());
+  else noted(line.notes, edifactQuantityWords(code), `${quantity} ${edifactUnitWords(uom)}`.trim());
 }
 
 const shareOf = ({ location, party }: EdifactPlace): string | null =>
