@@ -19,12 +19,15 @@ const NOTED: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'element.exclusion',
 ]);
 
-/** What a line is made of. An error in them is noted only where the value stays what it was. */
+/** What a line is made of. An error in them is noted only where every value that stands there stays what it is; what is not there is shown as absent. */
 const LINE_SEGMENTS = new Set('PO1 POC SLN LIN PIA QTY PRI SCH SDQ SCC LOC HL IT1'.split(' '));
 const HARMLESS: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'element.missing',
+  'element.conditional',
   'element.too-long',
   'element.too-short',
   'element.bad-code',
+  'element.bad-date',
 ]);
 
 /** Without these there is no document to take. */

@@ -34,7 +34,7 @@ export function checkX12Segment(rule: SegmentRule, segment: Segment, loop: strin
       return checkRelations(where, rule, present);
     }
     if (slot.element) checkValue(where, slot.element, value, element, undefined);
-    else checkComposite(where, slot.composite!, element, false);
+    else checkComposite(where, slot.composite!, element, segment.components(element), slot.mandatory);
   }
   if (rule.relations.length > 0) checkRelations(where, rule, present);
 }
@@ -55,7 +55,7 @@ export function checkEdifactSegment(rule: SegmentRule, segment: Segment, loop: s
       return;
     }
     if (slot.composite) {
-      checkComposite(where, slot.composite, element, slot.mandatory);
+      checkComposite(where, slot.composite, element, components, slot.mandatory);
       continue;
     }
     const value = segment.value(element);
@@ -69,10 +69,10 @@ export function checkEdifactSegment(rule: SegmentRule, segment: Segment, loop: s
   }
 }
 
-function checkComposite(where: Where, rule: CompositeRule, element: number, mandatory: boolean): void {
+/** @param count of components that are there */
+function checkComposite(where: Where, rule: CompositeRule, element: number, count: number, mandatory: boolean): void {
   const { segment } = where;
   const { slots } = rule;
-  const count = segment.components(element);
   let present = 0;
   for (let component = 1; component <= Math.max(count, slots.length); component++) {
     const slot = slots[component - 1];

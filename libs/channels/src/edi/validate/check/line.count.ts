@@ -15,7 +15,8 @@ interface LineGrammar {
   declared(segment: Segment): { element: number; component?: number; dataElement: string } | null;
 }
 
-const plain = (number: string): string => number.trim().replace(/^0+(?=.)/, '');
+/** `0010` is line 10. Nearly all are plain already, and there may be ten thousand. */
+const plain = (number: string): string => (/^[1-9]\w*$/.test(number) ? number : number.trim().replace(/^0+(?=.)/, ''));
 
 const ctt = (segment: Segment) => (segment.tag === 'CTT' ? { element: 1, dataElement: '354' } : null);
 /** CNT+2: number of line items. */
@@ -29,8 +30,11 @@ const x12 = (line: string, key: LineGrammar['key']): LineGrammar => ({
 const edifact: LineGrammar = {
   line: 'LIN',
   // A line of a set has the number of the whole, and its own in C829; a change may do several things to one line.
-  key: segment =>
-    [plain(segment.value(1)), segment.value(2), segment.value(4, 1), plain(segment.value(4, 2))].join('\n'),
+  key: segment => {
+    const number = plain(segment.value(1));
+    const [action, level, within] = [segment.value(2), segment.value(4, 1), segment.value(4, 2)];
+    return action === '' && within === '' ? number : [number, action, level, plain(within)].join('\n');
+  },
   number: { element: 1, dataElement: '1082' },
   declared: cnt,
 };
