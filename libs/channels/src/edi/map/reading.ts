@@ -14,9 +14,21 @@ export interface Reading extends Omit<TradeDocument, 'source' | 'purpose' | 'ack
 }
 
 export const newReading = (): Reading => ({
-  ...{ documentNumber: '', purposeCode: '', documentDate: null, originalOrder: null, currency: null },
-  ...{ parties: [], references: [], dates: [], notes: [], lines: [], totals: [], warnings: [] },
-  ...{ declaredLineCount: null, about: '', untold: 0 },
+  documentNumber: '',
+  purposeCode: '',
+  documentDate: null,
+  originalOrder: null,
+  currency: null,
+  parties: [],
+  references: [],
+  dates: [],
+  notes: [],
+  lines: [],
+  declaredLineCount: null,
+  totals: [],
+  warnings: [],
+  about: '',
+  untold: 0,
 });
 
 export function warn(reading: Reading, words: string): void {

@@ -5,6 +5,7 @@ import type { Segment } from '../../syntax/segment.js';
 import { decimalAt, describe, newLine, noted, type Reading, textAt } from '../reading.js';
 import { edifactPriceWords, edifactQuantityWords } from '../words/amount.words.js';
 import { edifactItemWords } from '../words/item.words.js';
+import { edifactUnitWords } from '../words/unit.words.js';
 import type { EdifactPlace } from './edifact.place.js';
 
 /** 1229; without one it is a line of an order. */
@@ -61,7 +62,7 @@ export function readQuantity(reading: Reading, segment: Segment, place: EdifactP
       return;
     }
     case 'package':
-      return noted(line.notes, 'Packed', `${quantity} ${uom}`.trim());
+      return noted(line.notes, 'Packed', `${quantity} ${edifactUnitWords(uom)}`.trim());
     default:
       break;
   }
@@ -69,7 +70,7 @@ export function readQuantity(reading: Reading, segment: Segment, place: EdifactP
     line.quantity = quantity;
     line.uom = uom;
   } else if (code === '73' && line.quantityRemaining === null) line.quantityRemaining = quantity;
-  else noted(line.notes, edifactQuantityWords(code), `${quantity} ${uom}`.trim());
+  else noted(line.notes, edifactQuantityWords(code), `${quantity} ${edifactUnitWords(uom)}`.trim());
 }
 
 const shareOf = ({ location, party }: EdifactPlace): string | null =>

@@ -43,8 +43,17 @@ export interface EdifactPlace {
 }
 
 export const newPlace = (kind: MappedKind): EdifactPlace => ({
-  ...{ kind, line: null, group: 'none', party: null, aside: false, reference: '' },
-  ...{ location: null, locationTold: true, locationMeaning: '', schedule: null, priceRank: -1 },
+  kind,
+  line: null,
+  group: 'none',
+  party: null,
+  aside: false,
+  reference: '',
+  location: null,
+  locationTold: true,
+  locationMeaning: '',
+  schedule: null,
+  priceRank: -1,
 });
 
 /** A group begins: what was gathered in the one before is told. */

@@ -135,7 +135,7 @@ function readCount(reading: Reading, segment: Segment): void {
   if (value === null) return;
   const qualifier = textAt(segment, 1, 1);
   if (qualifier === '2') reading.declaredLineCount = value;
-  else reading.totals.push({ qualifier, meaning: edifactCountWords(qualifier), value });
+  else reading.totals.push({ qualifier: `CNT ${qualifier}`, meaning: edifactCountWords(qualifier), value });
 }
 
 /** C100: the code of the terms (Incoterms), and what is said beside it. */

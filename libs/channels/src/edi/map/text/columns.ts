@@ -24,6 +24,6 @@ export function tableOf(columns: readonly Column[], rows: readonly (readonly str
 
 /** "Buyer       Acme": names and values in two columns; lines of a value below each other. */
 export function factsOf(facts: readonly (readonly [name: string, value: string])[]): string[] {
-  const width = facts.reduce((most, [name]) => Math.max(most, Math.min(name.length, 32)), 0);
+  const width = facts.reduce((most, [name]) => Math.max(most, Math.min(name.length, 40)), 0);
   return facts.map(([name, value]) => `${name.padEnd(width)}  ${value.replaceAll('\n', `\n${' '.repeat(width + 2)}`)}`);
 }

@@ -56,7 +56,8 @@ function totalFacts({ lines, declaredLineCount, totals, currency }: TradeDocumen
     facts.push(['Lines', same ? declaredLineCount : `${declaredLineCount} as declared, ${lines.length} as counted`]);
   }
   for (const { qualifier, meaning, value } of totals) {
-    const isMoney = currency !== null && !qualifier.startsWith('CTT') && meaning !== 'Hash total';
+    // Counts and hash totals are no money.
+    const isMoney = currency !== null && !qualifier.startsWith('CTT') && !qualifier.startsWith('CNT');
     facts.push([meaning, isMoney ? `${value} ${currency}` : value]);
   }
   return facts;

@@ -35,6 +35,13 @@ const ACTIONS: Readonly<Record<TradeLine['action'], string>> = {
 export const unitWords = (standard: TradeStandard, code: string): string =>
   code === '' ? '' : (standard === 'x12' ? x12UnitWords : edifactUnitWords)(code);
 
+/** X12 has codes for it; EDIFACT a quantity and its unit, `100 PCE`. */
+function basisWords(standard: TradeStandard, basis: string): string {
+  if (standard === 'x12') return basis === '' ? '' : priceBasisWords(basis);
+  const blank = basis.lastIndexOf(' ');
+  return blank < 0 ? basis : `${basis.slice(0, blank)} ${edifactUnitWords(basis.slice(blank + 1))}`;
+}
+
 export function linesText({ source: { standard }, lines }: TradeDocument): string[] {
   const shown = lines.slice(0, MOST_LINES);
   const table = tableOf(
@@ -45,7 +52,7 @@ export function linesText({ source: { standard }, lines }: TradeDocument): strin
       line.quantity ?? '',
       unitWords(standard, line.uom),
       line.unitPrice ?? '',
-      line.priceBasis === '' || standard !== 'x12' ? line.priceBasis : priceBasisWords(line.priceBasis),
+      basisWords(standard, line.priceBasis),
       line.itemIds[0] ? `${line.itemIds[0].meaning} ${line.itemIds[0].id}` : '',
       line.description,
     ]),

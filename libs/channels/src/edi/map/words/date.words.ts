@@ -56,6 +56,7 @@ export const edifactDateWords = wordBook({
   '50': 'Goods received',
   '132': 'Arrival estimated',
   '133': 'Departure estimated',
+  '134': 'Rate of exchange',
   '137': 'Document date',
   '143': 'Accepted',
   '163': 'Processing begins',

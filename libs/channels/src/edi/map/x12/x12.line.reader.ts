@@ -5,6 +5,7 @@ import { decimalAt, describe, impliedAt, noted, type Reading, textAt } from '../
 import { x12AmountWords, x12QuantityWords } from '../words/amount.words.js';
 import { x12ItemWords } from '../words/item.words.js';
 import { x12ReferenceWords } from '../words/reference.words.js';
+import { x12UnitWords } from '../words/unit.words.js';
 import { dateOf } from './x12.date.js';
 import { addItemIds, addSchedule, addSplit } from './x12.line.js';
 import { contactOf } from './x12.party.js';
@@ -76,12 +77,12 @@ function readQuantity(reading: Reading, segment: Segment, place: X12Place, line:
   else if (line.quantity === null) {
     line.quantity = quantity;
     line.uom = uom;
-  } else noted(line.notes, x12QuantityWords(textAt(segment, 1)), `${quantity} ${uom}`.trim());
+  } else noted(line.notes, x12QuantityWords(textAt(segment, 1)), `${quantity} ${x12UnitWords(uom)}`.trim());
 }
 
 /** SLN01 number, 04 quantity, 05 unit (C001), 06 price, then pairs from 09. */
 function readParts(reading: Reading, segment: Segment, place: X12Place, line: TradeLine): void {
-  const words = [`${decimalAt(reading, segment, 4) ?? ''} ${textAt(segment, 5, 1)}`.trim()];
+  const words = [`${decimalAt(reading, segment, 4) ?? ''} ${x12UnitWords(textAt(segment, 5, 1))}`.trim()];
   const price = decimalAt(reading, segment, 6);
   if (price !== null) words.push(`at ${price}`);
   for (let element = 9; element < segment.length; element += 2) {

@@ -22,7 +22,14 @@ export interface X12Place {
 }
 
 export const newPlace = (kind: MappedKind): X12Place => ({
-  ...{ kind, line: null, party: null, aside: false, note: null, reference: '', parts: false, contacts: [] },
+  kind,
+  line: null,
+  party: null,
+  aside: false,
+  note: null,
+  reference: '',
+  parts: false,
+  contacts: [],
 });
 
 /** The loop that is going on has ended: what was gathered in it is told. */
