@@ -6,7 +6,7 @@ import type { Logger } from '#runtime';
 import { Database, departmentOf, type Owned } from '#store';
 import { notFound, RequestFault } from '../http/request.fault.js';
 import { LOG } from '../inbox-api.config.js';
-import { type Actor, isAdmin, reaches, roleIn } from './actor.js';
+import { type Actor, isAdmin, reaches, roleIn, supervises } from './actor.js';
 import type { Policy } from './policy.decorator.js';
 
 @Injectable()
@@ -40,6 +40,9 @@ export class PolicyGuard implements CanActivate {
         return;
       case 'admin':
         if (!isAdmin(actor)) throw forbidden();
+        return;
+      case 'supervisor':
+        if (!supervises(actor)) throw forbidden();
         return;
       case 'whole-company':
         if (!isAdmin(actor) && !(actor.kind === 'key' && actor.departmentId === null && reaches(actor.role, 'agent')))
