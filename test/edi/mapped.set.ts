@@ -49,7 +49,7 @@ export const edifactBytes = (type: string, body: Body): Uint8Array => {
   const write = edifactWriter();
   const lines = typeof body === 'string' ? linesOf(body).map(line => `${line}'`) : body.map(write);
   const head: SegmentBody[] = [
-    ['UNB', ['UNOY', '4'], ['ACME', '14'], ['NORDWERK', '14'], ['260302', '0915'], '77'],
+    ['UNB', ['UNOY', '3'], ['ACME', '14'], ['NORDWERK', '14'], ['260302', '0915'], '77'],
     ['UNH', '1', [type, 'D', '96A', 'UN']],
   ];
   const tail: SegmentBody[] = [

@@ -86,6 +86,16 @@ const OWNED: Route[] = [
   ['POST', ids => `/handoffs/${ids.received}/accept`, {}, ACTIONS],
   ['POST', ids => `/handoffs/${ids.received}/return`, { reason: 'not-ours' }, ACTIONS],
   ['POST', ids => `/handoffs/${ids.received}/complete`, { result: {} }, ACTIONS],
+  ['GET', ids => `/tickets/${ids.documented}/documents`, undefined, ALL_ROLES],
+  ...['lines', 'raw', 'segments'].map(
+    (what): Route => [
+      'GET',
+      ids => `/tickets/${ids.documented}/documents/${ids.paper}/1/${what}`,
+      undefined,
+      ALL_ROLES,
+    ],
+  ),
+  ['POST', ids => `/tickets/${ids.documented}/acknowledgements/${ids.answer}/send-again`, undefined, ALL_ROLES],
   ['GET', ids => `/attachments/${ids.attachment}`, undefined, ALL_ROLES],
   ['GET', ids => `/messages/${ids.message}/raw`, undefined, ALL_ROLES],
   ['GET', ids => `/messages/${ids.message}/excerpt?byte=3`, undefined, ALL_ROLES],
@@ -168,7 +178,7 @@ describe('every route', () => {
     const shape = (path: string) =>
       path
         .replace(/^\/api\/v1|\?.*$/g, '')
-        .replace(/\/(?:0123456789abcdef|\d+|:macro|:template)(?=\/|$)/g, '/:id')
+        .replace(/\/(?:0123456789abcdef|\d+|:macro|:template|:message|:part|:outbound)(?=\/|$)/g, '/:id')
         .replace(/^(\/(?:kinds|contracts))\/(?:inquiry|design-request)/, '$1/:key');
     const tried = new Set([
       ...OWNED.map(([method, path]) => `${method} ${shape(path(things('service')))}`),
@@ -221,6 +231,9 @@ describe('every route', () => {
           received: 99999,
           template: more.service.template,
           macro: more.service.macro,
+          documented: 99999,
+          paper: 99999,
+          answer: 99999,
         };
         const [hidden, missing] = [
           await house.ask(who, method, path(things('engineering')), { body }),

@@ -41,6 +41,37 @@ describe('fields', () => {
     expect((await house.ask('agent', 'GET', `/tickets/${ticket}`)).body.fields).toEqual({ quantity: 4 });
   });
 
+  it('that a partner sent cannot be changed, nor taken away; to send them again is no change', async () => {
+    const { ticket } = await house.ticket('service');
+    const sent = { documentNumber: '4711', currency: 'EUR', lines: [{ lineNumber: '1', quantity: '4', notes: [] }] };
+    await house.rows(`UPDATE ticket SET kind = 'order', fields = $2::jsonb WHERE id = $1`, [
+      ticket,
+      JSON.stringify(sent),
+    ]);
+    const altered = { lines: [{ lineNumber: '1', quantity: '40', notes: [] }], currency: null, parties: [] };
+    const refused = await act('agent', ticket, 'fields', { fields: altered });
+    expect([refused.status, refused.body.code]).toEqual([422, 'TICKET.FIELDS_INVALID']);
+    expect(pointers(refused.body)).toEqual(['/fields/currency', '/fields/lines', '/fields/parties']);
+    expect(refused.body.errors[0].detail).toMatch(/^(Lines|Currency|Parties) stands as it was sent/);
+    // The same values in another order of their names, as a client may send them.
+    const lines = [{ notes: [], quantity: '4', lineNumber: '1' }];
+    const kept = await act('agent', ticket, 'fields', { fields: { lines, documentNumber: '4711-A', quantity: 3 } });
+    expect([kept.status, kept.body.fields]).toEqual([200, { ...sent, documentNumber: '4711-A', quantity: 3 }]);
+    expect(kept.body.entries.at(-1).text).toBe('Changed: Order number, Quantity');
+  });
+
+  it('of an order with 10,000 lines are saved beside them, and limited without them', async () => {
+    const { ticket } = await house.ticket('service');
+    await house.rows(
+      `UPDATE ticket SET kind = 'order', fields = jsonb_build_object('lines',
+         (SELECT jsonb_agg(jsonb_build_object('lineNumber', n::text, 'description', repeat('x', 60))) FROM generate_series(1, 10000) n))
+        WHERE id = $1`,
+      [ticket],
+    );
+    const saved = await act('agent', ticket, 'fields', { fields: { partNumber: 'PX-9' } });
+    expect([saved.status, saved.body.fields.lines.length]).toEqual([200, 10_000]);
+  });
+
   it('never reach the prototype', async () => {
     const ticket = await order();
     const body = '{"fields": {"__proto__": {"polluted": true}}}';
@@ -206,14 +237,21 @@ describe('a macro', () => {
     const refused = await house.ask('supervisor', 'POST', '/macros', {
       body: macro({
         reply: 99999,
-        fields: { colour: 'red', quantity: 'x' },
+        fields: { colour: 'red', quantity: 'x', lines: [] },
         tick: ['tea-made'],
         then: { state: 'done', outcome: 'eaten' },
       }),
     });
     expect([refused.status, refused.body.code]).toEqual([422, 'MACRO.INVALID']);
     expect(pointers(refused.body)).toEqual(
-      ['/steps/fields/colour', '/steps/fields/quantity', '/steps/reply', '/steps/then/outcome', '/steps/tick/0'].sort(),
+      [
+        '/steps/fields/colour',
+        '/steps/fields/lines',
+        '/steps/fields/quantity',
+        '/steps/reply',
+        '/steps/then/outcome',
+        '/steps/tick/0',
+      ].sort(),
     );
   });
 

@@ -29,6 +29,8 @@ import { SaveChannel } from './channel/save-channel.action.js';
 import { ContractController } from './definition/contract.controller.js';
 import { KindController } from './definition/kind.controller.js';
 import { SettingsController } from './department/settings.controller.js';
+import { DocumentController } from './document/document.controller.js';
+import { DocumentViewer } from './document/document.viewer.js';
 import { FlowController } from './flow/flow.controller.js';
 import { FlowMeetings } from './flow/flow.meetings.js';
 import { FlowRecordController } from './flow/flow.record.controller.js';
@@ -100,6 +102,7 @@ export class InboxApiModule {
         MacroController,
         OutboundController,
         FileController,
+        DocumentController,
         HandoffController,
         AlertController,
         ChannelController,
@@ -147,6 +150,7 @@ export class InboxApiModule {
         HandoffViewer,
         SaveWebhook,
         TicketViewer,
+        DocumentViewer,
         FlowMeetings,
         SaveProblemCase,
         ActOnTicket,

@@ -90,6 +90,7 @@ export {
   lockMailStep,
   type PendingStep,
 } from './mail-steps/mail-step.store.js';
+export { FetchedStore, type WaitingMail } from './outbound/fetched.store.js';
 export { type DueMail, OutboundStore } from './outbound/outbound.store.js';
 export { type DeadLetter, DeadLetterStore, type StoredEvent } from './outbox/dead-letter.store.js';
 export { LiveStore, NOTICE_BYTES, type TicketEventRow } from './outbox/live.store.js';
@@ -163,6 +164,9 @@ export {
   type TicketRequest,
 } from './tickets/ticket.rules.js';
 export { expireClaims, forgetSkips, wakeDue } from './tickets/ticket.sweep.js';
+export * from './trade/answer.action.js';
+export * from './trade/answer.reader.js';
+export * from './trade/document.reader.js';
 export * from './trade/document.sender.js';
 export * from './trade/interchange.reader.js';
 export * from './trade/sent.document.js';

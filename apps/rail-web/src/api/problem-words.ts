@@ -14,6 +14,7 @@ const BY_CODE: Record<string, ProblemWords> = {
   'AUTH.REQUIRED': { title: 'You are signed out.', next: 'Sign in to go on where you were.' },
   'AUTH.TOO_MANY_TRIES': { title: 'Too many tries.', next: 'Wait a few minutes, then try again.' },
   'OUTBOUND.TOO_LATE': { title: 'The reply has left already.', next: 'Write another one to correct it.' },
+  'OUTBOUND.UNDER_WAY': { title: 'It is on its way already.', next: 'Wait until it is delivered.' },
   'TICKET.CLAIM_LIMIT': { title: 'You hold as many tickets as you may.', next: 'Finish or release one first.' },
   'TICKET.RAIL_LIMIT': {
     title: 'As many tickets are in hand on this rail as may be.',

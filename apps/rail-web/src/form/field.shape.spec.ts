@@ -51,6 +51,13 @@ describe('the fields of a kind', () => {
     ]);
   });
 
+  it('leave away what came with the message and nobody fills in', () => {
+    const order = {
+      properties: { lines: { type: 'array', readOnly: true }, note: { type: 'string', readOnly: false } },
+    };
+    expect(fieldsOf(order, ['lines']).map(f => f.name)).toEqual(['note']);
+  });
+
   it('are needed where the schema or the caller says so', () => {
     expect(fields.filter(f => f.required).map(f => f.name)).toEqual(['flowRate', 'remarks']);
   });

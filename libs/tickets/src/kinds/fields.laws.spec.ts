@@ -1,7 +1,7 @@
 // What must hold for the check of any values against any shipped kind.
 import fc from 'fast-check';
 import { shippedContracts } from '../contracts/shipped.contracts.js';
-import { checkFields, completeness, pointerTo, propertiesOf } from './fields.js';
+import { checkFields, completeness, isReadOnly, pointerTo, propertiesOf } from './fields.js';
 import { shippedKinds } from './shipped.kinds.js';
 
 type Field = Readonly<Record<string, unknown>>;
@@ -48,6 +48,8 @@ function unfitting(field: Field): fc.Arbitrary<unknown> {
 }
 
 const anySchema = fc.constantFrom(...SCHEMAS);
+const namesOf = (schema: Field, readOnly: boolean) =>
+  Object.keys(propertiesOf(schema)).filter(name => isReadOnly(schema, name) === readOnly);
 const whole = (schema: Field) =>
   fc.record(Object.fromEntries(Object.entries(propertiesOf(schema)).map(([name, field]) => [name, fitting(field)])));
 
@@ -92,10 +94,8 @@ describe('values of a kind', () => {
 
   it('are named with their place and title where the field does not take them', () => {
     const one = anySchema
-      .filter(schema => Object.keys(propertiesOf(schema)).length > 0)
-      .chain(schema =>
-        fc.tuple(fc.constant(schema), whole(schema), fc.constantFrom(...Object.keys(propertiesOf(schema)))),
-      )
+      .filter(schema => namesOf(schema, false).length > 0)
+      .chain(schema => fc.tuple(fc.constant(schema), whole(schema), fc.constantFrom(...namesOf(schema, false))))
       .chain(([schema, values, name]) =>
         fc.tuple(fc.constant(schema), fc.constant(values), fc.constant(name), unfitting(propertiesOf(schema)[name]!)),
       );
@@ -106,6 +106,19 @@ describe('values of a kind', () => {
         expect(faults[0]!.detail).toContain(String(propertiesOf(schema)[name]!.title));
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('are right as they are where nobody may change them, whatever a partner sent', () => {
+    const one = anySchema
+      .filter(schema => namesOf(schema, true).length > 0)
+      .chain(schema =>
+        fc.tuple(fc.constant(schema), whole(schema), fc.constantFrom(...namesOf(schema, true)), fc.anything()),
+      );
+    fc.assert(
+      fc.property(one, ([schema, values, name, sent]) => {
+        expect(checkFields(schema, { ...values, [name]: sent })).toEqual([]);
+      }),
     );
   });
 

@@ -32,6 +32,14 @@ describe('checking a kind', () => {
       '/outcomes/1/code',
     ],
     ['a field to close that is none', { requiredToClose: ['nothing'] }, '/requiredToClose/0'],
+    [
+      'a field to close that nobody can fill in',
+      {
+        schema: { type: 'object', properties: { lines: { type: 'string', readOnly: true } } },
+        requiredToClose: ['lines'],
+      },
+      '/requiredToClose/0',
+    ],
     ['a checklist item without title', { checklist: [{ key: 'a', title: '', required: true }] }, '/checklist/0/title'],
     [
       'an ending with a dot',
@@ -55,6 +63,7 @@ describe('checking the fields of a kind', () => {
     ['no choices', { type: 'string', enum: [] }, '/enum'],
     ['too few titles', { type: 'string', enum: ['a', 'b'], 'x-enumTitles': ['A'] }, '/x-enumTitles'],
     ['a range that ends before it begins', { type: 'number', minimum: 2, maximum: 1 }, '/minimum'],
+    ['read-only that is neither yes nor no', { type: 'string', readOnly: 'often' }, '/readOnly'],
     ['a list of nothing', { type: 'array' }, '/items'],
     ['a word that no form shows', { type: 'string', $ref: '#' }, '/$ref'],
   ])('names the place of %s', (_, schema, at) => {

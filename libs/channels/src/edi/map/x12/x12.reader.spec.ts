@@ -39,7 +39,7 @@ describe('the head of an X12 document', () => {
 
   it('reads currency, references and dates with what they are for', () => {
     const { currency, references, dates } = order(`CUR*BY*USD\nREF*DP*027\nREF*XYZ*9\nREF*CT**Frame 14
-      DTM*002*20260320*1430*UT\nDTM*999*20260401\nDTM*001*20260410\nDTM*063*****RD8*20260318-20260320`);
+      DTM*002*20260320*1430*UT\nDTM*999*20260401\nDTM*001*20260410`);
     expect(currency).toBe('USD');
     expect(references).toEqual([
       { qualifier: 'DP', meaning: 'Department', value: '027' },
