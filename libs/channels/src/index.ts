@@ -9,6 +9,7 @@ export { type EdiSettings, ediSettings, limitsOf } from './edi/edi.settings.js';
 export { documentSegments, type ReceivedSegment } from './edi/envelope/document.segments.js';
 export { readInterchange } from './edi/envelope/interchange.reader.js';
 export { contactWords, edifactPartyWords, x12PartyWords } from './edi/map/words/party.words.js';
+export { setWords } from './edi/map/words/set.words.js';
 export { edifactUnitWords, priceBasisWords, x12UnitWords } from './edi/map/words/unit.words.js';
 export { splitInterchanges } from './edi/syntax/interchange.splitter.js';
 export { batchesOf, type EdiFile, ediEnvelopes, sha256Of } from './edi/transport/file.envelopes.js';
