@@ -48,8 +48,8 @@ export const ZONES: Readonly<Record<string, Zone>> = {
 const CONFINED: readonly { packages: RegExp; place: string }[] = [
   // The only SQL: whoever wants data asks a store, whose statements name the races that they close.
   { packages: /^(pg|typeorm|@nestjs\/typeorm)(\/|$)/, place: 'libs/store/' },
-  // Mail protocols stay with the channel that speaks them.
-  { packages: /^(imapflow|nodemailer|mailparser|smtp-server)(\/|$)/, place: 'libs/channels/' },
+  // Protocols of mail and of files stay with the channel that speaks them.
+  { packages: /^(imapflow|nodemailer|mailparser|smtp-server|ssh2|ssh2-sftp-client)(\/|$)/, place: 'libs/channels/' },
   // The bus is chosen by configuration: whoever imported kafkajs would be bound to one of the two.
   { packages: /^kafkajs(\/|$)/, place: 'libs/events/' },
   // A database of one's own is the standalone app's business; the others are given a URL.

@@ -1,7 +1,6 @@
 // Everybody can use it: axe-core finds nothing to object to on any of the pages, in light, in dark and on a phone.
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { eyesOn, LOOKS } from './web.eyes.js';
 import { opened, openStage, type Stage } from './web.stage.js';
 
 jest.setTimeout(240_000);
@@ -12,21 +11,6 @@ const stage = found as Stage;
 const page = stage?.page;
 
 afterAll(() => found?.close());
-
-interface Finding {
-  id: string;
-  nodes: { html: string; failureSummary?: string }[];
-}
-
-/** Frames hold strangers' mails: what they look like is theirs. */
-const LOOK = "axe.run(document, { iframes: false, resultTypes: ['violations'] }).then(found => found.violations)";
-
-const LOOKS = [
-  { name: 'light', scheme: 'light', width: 1440, height: 900 },
-  { name: 'dark', scheme: 'dark', width: 1440, height: 900 },
-  { name: 'on a phone', scheme: 'light', width: 390, height: 844 },
-  { name: 'on a phone in the dark', scheme: 'dark', width: 390, height: 844 },
-] as const;
 
 const DIALOGS = [
   { key: 'd', name: /^Done/ },
@@ -44,18 +28,10 @@ const DIALOGS = [
 ];
 
 story('the web UI', () => {
-  let axe: string;
+  const { objections, look } = eyesOn(page);
   const at = (path: string) => page.goto(stage.product.url + path);
-  const objections = async (where: string): Promise<string[]> => {
-    await page.evaluate(axe);
-    const findings = await page.evaluate<Finding[]>(LOOK);
-    return findings.flatMap(({ id, nodes }) =>
-      nodes.map(node => `${where}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
-    );
-  };
 
   beforeAll(async () => {
-    axe = await readFile(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
     await stage.enter();
     // One ticket is done and one waits, so that these views have something to show.
     await page.keyboard.press('n');
@@ -71,9 +47,8 @@ story('the web UI', () => {
     await opened(page);
   });
 
-  it.each(LOOKS)('is for everybody, $name', async ({ scheme, width, height }) => {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height });
+  it.each(LOOKS)('is for everybody, $name', async how => {
+    await look(how);
     const seen: string[] = [];
     for (const view of ['', '?view=waiting', '?view=mine', '?view=done', '?q=pump', '?q=nothing-like-this']) {
       await at(`/d/customer-service${view}`);

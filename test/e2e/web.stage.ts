@@ -23,12 +23,18 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Null where there is no browser: `startBrowser` has said so. */
-export async function openStage(size = { width: 1440, height: 900 }): Promise<Stage | null> {
+/**
+ * Null where there is no browser: `startBrowser` has said so.
+ * @param env settings of the product
+ */
+export async function openStage(
+  size = { width: 1440, height: 900 },
+  env: Record<string, string> = {},
+): Promise<Stage | null> {
   const browser = await startBrowser(size);
   if (!browser) return null;
   try {
-    return await stageOf(browser, await startProduct());
+    return await stageOf(browser, await startProduct({ env }));
   } catch (error) {
     await browser.close();
     throw error;

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { eventually } from '../product/api.client.js';
 import { ASKED, handsOn } from './handoff.hands.js';
+import { eyesOn } from './web.eyes.js';
 import { opened, openStage, type Stage } from './web.stage.js';
 
 jest.setTimeout(240_000);
@@ -15,15 +16,12 @@ const story = found ? describe : describe.skip;
 const stage = found as Stage;
 const page = stage?.page;
 const { panel, field, inPanel, dialog, sent } = handsOn(page);
+const { scene } = eyesOn(page);
 
 afterAll(() => found?.close());
 
 const SUBJECT = 'Purchase order 4711: 20 dosing pumps, one part special';
 const goTo = (path: string) => page.goto(stage.product.url + path);
-async function scene(name: string): Promise<void> {
-  const folder = process.env.STORY_PICTURES;
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
-}
 
 /** Mails that left, by their subject. */
 async function mailed(subject: string) {

@@ -68,6 +68,7 @@ const sweep = (over: { now?: () => Date } = {}) =>
   digestRun({
     database: house.database,
     publicUrl: 'https://rail.example.com',
+    key: secrets.signingKeys('mail')[0]!,
     log: { warn: (fields, text) => lines.push({ fields, text }) },
     ...over,
   });

@@ -1,7 +1,7 @@
 // The flow meeting's figures against a real PostgreSQL: recomputed here from the raw rows, in another way than the statements do.
 import { jest } from '@jest/globals';
 import pg from 'pg';
-import { type FlowFigures, likelyLate, paceBegins, page, type RailFilter, readFlow, readPaces } from '#store';
+import { type FlowFigures, likelyLate, numbers, paceBegins, page, type RailFilter, readFlow, readPaces } from '#store';
 import { addWorkingMs, calendarOf, OFFICE_HOURS } from '#tickets';
 import {
   type House,
@@ -282,6 +282,45 @@ describe('the pace', () => {
       [ids[3], 4, 'Mara Lind'],
     ]);
     expect(slow[0]!.expectedAt).toEqual(due(4.5));
+  });
+
+  it('opens from the number above the rail the list of just those, in rail order', async () => {
+    const workHours = JSON.stringify(OFFICE_HOURS);
+    const [departmentId, calm] = [
+      await makeDepartment(house.database, { timeZone: 'Europe/Berlin', workHours }),
+      await makeDepartment(house.database, { timeZone: 'Europe/Berlin', workHours }),
+    ];
+    const now = new Date('2031-03-12T08:00:00Z');
+    const due = (hours: number) => addWorkingMs(now, hours * HOUR, office);
+    // 41 in 82 working hours, one in two hours: done after 2, 4, 6, 8 and 10 hours.
+    await rowsOf(
+      `INSERT INTO rail_hour (department_id, hour, slot, finished) SELECT id, '2031-02-27T07:00:00Z', 3, 41 FROM unnest($1::int[]) id`,
+      [[departmentId, calm]],
+    );
+    const ids: number[] = [];
+    for (const hours of [3, 4.5, 5, 7.5, 24])
+      ids.push(await makeTicket(house.database, { department_id: departmentId, due_at: due(hours) }));
+    // One that waits stands in no line.
+    const waiting = { state: 'waiting', wait_reason: 'customer' };
+    await makeTicket(house.database, { department_id: departmentId, due_at: due(-1), ...waiting });
+    await makeTicket(house.database, { department_id: calm, due_at: due(24) });
+    const list = async (of: number, more: Partial<RailFilter> = {}, cursor?: string): Promise<number[]> => {
+      const found = await page(house.database, {
+        departmentId: of,
+        view: 'rail',
+        userId: null,
+        limit: 1,
+        cursor,
+        filter: { likelyLate: true, now, ...more },
+      });
+      if (found.outcome !== 'page') throw new Error('a bad cursor');
+      const here = found.items.map(slip => slip.id);
+      return found.nextCursor ? [...here, ...(await list(of, more, found.nextCursor))] : here;
+    };
+    expect(await list(departmentId)).toEqual([ids[2], ids[3]]);
+    expect((await numbers(house.database, departmentId, now))!.likelyLate).toBe(2);
+    expect(await list(departmentId, { kind: 'no-such-kind' })).toEqual([]);
+    expect(await list(calm)).toEqual([]);
   });
 });
 

@@ -19,6 +19,8 @@ export interface Product {
   /** Processor time used so far by the product and by its database, in milliseconds (Linux). */
   cpu(): Promise<{ product: number; database: number }>;
   kill(signal: NodeJS.Signals): Promise<void>;
+  /** True once it has ended, however. */
+  exited(): boolean;
   /** SIGTERM, then waits. Resolves with the exit code. */
   stop(): Promise<number | null>;
 }
@@ -93,6 +95,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     output: () => output,
     memory: () => memoryOf(child),
     cpu: async () => ({ product: await cpuOf(child.pid!), database: await databaseCpu(dataDir) }),
+    exited: () => child.exitCode !== null || child.signalCode !== null,
     kill: async signal => {
       child.kill(signal);
       await ended;

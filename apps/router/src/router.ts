@@ -1,5 +1,12 @@
 // The router: what takes messages in, turns them into tickets, tells of events and sends replies. Roles say which of these this process does.
-import { channelKind, createSmtpListener, readOwnMessageId, readReplyToken, type SmtpListener } from '#channels';
+import {
+  channelKind,
+  createSmtpListener,
+  readOwnMessageId,
+  readReplyToken,
+  readStepToken,
+  type SmtpListener,
+} from '#channels';
 import type { Converter } from '#channels/contract';
 import { type Bus, liveNotifier, Relay } from '#events';
 import { Coalescer, type Environment, Fault, type HealthRegistry, type Logger, type SecretBox } from '#runtime';
@@ -12,7 +19,9 @@ import { ConversionStep } from './convert/conversion.step.js';
 import { HouseReader } from './convert/house.reader.js';
 import { digestStep } from './digest/digest.step.js';
 import { registerStallChecks } from './health/stall.checks.js';
+import { mailStepsStep } from './mail-steps/mail-step.run.js';
 import { OutboundSender } from './outbound/outbound.sender.js';
+import { overdueStep } from './sweep/overdue.step.js';
 import { sweepSteps } from './sweep/sweep.steps.js';
 import { Sweeper } from './sweep/sweeper.js';
 import { webhookQueue } from './webhooks/webhook.queue.js';
@@ -46,6 +55,8 @@ type Closing = () => Promise<void> | void;
 export class Router {
   private readonly closing: Closing[] = [];
   private listener: SmtpListener | null = null;
+  /** The company as the converters see it; null where this process converts nothing. */
+  private house: HouseReader | null = null;
 
   constructor(private readonly deps: RouterDeps) {}
 
@@ -65,10 +76,12 @@ export class Router {
     if (does('relay')) await this.relay();
     if (does('outbound')) this.send();
     const steps = sweepSteps(database, env.ROLES);
+    if (this.house) steps.push(overdueStep(database, this.house));
     const publicUrl = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`;
     if (does('outbound')) {
       const key = this.deps.secrets.signingKeys('mail')[0]!;
-      steps.push(digestStep({ database, publicUrl, log }), acknowledgeStep({ database, key, log }));
+      const mailing = { database, publicUrl, key, log };
+      steps.push(digestStep(mailing), mailStepsStep(mailing), acknowledgeStep({ database, key, log }));
     }
     const sweeper = new Sweeper(steps, log);
     sweeper.start();
@@ -96,9 +109,11 @@ export class Router {
       converters.set(kind, converter);
       return converter;
     };
+    const house = new HouseReader(database, signed);
+    this.house = house;
     const step = new ConversionStep({
       database,
-      house: new HouseReader(database, signed),
+      house,
       converterOf,
       signed,
       now: () => new Date(),
@@ -188,5 +203,9 @@ function channelOfLease(name: string): number {
 
 export function signedIds(secrets: SecretBox): SignedIds {
   const keys = secrets.signingKeys('mail');
-  return { messageId: id => readOwnMessageId(id, keys), replyAddress: address => readReplyToken(address, keys) };
+  return {
+    messageId: id => readOwnMessageId(id, keys),
+    replyAddress: address => readReplyToken(address, keys),
+    stepAddress: address => readStepToken(address, keys),
+  };
 }

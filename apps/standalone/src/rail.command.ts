@@ -27,7 +27,7 @@ export async function main(argv: string[]): Promise<number> {
   rail
     .command('preview')
     .description('show what a message would become, one JSON line per file; needs no database')
-    .argument('<kind>', 'channel kind: email')
+    .argument('<kind>', 'channel kind: email, edi')
     .argument('<files...>', 'files to read')
     .option('--organisation <domain>', 'senders of this domain are colleagues; may be given several times', collect, [])
     .action(async (kind: string, files: string[], options: { organisation: string[] }) =>

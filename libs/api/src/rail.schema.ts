@@ -82,8 +82,8 @@ export const RailQuery = z.object({
   onTime: z.enum(['yes', 'no', 'none']).optional(),
   /** Of `done`: finished in the last so many days. */
   days: z.coerce.number().int().min(1).max(366).optional(),
-  /** Of `rail` and `waiting`: due before now. */
-  late: z.enum(['yes']).optional(),
+  /** Of `rail` and `waiting`: yes = due before now. Of `rail`: likely = what `likelyLate` of the numbers counts. */
+  late: z.enum(['yes', 'likely']).optional(),
   business: Business.optional(),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -1,10 +1,19 @@
 // The public door of the channels, beside #channels/contract.
+export { looksLikeEdi } from './contract/edi.sniffer.js';
+export { writeAcknowledgement } from './edi/ack/acknowledgement.writer.js';
+export { repetitionAnswer } from './edi/ack/answer.maker.js';
+export { ediChannel } from './edi/edi.channel.js';
+export { createEdiConverter } from './edi/edi.converter.js';
+export { previewEdi } from './edi/edi.preview.js';
+export { type EdiSettings, ediSettings, limitsOf } from './edi/edi.settings.js';
 export {
   largeEdifactOrder,
   largeX12Order,
   type SampleInterchange,
   sampleInterchanges,
 } from './edi/samples/sample-interchanges.js';
+export { InterchangeSplitter, type Slice, splitInterchanges } from './edi/syntax/interchange.splitter.js';
+export { batchesOf, type EdiFile, ediEnvelopes, sha256Of } from './edi/transport/file.envelopes.js';
 export { createEmailConverter } from './email/convert/email.converter.js';
 export { previewEmail } from './email/convert/email.preview.js';
 export { emailChannel } from './email/email.channel.js';
@@ -12,12 +21,15 @@ export { type EmailSettings, emailSettings } from './email/email.settings.js';
 export { sampleMails } from './email/samples/sample-mails.js';
 export { createSmtpListener, type SmtpListener, type SmtpListenerOptions } from './email/smtp-in/smtp.listener.js';
 export { aliasFor } from './email/smtp-out/alias.js';
+export { composeFileMail, type FileMail } from './email/smtp-out/file.mail.js';
 export {
   readOwnMessageId,
   readReplyToken,
+  readStepToken,
   replyAddressFor,
   signMessageId,
   signReplyAddress,
+  signStepAddress,
 } from './email/smtp-out/message-id.js';
 export { composeReply, type ReplyAddress, type ReplyInput, ReplyRefused } from './email/smtp-out/reply.composer.js';
 export { createSmtpDeliverer, type SmtpDelivererOptions } from './email/smtp-out/smtp.deliverer.js';

@@ -1,8 +1,9 @@
 // All channel kinds of the product. A new kind is one folder and one line here.
 import type { ChannelKind } from './contract/index.js';
+import { ediChannel } from './edi/edi.channel.js';
 import { emailChannel } from './email/email.channel.js';
 
-export const channelKinds: readonly ChannelKind[] = [emailChannel as ChannelKind];
+export const channelKinds: readonly ChannelKind[] = [emailChannel as ChannelKind, ediChannel as ChannelKind];
 
 /** @throws Error with code CHANNEL.UNKNOWN_KIND */
 export function channelKind(kind: string): ChannelKind {

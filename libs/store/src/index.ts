@@ -1,22 +1,8 @@
 // The store: the only SQL of the house.
 
-export {
-  ALERT_CAP,
-  type AlertReader,
-  type AlertRow,
-  acknowledgeAlerts,
-  alertsFor,
-  openAlerts,
-} from './alerts/alert.reader.js';
+export * from './alerts/alert.reader.js';
 export { type NewAlert, raiseAlerts } from './alerts/alert.store.js';
-export {
-  type DigestAlert,
-  type DigestChannel,
-  type DigestChoice,
-  type DigestMail,
-  type DigestPerson,
-  DigestStore,
-} from './alerts/digest.store.js';
+export * from './alerts/digest.store.js';
 export { closeSettledAlerts, raiseLateness, raiseLikelyLate } from './alerts/lateness.sweep.js';
 export { type CalendarRow, calendarFrom } from './calendar/department.calendar.js';
 export {
@@ -27,18 +13,8 @@ export {
   type SealedSecret,
 } from './channels/channel.store.js';
 export { companyOf, createCompany, firstAdmin, type NewCompany, pointDemoMail } from './company/company.store.js';
-export type { ConversionPlan, PlannedChange, PlannedEntry, PlannedTicket } from './conversion/conversion.plan.js';
-export {
-  countAttempt,
-  type Known,
-  lockPending,
-  type PendingMessage,
-  pendingMessages,
-  readKnown,
-  stalledMessages,
-  type TicketProgress,
-  takeIds,
-} from './conversion/conversion.reader.js';
+export * from './conversion/conversion.plan.js';
+export * from './conversion/conversion.reader.js';
 export { writeConversion } from './conversion/conversion.writer.js';
 export { type Routing, readRouting } from './conversion/routing.reader.js';
 export { Database, describe, Tx } from './database/database.js';
@@ -48,14 +24,7 @@ export { storableJson, storableText } from './database/storable.js';
 export { StoreFault } from './database/store.fault.js';
 export { contractDesk, type DefinitionReport, type DeskOutcome, kindDesk } from './definitions/definition.desk.js';
 export { DefinitionLibrary, type Library, readLibrary } from './definitions/definition.library.js';
-export {
-  contractStore,
-  type Definition,
-  DefinitionStore,
-  kindStore,
-  type SaveOutcome,
-  type Stored,
-} from './definitions/definition.store.js';
+export * from './definitions/definition.store.js';
 export type { BusinessRow } from './flow/business.figures.js';
 export type { DefectGroup } from './flow/defect.figures.js';
 export { type FlowFigures, readFlow } from './flow/flow.reader.js';
@@ -108,16 +77,18 @@ export { offerHandoff } from './handoffs/offer.action.js';
 export { type HoldOptions, holdLease } from './lease/lease.holder.js';
 export { type Lease, LeaseStore } from './lease/lease.store.js';
 export { type Audit, audit, type Finding } from './ledger/audit.js';
-export {
-  announce,
-  type ChannelTotals,
-  oldestPending,
-  type QuarantinedRow,
-  quarantined,
-  replay,
-  totals,
-} from './ledger/ledger.reader.js';
+export * from './ledger/ledger.reader.js';
 export { LedgerStore } from './ledger/ledger.store.js';
+export { type AskMail, queueAsk, reserveAsk, type Side } from './mail-steps/ask.store.js';
+export { type MailPerson, mailPerson, worksRail } from './mail-steps/mail.person.js';
+export { keepWords, type MailStepOutcome, takeMailStep } from './mail-steps/mail-step.action.js';
+export {
+  answeredLately,
+  countStepTry,
+  endMailStep,
+  lockMailStep,
+  type PendingStep,
+} from './mail-steps/mail-step.store.js';
 export { type DueMail, OutboundStore } from './outbound/outbound.store.js';
 export { type DeadLetter, DeadLetterStore, type StoredEvent } from './outbox/dead-letter.store.js';
 export { LiveStore, NOTICE_BYTES, type TicketEventRow } from './outbox/live.store.js';
@@ -125,6 +96,7 @@ export { addToOutbox, LANES, laneOf, type OutboxEvent, onOutboxWrite } from './o
 export { type Turn, turnPartitions } from './outbox/partition.store.js';
 export { type Backlog, type LaneHold, RelayStore, type SentBatch, type UnsentEvent } from './outbox/relay.store.js';
 export { forgetTaken, takeEvents } from './outbox/taken.store.js';
+export * from './partners/partner.store.js';
 export { ApiKeyRow } from './people/api-key.entity.js';
 export { ApiKeyStore, type NewApiKey } from './people/api-key.store.js';
 export { DepartmentRow } from './people/department.entity.js';
@@ -156,27 +128,13 @@ export type { SlipRow } from './rail/slip.row.js';
 export { type MacroSteps, macroFaults } from './templates/macro.check.js';
 export { templateFaults } from './templates/template.check.js';
 export * from './templates/template.store.js';
-export {
-  type Acknowledgement,
-  forgetTurns,
-  leaveUnacknowledged,
-  lockUnacknowledged,
-  queueAcknowledgement,
-  takeTurn,
-  waitsUnheard,
-} from './tickets/acknowledgement.store.js';
+export * from './tickets/acknowledgement.store.js';
 export { claimTicket, releaseTicket, renewClaim } from './tickets/actions/claim.action.js';
 export { expediteTicket } from './tickets/actions/expedite.action.js';
 export { type Finish, finishTicket, reopenTicket } from './tickets/actions/finish.action.js';
 export { type MergeOutcome, mergeTicket } from './tickets/actions/merge.action.js';
 export { addNote, type NoteOutcome } from './tickets/actions/note.action.js';
-export {
-  type OutboundRequest,
-  type SendAgainOutcome,
-  sendAgain,
-  type UndoOutcome,
-  undoReply,
-} from './tickets/actions/outbound.action.js';
+export * from './tickets/actions/outbound.action.js';
 export {
   type ReplyMail,
   type ReplyOutcome,
@@ -188,31 +146,12 @@ export {
 export { assignTicket, type MoveRequest, moveTicket } from './tickets/actions/steer.action.js';
 export { type SnoozeRequest, snoozeTicket, wakeTicket } from './tickets/actions/wait.action.js';
 export { followUp, setFields, tickItem } from './tickets/actions/work.action.js';
-export {
-  type AttachmentBytes,
-  type AttachmentRow,
-  attachmentForReader,
-  type DeliveryRow,
-  type EntryPage,
-  type EntryRow,
-  entriesOf,
-  type RawMessage,
-  rawMessage,
-} from './tickets/entry.reader.js';
+export * from './tickets/entry.reader.js';
 export { followUpsDue } from './tickets/follow-up.sweep.js';
 export { dismissNotice, openNotice, type PromiseNotice } from './tickets/promise.notice.js';
 export { type Clocked, clockAfter, clockStands, dueIfRunning, timeLeft } from './tickets/ticket.clock.js';
 export { closeFaults, type OpenHandoff } from './tickets/ticket.closing.js';
-export {
-  type LinkRow,
-  linksOf,
-  type OtherTicketRow,
-  othersOf,
-  participantsOf,
-  survivorsOf,
-  type TicketRow,
-  ticketById,
-} from './tickets/ticket.reader.js';
+export * from './tickets/ticket.reader.js';
 export {
   type Actor,
   LEASE_MINUTES,
@@ -221,6 +160,10 @@ export {
   type TicketRequest,
 } from './tickets/ticket.rules.js';
 export { expireClaims, forgetSkips, wakeDue } from './tickets/ticket.sweep.js';
+export * from './trade/document.sender.js';
+export * from './trade/interchange.reader.js';
+export * from './trade/sent.document.js';
+export * from './trade/trade.plan.js';
 export {
   type DeliveryLogRow,
   deliveryById,

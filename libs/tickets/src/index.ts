@@ -1,6 +1,19 @@
 // The domain, pure: no clock, no SQL, no HTTP.
 
 export {
+  ANSWER_LIMITS,
+  ANSWER_STEPS,
+  type AnswerForm,
+  type AnswerStep,
+  answerForm,
+  type FormField,
+} from './answer/answer.form.js';
+export { type Answer, type AnsweredStep, readAnswer } from './answer/answer.reader.js';
+export { valueWords } from './answer/answer.values.js';
+export { formHelp, formWords } from './answer/answer.words.js';
+export { MARKER } from './answer/own.lines.js';
+export { isCut, readableLines } from './answer/quotation.js';
+export {
   type Calendar,
   type Closure,
   calendarOf,
@@ -43,6 +56,7 @@ export { companyDomain } from './routing/company.domain.js';
 export type { House } from './routing/decide.js';
 export { decide } from './routing/decide.js';
 export * from './routing/decision.js';
+export { referredAsks } from './routing/step.answer.js';
 export { answerSubject, isForward, readSubjectTokens, subjectKey, subjectToken } from './routing/subject.js';
 export { ThreadIndex } from './routing/thread.index.js';
 export { messageIdKey, referredIds, referredTickets, type SignedIds } from './routing/thread.js';

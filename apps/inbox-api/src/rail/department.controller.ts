@@ -69,7 +69,7 @@ export class DepartmentController {
     @CurrentActor() actor: Actor,
   ): Promise<z.output<typeof RailPage>> {
     const { view, q, cursor, limit, late, ...counted } = query;
-    const filter = { ...counted, late: late === 'yes', now: new Date() };
+    const filter = { ...counted, late: late === 'yes', likelyLate: late === 'likely', now: new Date() };
     const userId = actor.kind === 'person' ? actor.userId : null;
     const found = await page(this.database, { departmentId, view, userId, words: q, filter, cursor, limit });
     if (found.outcome === 'bad-cursor') throw new RequestFault('CURSOR.INVALID', 'This cursor is not of this list');

@@ -1,5 +1,5 @@
 // The frame of the console: the way back to the rail, a quiet list of sections, and the section that is open.
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Icon } from '../look/icons.js';
 import { preferences } from '../look/preferences.js';
@@ -12,15 +12,16 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
   const [path] = useLocation();
   const session = useSession();
   const back = preferences().lastDepartment;
+  const sections = useCurrentInSight(path);
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-console="">
       <header className={styles.head}>
         <Link href={back ? departmentPath(back) : '/'} className={styles.back} aria-label="Back to the rail">
           <Icon name="back" />
         </Link>
         <span className={styles.name}>Console</span>
       </header>
-      <nav className={styles.sections} aria-label="Console">
+      <nav ref={sections} className={styles.sections} aria-label="Console">
         {sectionsOf(session, path).map(section => (
           <Link
             key={section.id}
@@ -35,6 +36,15 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
       <main className={styles.main}>{children}</main>
     </div>
   );
+}
+
+/** On a phone the list is wider than the page: what is open would lie beside it. */
+function useCurrentInSight(path: string) {
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
+  return list;
 }
 
 type HeadProps = { title: ReactNode; note?: ReactNode; back?: { href: string; words: string }; acts?: ReactNode };

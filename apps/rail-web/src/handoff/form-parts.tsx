@@ -1,5 +1,6 @@
 // Parts of the handoff form: how complete it is, what the receiver accepts, what changed meanwhile, what came back.
 import type { Handoff } from '#api';
+import { differenceWords } from '../form/difference-words.js';
 import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
 import { clockWords } from '../rail/time-words.js';
@@ -86,7 +87,7 @@ export function ChangedNotice({ handoff, busy, onAdopt }: { handoff: Handoff; bu
       </p>
       <ul>
         {handoff.changed.map(difference => (
-          <li key={difference.pointer + difference.words}>{difference.words}</li>
+          <li key={difference.pointer + difference.words}>{differenceWords(difference)}</li>
         ))}
       </ul>
       {handoff.actions.includes('adopt') && (

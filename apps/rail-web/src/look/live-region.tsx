@@ -17,7 +17,8 @@ export function LiveRegion() {
     };
   }, []);
   return (
-    <div className="unseen" role="status" aria-live="polite">
+    // At the top: below the page it would make the page a pixel too high, and whatever is scrolled into view would shift it.
+    <div className="unseen" style={{ top: 0 }} role="status" aria-live="polite">
       {words}
     </div>
   );

@@ -9,12 +9,14 @@ const VIEW: Record<RailView, string> = {
   all: 'All',
 };
 const ON_TIME: Record<string, string> = { yes: 'Done on time', no: 'Done late', none: 'Ended without a promise' };
+const LATE: Record<string, string> = { yes: 'Late', likely: 'Likely late' };
 const BUSINESS: Record<string, string> = { repeat: 'repeat business', new: 'new business', stranger: 'strangers' };
 
 /** `Done late, order, last 7 days`. @param filter as in the address */
 export function filterWords(view: RailView, filter: string): string {
   const query = new URLSearchParams(filter);
-  const lead = query.get('late') ? (view === 'waiting' ? 'Waiting and late' : 'Late') : VIEW[view];
+  const late = LATE[query.get('late') ?? ''];
+  const lead = late ? (view === 'waiting' ? `Waiting and ${late.toLowerCase()}` : late) : VIEW[view];
   const days = query.get('days');
   const words = [
     ON_TIME[query.get('onTime') ?? ''] ?? lead,

@@ -25,7 +25,7 @@ export const hasFoot = (slip: Slip): boolean =>
   slip.checklist !== null ||
   slip.handedOff !== null ||
   slip.handoff !== null ||
-  slip.business !== 'repeat' ||
+  slip.business === 'new' ||
   slip.priority === 'expedite' ||
   slip.state === 'done' ||
   slip.state === 'merged';
@@ -67,6 +67,12 @@ export const SlipCard = memo(function SlipCard({ slip, path, selected, reachable
           <bdi className={styles.name}>{slip.requester.name || slip.requester.address || 'Unknown sender'}</bdi>
           {slip.requester.company && <bdi className={styles.company}>{slip.requester.company}</bdi>}
           <span className={styles.marks}>
+            {slip.business === 'stranger' && (
+              <span className={styles.stranger} title="A stranger: nothing of theirs was seen before">
+                <Icon name="newcomer" size={14} />
+                <span className="unseen">A stranger</span>
+              </span>
+            )}
             {slip.attachmentCount > 0 && (
               <span className={styles.mark}>
                 <Icon name="clip" size={14} />
@@ -149,7 +155,7 @@ function Foot({ slip, now }: { slip: Slip; now: number }) {
           </span>
         </span>
       )}
-      {slip.business !== 'repeat' && <span>{slip.business === 'new' ? 'New business' : 'Stranger'}</span>}
+      {slip.business === 'new' && <span>New business</span>}
       {slip.state === 'done' && <span>{slip.outcome ? `Done: ${slip.outcome.replaceAll('-', ' ')}` : 'Done'}</span>}
       {slip.state === 'merged' && <span>Merged into another ticket</span>}
     </span>

@@ -6,7 +6,7 @@ import { ageWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
 import { useNumbers } from '../rail/use-numbers.js';
 import styles from './header.module.css';
-import { flowPath, handoffsPath, listPath } from './paths.js';
+import { handoffsPath, listPath } from './paths.js';
 
 export function Numbers() {
   const place = useRailPlace();
@@ -64,13 +64,13 @@ export function Numbers() {
         words="late"
         wrong
         title="Due before now"
-        go={() => go(listPath(key, 'rail', { late: 'yes' }))}
+        go={() => go(listPath(key, 'all', { late: 'yes' }))}
       />
       <Small
         count={likelyLate}
         words="likely late"
-        title="By their place in the line and the pace of late; the flow meeting names them"
-        go={() => go(flowPath(key))}
+        title="By their place in the line and the pace of late"
+        go={() => go(listPath(key, 'rail', { late: 'likely' }))}
       />
       <Small
         count={handoffs.offered}

@@ -8,7 +8,7 @@ export type RailFilter = {
   kind?: string;
   onTime?: 'yes' | 'no' | 'none';
   days?: number;
-  late?: 'yes';
+  late?: 'yes' | 'likely';
   business?: string;
 };
 

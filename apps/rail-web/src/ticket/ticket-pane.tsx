@@ -17,6 +17,7 @@ import { Button } from '../look/button.js';
 import { StatePage } from '../look/state-page.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import { ReceivedSheet } from '../receive/received-sheet.js';
+import { KeptVersion } from '../work/kept-version.js';
 import { PromiseNotice } from '../work/promise-notice.js';
 import { WorkSheet } from '../work/work-sheet.js';
 import { ContextPane } from './context-pane.js';
@@ -89,6 +90,7 @@ function OpenTicket({ ticket }: { ticket: Ticket }) {
           {ticket.received && <ReceivedSheet ticket={ticket} handoff={ticket.received} />}
           <PromiseNotice ticket={ticket} />
           <OriginHandoffs ticket={ticket} />
+          <KeptVersion ticket={ticket} />
           <WorkSheet ticket={ticket} />
           <Timeline ticket={ticket} onCallBack={entry => void callBack(entry)} />
         </div>

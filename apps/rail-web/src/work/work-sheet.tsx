@@ -34,9 +34,6 @@ export function WorkSheet({ ticket }: { ticket: Ticket }) {
       <button type="button" className={styles.line} aria-expanded={open} onClick={() => setOpened(!open)}>
         <Icon name={open ? 'down' : 'right'} />
         <span className={`tab ${styles.lineWords}`}>{workWords(ticket) || 'Fields'}</span>
-        {ticket.kindVersion < ticket.kindCurrentVersion && (
-          <span className={styles.soft}>kept by version {ticket.kindVersion} of its kind</span>
-        )}
       </button>
       {open && (
         <div className={styles.inner}>

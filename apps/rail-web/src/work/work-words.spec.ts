@@ -1,4 +1,4 @@
-import { fieldChanges, forecastWords, ordinal, standingWords, workWords } from './work-words.js';
+import { fieldChanges, forecastWords, keptWords, ordinal, standingWords, workWords } from './work-words.js';
 
 const now = Date.parse('2026-03-04T09:00:00Z');
 
@@ -38,6 +38,16 @@ describe('a clock that stands', () => {
   });
   it('is silent while it runs', () =>
     expect(standingWords({ clockStands: false, waiting: null, minutesLeft: 5 })).toBe(''));
+});
+
+describe('the version of its kind', () => {
+  const ticket = { kindTitle: 'Design request', kindVersion: 2, kindCurrentVersion: 4 };
+  it('is said where another one is current meanwhile', () =>
+    expect(keptWords(ticket)).toBe('Kept as Design request version 2; version 4 is current.'));
+  it('is silent while it is the current one, and where a newer page meets an older answer', () => {
+    expect(keptWords({ ...ticket, kindVersion: 4 })).toBe('');
+    expect(keptWords({ ...ticket, kindVersion: 5 })).toBe('');
+  });
 });
 
 describe('standard work', () => {

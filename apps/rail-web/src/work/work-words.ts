@@ -34,6 +34,14 @@ export function standingWords({ clockStands, waiting, minutesLeft }: Standing): 
   return `time stands while ${why}: ${left}`;
 }
 
+type Versions = Pick<Ticket, 'kindTitle' | 'kindVersion' | 'kindCurrentVersion'>;
+
+/** `Kept as Design request version 2; version 4 is current.` Empty while it is the current one. */
+export function keptWords({ kindTitle, kindVersion, kindCurrentVersion }: Versions): string {
+  if (kindVersion >= kindCurrentVersion) return '';
+  return `Kept as ${kindTitle} version ${kindVersion}; version ${kindCurrentVersion} is current.`;
+}
+
 type Work = Pick<Ticket, 'checklistItems' | 'closeFaults' | 'fields' | 'schema'>;
 
 /** `Checklist 2/5 · 3 things before it is done` */

@@ -4,6 +4,7 @@
 import type { Conversion } from '#channels/contract';
 import {
   type ConversionPlan,
+  emptyPlan,
   type Known,
   type PendingMessage,
   type PlannedChange,
@@ -18,69 +19,91 @@ import {
   type RoutingChannel,
   subjectKey,
   type TicketDraft,
+  type TradingPartner,
 } from '#tickets';
-import { type Ended, endOf } from './ended.plan.js';
-import { clipped, messageEntry, returnEntry } from './entry.plan.js';
-import { promiseAfter } from './return.plan.js';
+import { endOf } from './ended.plan.js';
+import { clipped, messageEntry, returnEntry, ticketEvent } from './entry.plan.js';
+import type { SourceChannel } from './house.reader.js';
+import { InterchangePlanner, type KnownTrade, type Placed } from './interchange.planner.js';
+import { passOn } from './passed-on.plan.js';
+import { promiseAfter, unchanged } from './return.plan.js';
 
 export interface Converted {
   message: PendingMessage;
   conversion: Conversion;
-  channel: RoutingChannel;
+  channel: SourceChannel;
+  /** Whose interchange it is; null for everything else, and where nobody knows the sender. */
+  partner: TradingPartner | null;
 }
 
-/** Ids that the plan may use: one ticket and up to two entries a message. */
+/** Ids that the plan may use: one ticket and up to two entries a draft, one of each an acknowledgement that came back. */
 export interface Ids {
   ticket: () => number;
   entry: () => number;
 }
 
 export class BatchPlanner {
-  readonly plan: ConversionPlan = {
-    tickets: [],
-    changes: [],
-    entries: [],
-    messages: [],
-    threads: [],
-    events: [],
-    defects: [],
-    blobs: new Map(),
-  };
+  readonly plan: ConversionPlan = emptyPlan();
+  readonly interchanges: InterchangePlanner;
   private readonly opened = new Map<number, PlannedTicket>();
   private readonly changed = new Map<number, PlannedChange>();
 
   constructor(
     private readonly house: House,
-    private readonly known: Known,
+    private readonly known: Known & { trade: KnownTrade },
     private readonly ids: Ids,
     private readonly now: Date,
-  ) {}
+  ) {
+    this.interchanges = new InterchangePlanner(house, this.plan, known.trade, ids, (draft, from) =>
+      this.place(draft, from),
+    );
+  }
 
-  add({ message, conversion, channel }: Converted): void {
+  add(from: Converted): void {
+    const { message, conversion, channel, partner } = from;
+    if (conversion.interchange && partner) return this.interchanges.add(from, partner);
     const draft = conversion.drafts[0];
     const fault = conversion.quarantined[0];
-    if (fault)
-      return this.end(message, { outcome: 'quarantined', reason: fault.reason, detail: fault.detail ?? '' }, null);
+    if (fault) return this.end(message, { state: 'quarantined', ...fault }, null);
     if (conversion.suppressed)
-      return this.end(message, { outcome: 'suppressed', rule: conversion.suppressed, detail: '' }, null);
+      return this.end(message, { state: 'suppressed', reason: conversion.suppressed, detail: '' }, null);
     if (!draft || conversion.drafts.length > 1) {
       const detail = `The converter made ${conversion.drafts.length} drafts of one message`;
-      return this.end(message, { outcome: 'quarantined', reason: 'conversion.no-single-draft', detail }, null);
+      return this.end(message, { state: 'quarantined', reason: 'conversion.no-single-draft', detail }, null);
     }
+    const passed = passOn(from, draft, this.plan);
+    if (passed) return this.end(message, { state: 'suppressed', ...passed }, draft);
+    const placed = this.place(draft, from);
+    if (!('ticketId' in placed)) return this.end(message, placed, draft);
+    for (const [hash, bytes] of conversion.blobs) this.plan.blobs.set(hash, bytes);
+    this.ledger(message, draft, channel, placed.state, placed.ticketId);
+  }
+
+  /** Where one draft belongs: its ticket and entry are planned; what the ledger says of its message is the caller's. */
+  private place(draft: TicketDraft, { message, channel, partner }: Converted): Placed {
     const decision = decide(
-      { draft, channel, receivedAt: message.receivedAt, now: this.now },
+      { draft, channel, partner, receivedAt: message.receivedAt, now: this.now },
       this.house,
       this.known.index,
     );
-    if (decision.outcome === 'suppressed' || decision.outcome === 'quarantined')
-      return this.end(message, decision, draft);
-    for (const [hash, bytes] of conversion.blobs) this.plan.blobs.set(hash, bytes);
-    if (decision.outcome === 'opened') this.open(message, draft, channel, decision);
-    else this.append(message, draft, channel, decision);
+    switch (decision.outcome) {
+      case 'suppressed':
+        return { state: decision.outcome, reason: decision.rule, detail: decision.detail };
+      case 'quarantined':
+        return { state: decision.outcome, reason: decision.reason, detail: decision.detail };
+      case 'opened': {
+        const ticketId = this.open(message, draft, channel, decision);
+        if (partner && draft.trade && draft.kind === 'order')
+          this.known.index.addOrder(partner.id, draft.trade.documentNumber, ticketId);
+        return { state: 'ticketed', ticketId };
+      }
+      case 'appended':
+        return { state: 'appended', ticketId: this.append(message, draft, channel, decision) };
+    }
   }
 
-  private end(message: PendingMessage, decision: Ended, draft: TicketDraft | null): void {
-    const { settled, defect } = endOf(message, decision, draft);
+  private end(message: PendingMessage, end: Parameters<typeof endOf>[1], draft: TicketDraft | null): void {
+    const { settled, defect } = endOf(message, end, draft);
     this.plan.messages.push(settled);
     if (defect) this.plan.defects.push(defect);
   }
@@ -90,7 +113,7 @@ export class BatchPlanner {
     draft: TicketDraft,
     channel: RoutingChannel,
     { ticket, entry }: Extract<Decision, { outcome: 'opened' }>,
-  ): void {
+  ): number {
     const id = this.ids.ticket();
     const planned: PlannedTicket = {
       ...ticket,
@@ -117,7 +140,7 @@ export class BatchPlanner {
     });
     this.write(message, draft, channel, id, planned, entry);
     this.event(id, planned, ticket.departmentId, 'ticket.opened');
-    this.ledger(message, draft, channel, 'ticketed', id);
+    return id;
   }
 
   private append(
@@ -125,8 +148,8 @@ export class BatchPlanner {
     draft: TicketDraft,
     channel: RoutingChannel,
     decision: Extract<Decision, { outcome: 'appended' }>,
-  ): void {
-    const { ticketId, entry, effect } = decision;
+  ): number {
+    const { ticketId, entry, effect, step } = decision;
     const fresh = this.opened.get(ticketId);
     const progress = this.known.progress.get(ticketId);
     if (fresh) {
@@ -139,13 +162,14 @@ export class BatchPlanner {
       change.version += 1;
       change.unread ||= effect.unread;
       change.attachments += clipped(draft);
-      this.write(message, draft, channel, ticketId, change, entry);
+      const entryId = this.write(message, draft, channel, ticketId, change, entry);
+      if (step) this.plan.steps.push({ ...step, messageId: message.id, entryId });
       this.event(ticketId, change, progress.departmentId, 'ticket.entry-added');
       if (effect.reopens || effect.wakes) this.bringBack(message, change, progress, effect.reopens);
     } else {
       throw new Error(`decide() named ticket ${ticketId}, which it was not told of`);
     }
-    this.ledger(message, draft, channel, 'appended', ticketId);
+    return ticketId;
   }
 
   /** The customer has spoken: the ticket is back on the rail. A clock that stood goes on; what was done begins anew, with a promise of its own. */
@@ -177,19 +201,7 @@ export class BatchPlanner {
   private changeOf(ticketId: number, progress: TicketProgress): PlannedChange {
     let change = this.changed.get(ticketId);
     if (!change) {
-      const { id, state, version, entrySeq, eventSeq, dueAt, minutesAllowed, leftMs } = progress;
-      change = {
-        id,
-        state,
-        version,
-        entrySeq,
-        eventSeq,
-        dueAt,
-        minutesAllowed,
-        leftMs,
-        unread: false,
-        attachments: 0,
-      };
+      change = unchanged(progress);
       this.changed.set(ticketId, change);
       this.plan.changes.push(change);
     }
@@ -203,25 +215,21 @@ export class BatchPlanner {
     ticketId: number,
     on: { entrySeq: number },
     entry: Extract<Decision, { outcome: 'opened' }>['entry'],
-  ): void {
+  ): number {
     on.entrySeq += 1;
-    this.plan.entries.push(messageEntry({ id: this.ids.entry(), ticketId, seq: on.entrySeq }, message, draft, entry));
+    const id = this.ids.entry();
+    this.plan.entries.push(messageEntry({ id, ticketId, seq: on.entrySeq }, message, draft, entry));
     if (draft.messageId) {
       const key = messageIdKey(draft.messageId);
       this.plan.threads.push({ key, ticketId, departmentId: channel.departmentId });
       this.known.index.addThread(key, ticketId, channel.departmentId);
     }
+    return id;
   }
 
   private event(ticketId: number, on: { eventSeq: number; version: number }, departmentId: number, type: string): void {
     on.eventSeq += 1;
-    this.plan.events.push({
-      topic: 'rail.tickets',
-      key: String(ticketId),
-      seq: on.eventSeq,
-      type,
-      payload: { ticketId, departmentId, version: on.version },
-    });
+    this.plan.events.push(ticketEvent({ ticketId, departmentId, version: on.version }, on.eventSeq, type));
   }
 
   private ledger(
@@ -231,14 +239,8 @@ export class BatchPlanner {
     state: 'ticketed' | 'appended',
     ticketId: number,
   ): void {
-    this.plan.messages.push({
-      id: message.id,
-      state,
-      reason: null,
-      detail: null,
-      ticketId,
-      contentKey: draft.contentKey,
-    });
-    this.known.index.addContent(channel.departmentId, draft.contentKey, ticketId);
+    const { contentKey } = draft;
+    this.plan.messages.push({ id: message.id, state, reason: null, detail: null, ticketId, contentKey });
+    this.known.index.addContent(channel.departmentId, contentKey, ticketId);
   }
 }

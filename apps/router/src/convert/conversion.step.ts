@@ -3,6 +3,8 @@
 import type { Conversion, Converter } from '#channels/contract';
 import { failpoint } from '#runtime';
 import {
+  type ChannelRow,
+  ChannelStore,
   countAttempt,
   type Database,
   lockPending,
@@ -14,19 +16,14 @@ import {
   takeIds,
   writeConversion,
 } from '#store';
-import {
-  authorshipOf,
-  type House,
-  messageIdKey,
-  type RoutingChannel,
-  referredIds,
-  referredTickets,
-  type SignedIds,
-  type TicketDraft,
-} from '#tickets';
+import type { House, SignedIds, TradingPartner } from '#tickets';
+import { plannedAnswers } from './answer.plan.js';
 import { BatchPlanner, type Converted } from './batch.planner.js';
 import type { HouseReader } from './house.reader.js';
 import { IdPool } from './id.pool.js';
+import type { WantedAnswer } from './interchange.planner.js';
+import { givenNumbers, partnersOf, tradeOf } from './trade.reader.js';
+import { wantedBy } from './wanted.plan.js';
 
 export interface ConversionDeps {
   database: Database;
@@ -48,6 +45,7 @@ const TRIES = 3;
 
 export class ConversionStep {
   private readonly tickets = new IdPool();
+  private readonly channels = new ChannelStore();
 
   constructor(private readonly deps: ConversionDeps) {}
 
@@ -99,7 +97,7 @@ export class ConversionStep {
 
   private async batch(
     ids: readonly number[],
-    convert = (messages: PendingMessage[]) => this.convert(messages),
+    convert = (messages: PendingMessage[], partners: (TradingPartner | null)[]) => this.convert(messages, partners),
   ): Promise<ConversionCounts> {
     const { database, house, log } = this.deps;
     const messages = await pendingMessages(database, ids);
@@ -107,13 +105,15 @@ export class ConversionStep {
     const counts = { ticketed: 0, appended: 0, suppressed: 0, quarantined: 0 };
     if (messages.length === 0) return counts;
     const company = await house.read();
-    const conversions = await convert(messages);
+    const partners = await partnersOf(database, messages, id => company.channel(id).kind);
+    const conversions = await convert(messages, partners);
     await failpoint('conv.parsed');
     const converted = messages.map(
       (message, i): Converted => ({
         message,
         conversion: conversions[i]!,
         channel: company.channel(message.channelId),
+        partner: partners[i]!,
       }),
     );
     for (let attempt = 1; ; attempt++) {
@@ -132,7 +132,7 @@ export class ConversionStep {
     }
   }
 
-  private async convert(messages: PendingMessage[]): Promise<Conversion[]> {
+  private async convert(messages: PendingMessage[], partners: (TradingPartner | null)[]): Promise<Conversion[]> {
     const company = await this.deps.house.read();
     const conversions = new Array<Conversion>(messages.length);
     const kinds = new Set(messages.map(message => company.channel(message.channelId).kind));
@@ -146,6 +146,7 @@ export class ConversionStep {
             oversize: oversize ?? undefined,
             transport,
             organisationDomains: company.channel(channelId).organisationDomains,
+            partner: partners[i]!,
           };
         }),
       );
@@ -163,46 +164,43 @@ export class ConversionStep {
     );
     const mine = converted.filter(({ message }) => locked.has(message.id));
     const drafts = mine.flatMap(({ conversion }) => conversion.drafts);
-    const known = await readKnown(tx, {
-      messageIdKeys: [
-        ...new Set(
-          drafts.flatMap(draft =>
-            [
-              ...referredIds(draft),
-              ...(draft.automatic.originalMessageId ? [draft.automatic.originalMessageId] : []),
-            ].map(messageIdKey),
-          ),
-        ),
-      ],
-      ticketIds: [...new Set(drafts.flatMap(draft => referredTickets(draft, this.deps.signed)))],
-      contentKeys: [...new Set(drafts.map(draft => draft.contentKey))],
-      requesters: [
-        ...new Set(
-          mine.flatMap(({ conversion, channel }) => conversion.drafts.flatMap(draft => requesterOf(draft, channel))),
-        ),
-      ],
-    });
-    const tickets = await this.tickets.lend(tx, mine.length);
+    const { trade, orders, lastNumbers } = await tradeOf(tx, mine);
+    const known = await readKnown(tx, wantedBy(mine, orders, this.deps.signed));
+    for (const order of orders) known.index.addOrder(order.partnerId, order.documentNumber, order.ticketId);
+    const returned = mine.reduce((sum, { conversion }) => sum + (conversion.returned?.length ?? 0), 0);
+    const tickets = await this.tickets.lend(tx, drafts.length + returned);
     // Not from a pool: a timeline is read in the order of its ids, and these are taken while its ticket is locked.
-    const entries = await takeIds(tx, 'entry', mine.length * 2);
+    const entries = await takeIds(tx, 'entry', drafts.length * 2 + returned);
+    const now = this.deps.now();
     const planner = new BatchPlanner(
       house,
-      known,
-      { ticket: () => tickets.take(), entry: () => entries.shift()! },
-      this.deps.now(),
+      { ...known, trade },
+      // From the end: taking from the front of a long list moves all of it each time.
+      { ticket: () => tickets.take(), entry: entries.reverse().pop.bind(entries) as () => number },
+      now,
     );
     for (const one of mine) planner.add(one);
     tickets.giveBack();
+    planner.plan.answers.push(...(await this.answers(tx, planner.interchanges.wanted, lastNumbers, now)));
     await writeConversion(tx, planner.plan);
     await failpoint('conv.pre_commit');
     return planner.plan.messages;
   }
-}
 
-/** Whom a ticket would be for; none where nobody can be written to. */
-function requesterOf(draft: TicketDraft, channel: RoutingChannel): string[] {
-  const { address } = authorshipOf(draft, channel).requester;
-  return address ? [address.toLowerCase()] : [];
+  private async answers(
+    tx: Tx,
+    wanted: readonly WantedAnswer[],
+    lastNumbers: Map<number, number>,
+    now: Date,
+  ): ReturnType<typeof plannedAnswers> {
+    if (wanted.length === 0) return [];
+    const byMail = wanted.some(({ message }) => message.transport.mail !== undefined);
+    const rows = byMail ? await this.channels.list(tx, null) : [];
+    const mailboxes = new Map<number, ChannelRow>(rows.map(row => [row.id, row]));
+    const answers = await plannedAnswers(wanted, { lastNumbers, mailbox: id => mailboxes.get(id), now });
+    await givenNumbers(tx, answers);
+    return answers;
+  }
 }
 
 const isRetryable = (error: unknown): boolean => (error as { retryable?: boolean } | null)?.retryable === true;

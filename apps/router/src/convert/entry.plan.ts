@@ -1,5 +1,5 @@
 // The timeline entries that a conversion writes. Pure.
-import type { PendingMessage, PlannedEntry } from '#store';
+import type { ConversionPlan, PendingMessage, PlannedEntry } from '#store';
 import type { NewEntry, TicketDraft, TicketState } from '#tickets';
 
 type Place = Pick<PlannedEntry, 'id' | 'ticketId' | 'seq'>;
@@ -9,17 +9,24 @@ const REFERENCES = 40;
 const DELIVERED_TO = 20;
 
 export function messageEntry(place: Place, message: PendingMessage, draft: TicketDraft, entry: NewEntry): PlannedEntry {
-  const { to, cc, sentAt, warnings, messageId, subject, text, html, attachments } = draft;
+  const { to, cc, sentAt, messageId, subject, text, html, attachments } = draft;
+  const { warnings: known = [], ...decided } = entry;
+  const warnings = [...known, ...draft.warnings];
   const deliveredTo = draft.deliveredTo.slice(0, DELIVERED_TO);
   const references = draft.references.slice(-REFERENCES);
   return {
     ...place,
-    ...entry,
+    ...decided,
     messageId: message.id,
+    part: draft.part?.number ?? 0,
     subject,
     text,
     html,
-    detail: { to, cc, deliveredTo, sentAt, warnings, messageId, references, automatic: automaticOf(draft) },
+    detail: {
+      ...{ to, cc, deliveredTo, sentAt, warnings, messageId, references, automatic: automaticOf(draft) },
+      // The document as it came, for good: what a ticket's fields say may be added to.
+      ...(draft.part ? { document: draft.fields } : {}),
+    },
     at: message.receivedAt,
     attachments,
   };
@@ -33,6 +40,7 @@ export function returnEntry(place: Place, change: { from: TicketState; reopened:
     type: 'state',
     author: { kind: 'system', name: 'Ticket Rail', address: null },
     messageId: null,
+    part: 0,
     subject: null,
     text: `Back on the rail: ${words}.`,
     html: null,
@@ -52,3 +60,16 @@ function automaticOf({ automatic }: TicketDraft): TicketDraft['automatic'] | und
   const { isBounce, isAutoReply, isBulk, isComplaint } = automatic;
   return isBounce || isAutoReply || isBulk || isComplaint ? automatic : undefined;
 }
+
+/** What tells the other systems of a ticket; `seq` rises by one with each event of it. */
+export const ticketEvent = (
+  payload: { ticketId: number; departmentId: number; version: number },
+  seq: number,
+  type: string,
+): ConversionPlan['events'][number] => ({
+  topic: 'rail.tickets',
+  key: String(payload.ticketId),
+  seq,
+  type,
+  payload,
+});

@@ -7,7 +7,13 @@ import type { House, RoutingChannel, SignedIds } from '#tickets';
 export interface Company {
   house: House;
   /** Throws where the channel is unknown: a message cannot be without one. */
-  channel(id: number): RoutingChannel & { kind: string };
+  channel(id: number): SourceChannel;
+}
+
+export interface SourceChannel extends RoutingChannel {
+  kind: string;
+  /** A mailbox: the EDI channel that takes what its mails bring; null where there is none. */
+  passesEdiTo: number | null;
 }
 
 const KEPT_MS = 3_000;
@@ -39,7 +45,13 @@ export class HouseReader {
 
   private async fresh(): Promise<Company> {
     const [routing, rows] = await Promise.all([readRouting(this.database), this.channels.list(this.database, null)]);
-    const channels = new Map(rows.map(row => [row.id, { ...routingOf(row), kind: row.kind }]));
+    const byKey = new Map(rows.map(row => [row.key, row]));
+    const channels = new Map(
+      rows.map(row => {
+        const edi = typeof row.settings.ediChannel === 'string' ? byKey.get(row.settings.ediChannel) : undefined;
+        return [row.id, { ...routingOf(row), kind: row.kind, passesEdiTo: edi?.kind === 'edi' ? edi.id : null }];
+      }),
+    );
     return {
       house: { ...routing, signed: this.signed },
       channel: id => {
@@ -66,7 +78,7 @@ function routingOf(row: {
     ownAddresses: [] as string[],
     reopenDays: 14,
   };
-  if (row.kind !== 'email') return { ...base, wayIn: 'api' };
+  if (row.kind !== 'email') return { ...base, wayIn: row.kind === 'edi' ? 'edi' : 'api' };
   const settings = emailSettings.parse(row.settings);
   return {
     ...base,

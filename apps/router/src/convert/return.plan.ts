@@ -3,6 +3,12 @@
 import { calendarFrom, dueIfRunning, type PlannedChange, type TicketProgress } from '#store';
 import { addWorkingMinutes, type KindBook } from '#tickets';
 
+/** Where a ticket stands before the batch does anything to it. */
+export function unchanged(progress: TicketProgress): PlannedChange {
+  const { id, state, version, entrySeq, eventSeq, dueAt, minutesAllowed, leftMs } = progress;
+  return { id, state, version, entrySeq, eventSeq, dueAt, minutesAllowed, leftMs, unread: false, attachments: 0 };
+}
+
 export function promiseAfter(
   change: PlannedChange,
   progress: TicketProgress,

@@ -5,6 +5,8 @@ import { digestWords } from './digest.mail.js';
 const URL = 'https://rail.example.com';
 const alert = (over: Partial<DigestAlert> = {}): DigestAlert => ({
   id: 1,
+  kind: 'handoff-returned',
+  handoffId: null,
   text: 'Design request #12 was returned: no tolerance',
   ticketId: 12,
   departmentId: 1,

@@ -1,8 +1,10 @@
 // Sends digests: a sweep. For each person whose time has come one transaction: lock the person, collect what they have not been told, compose, queue
-// the mail and note what stood in it. The sender of replies delivers it.
+// the mail and note what stood in it. News about a handoff is a mail of its own, which can be answered with a step. The sender of replies delivers them.
 import { randomBytes } from 'node:crypto';
 import { composeReply, emailSettings } from '#channels';
 import { calendarFrom, type Database, type DigestAlert, type DigestPerson, DigestStore, type Tx } from '#store';
+import { AskMailer } from '../mail-steps/ask.mailer.js';
+import { tellHandoffs } from '../mail-steps/handoff.news.js';
 import type { SweepStep } from '../sweep/sweeper.js';
 import { digestWords } from './digest.mail.js';
 import { nextDigestAt } from './digest.schedule.js';
@@ -11,6 +13,8 @@ export interface DigestDeps {
   database: Database;
   /** Where people reach the rails, without a slash at its end. */
   publicUrl: string;
+  /** Signs reply addresses; see signedIds(). */
+  key: Buffer;
   log: { warn(fields: object, text: string): void };
   now?: () => Date;
 }
@@ -26,8 +30,15 @@ export function digestStep(deps: DigestDeps): SweepStep {
 }
 
 /** Returns how many mails were queued. What hinders a person is said once, not at each sweep. */
-export function digestRun({ database, publicUrl, log, now = () => new Date() }: DigestDeps): () => Promise<number> {
+export function digestRun({
+  database,
+  publicUrl,
+  key,
+  log,
+  now = () => new Date(),
+}: DigestDeps): () => Promise<number> {
   const store = new DigestStore();
+  const mailer = new AskMailer({ database, publicUrl, key, log });
   const said = new Set<string>();
   const say = (userId: number, problem: string, error?: unknown) => {
     if (said.has(`${userId} ${problem}`)) return;
@@ -35,20 +46,21 @@ export function digestRun({ database, publicUrl, log, now = () => new Date() }: 
     log.warn({ userId, ...(error === undefined ? {} : { err: error }) }, `No digest for a person: ${problem}`);
   };
 
-  async function tellNext(tx: Tx): Promise<'told' | 'nothing' | 'nobody'> {
+  /** How many mails the next person gets; null where nobody's time has come. */
+  async function tellNext(tx: Tx): Promise<number | null> {
     const person = await store.lockDue(tx);
-    if (!person) return 'nobody';
+    if (!person) return null;
     const at = now();
     const nextAt = nextDigestAt(person.digest, at, person.calendar && calendarFrom(person.calendar));
-    const alerts = await store.newsOf(tx, person.userId);
-    if (alerts.length === 0) {
+    const { mails, left } = await tellHandoffs(tx, mailer, person.userId, await store.newsOf(tx, person.userId), at);
+    if (left.length === 0) {
       await store.postpone(tx, person.userId, nextAt);
-      return 'nothing';
+      return mails;
     }
-    const mail = await compose(tx, person, alerts, at);
+    const mail = await compose(tx, person, left, at);
     if (mail) await store.queue(tx, { ...mail, nextAt });
     else await store.postpone(tx, person.userId, new Date(Math.max(nextAt.getTime(), at.getTime() + AGAIN_MS)));
-    return mail ? 'told' : 'nothing';
+    return mails + (mail ? 1 : 0);
   }
 
   /** Null where this person cannot be told. */
@@ -95,9 +107,9 @@ export function digestRun({ database, publicUrl, log, now = () => new Date() }: 
   return async () => {
     let told = 0;
     for (let people = 0; people < MOST_PEOPLE; people++) {
-      const end = await database.transaction(tellNext);
-      if (end === 'nobody') break;
-      if (end === 'told') told += 1;
+      const mails = await database.transaction(tellNext);
+      if (mails === null) break;
+      told += mails;
     }
     return told;
   };

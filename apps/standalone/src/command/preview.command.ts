@@ -1,7 +1,12 @@
-import { previewEmail } from '#channels';
+import { once } from 'node:events';
+import { previewEdi, previewEmail } from '#channels';
 
-const previews: Record<string, (files: string[], domains: string[], write: (line: string) => void) => Promise<void>> = {
-  email: previewEmail,
+/** `write` gets pieces of lines, line ends included: a line can be longer than a string may be. */
+type Preview = (files: string[], domains: string[], write: (piece: string) => Promise<void>) => Promise<void>;
+
+const previews: Record<string, Preview> = {
+  edi: previewEdi,
+  email: (files, domains, write) => previewEmail(files, domains, line => void write(`${line}\n`)),
 };
 
 /** One JSON line per file, in the order given. No database, no network. */
@@ -9,6 +14,11 @@ export async function previewCommand(kind: string, files: string[], domains: str
   const preview = previews[kind];
   if (!preview)
     throw new Error(`There is no preview for "${kind}"; there is one for: ${Object.keys(previews).join(', ')}`);
-  await preview(files, domains, line => process.stdout.write(`${line}\n`));
+  await preview(files, domains, toStdout);
   return 0;
+}
+
+/** Resolves when whoever reads wants more: what a slow pipe has not taken would pile up in memory. */
+async function toStdout(piece: string): Promise<void> {
+  if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
 }

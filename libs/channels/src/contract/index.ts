@@ -1,3 +1,5 @@
+export * from './backoff.js';
 export * from './channel.js';
+export * from './edi.sniffer.js';
 export * from './envelope.js';
 export * from './interchange.js';

@@ -9,6 +9,11 @@ export interface InterchangeFacts {
   /** ISA13 / UNB 0020, as written. */
   controlRef: string;
   test: boolean;
+  /** ISA12 / S001, e.g. `00401`, `UNOC:3`. */
+  version: string;
+  /** ISA09 and ISA10 / S004, as written: an answer repeats them. */
+  date: string;
+  time: string;
   /** Hex SHA-256 of its bytes: the same key with other bytes is no repetition. */
   sha256: string;
 }
@@ -25,8 +30,10 @@ export interface Acknowledgement {
   from: TradeIdentity;
   to: TradeIdentity;
   test: boolean;
-  /** ISA12/GS08 or UNH S009 that the answer is written in. */
+  /** Envelope and message: ISA12 and GS08 (`00401 004010`), S001 and S009 (`UNOC:3 D:3:UN`). */
   version: string;
+  /** GS02 and GS03 of the answer; null outside groups. */
+  application: { from: string; to: string } | null;
   /** Segments of the body, without envelope: tag first, then elements; an element is a value or its components. */
   body: (string | string[])[][];
 }

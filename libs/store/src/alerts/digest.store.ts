@@ -1,6 +1,6 @@
 // Digests: open alerts by mail, to each person as they choose. Guarantees: one instance at a time composes for a person (their row is locked); an
 // alert stands in one digest of a person, because the mail, and that it names these alerts, are one commit.
-
+import type { AlertKind } from '#tickets';
 import { CALENDAR_JSON, type CalendarRow } from '../calendar/department.calendar.js';
 import { type Database, query, rows, type Tx } from '../database/database.js';
 import { sha256 } from '../tickets/ticket.keys.js';
@@ -18,7 +18,9 @@ export interface DigestPerson {
 
 export interface DigestAlert {
   id: number;
+  kind: AlertKind;
   text: string;
+  handoffId: number | null;
   ticketId: number | null;
   departmentId: number;
   departmentKey: string;
@@ -91,7 +93,7 @@ export class DigestStore {
   newsOf(tx: Tx, userId: number): Promise<DigestAlert[]> {
     return rows<DigestAlert>(
       tx,
-      `SELECT n.id, n.text, n.ticket_id AS "ticketId", n.department_id AS "departmentId", d.key AS "departmentKey", d.name AS "departmentName"
+      `SELECT n.id, n.kind, n.text, n.handoff_id AS "handoffId", n.ticket_id AS "ticketId", n.department_id AS "departmentId", d.key AS "departmentKey", d.name AS "departmentName"
          FROM user_account u CROSS JOIN LATERAL (${NEWS('a.*')} ORDER BY a.id LIMIT ${MOST_ALERTS}) n JOIN department d ON d.id = n.department_id
         WHERE u.id = $1 ORDER BY n.id`,
       [userId],

@@ -1,6 +1,8 @@
 // What a batch of messages becomes, before it is written: rows in memory, ids taken, nothing decided any more.
-import type { DraftAttachment, NewTicket, TicketState } from '#tickets';
+import type { Envelope } from '#channels/contract';
+import type { DraftAttachment, MailStep, NewTicket, Position, TicketState } from '#tickets';
 import type { OutboxEvent } from '../outbox/outbox.store.js';
+import type { PlannedAnswer, PlannedInterchange, PlannedPart, PlannedSettlement } from '../trade/trade.plan.js';
 
 export interface PlannedTicket extends NewTicket {
   id: number;
@@ -36,6 +38,8 @@ export interface PlannedEntry {
   type: 'message' | 'delivery' | 'state';
   author: { kind: 'contact' | 'person' | 'system'; name: string; address: string | null };
   messageId: number | null;
+  /** Which part of the message; 0: all of it. */
+  part: number;
   subject: string | null;
   text: string;
   html: string | null;
@@ -55,6 +59,10 @@ export interface PlannedMessage {
   ticketId: number | null;
   /** Hex. */
   contentKey: string | null;
+  /** How many parts it holds, each with an end of its own; 0: it is one thing. */
+  parts?: number;
+  /** Quarantined as a whole: where the fault is. */
+  position?: Position | null;
 }
 
 export interface ConversionPlan {
@@ -71,6 +79,34 @@ export interface ConversionPlan {
     ticketId: number | null;
     messageId: number | null;
   }[];
+  /** Answers that are to be taken as steps of handoffs. */
+  steps: (MailStep & { messageId: number; entryId: number })[];
   /** Decoded attachments by hex SHA-256. */
   blobs: Map<string, Uint8Array>;
+  parts: PlannedPart[];
+  interchanges: PlannedInterchange[];
+  answers: PlannedAnswer[];
+  /** Messages whose acknowledgements go out once more: the partner sent the same again. */
+  answeredAgain: number[];
+  settlements: PlannedSettlement[];
+  /** EDI that came in a mail: new messages of another channel. */
+  passedOn: { envelope: Envelope; departmentId: number }[];
 }
+
+export const emptyPlan = (): ConversionPlan => ({
+  tickets: [],
+  changes: [],
+  entries: [],
+  messages: [],
+  threads: [],
+  events: [],
+  defects: [],
+  steps: [],
+  blobs: new Map(),
+  parts: [],
+  interchanges: [],
+  answers: [],
+  answeredAgain: [],
+  settlements: [],
+  passedOn: [],
+});

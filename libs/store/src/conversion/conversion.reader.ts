@@ -2,6 +2,7 @@
 import { companyDomain, ThreadIndex, type TicketState } from '#tickets';
 import { CALENDAR_OF_TICKET, type CalendarRow } from '../calendar/department.calendar.js';
 import { type Database, prepared, rows, type Tx } from '../database/database.js';
+import { readAsks } from '../mail-steps/ask.reader.js';
 import { addressKey } from '../tickets/ticket.keys.js';
 
 export interface PendingMessage {
@@ -92,7 +93,13 @@ interface TicketRow extends TicketProgress {
  */
 export async function readKnown(
   tx: Tx,
-  wanted: { messageIdKeys: string[]; ticketIds: number[]; contentKeys: string[]; requesters: string[] },
+  wanted: {
+    messageIdKeys: string[];
+    ticketIds: number[];
+    askIds: number[];
+    contentKeys: string[];
+    requesters: string[];
+  },
 ): Promise<Known> {
   const index = new ThreadIndex();
   const progress = new Map<number, TicketProgress>();
@@ -115,7 +122,9 @@ export async function readKnown(
     for (const content of contents) index.addContent(content.departmentId, content.key, content.ticketId);
   }
   for (const address of await customersAmong(tx, wanted.requesters)) index.addCustomer(address);
-  const ids = [...new Set([...threads.map(thread => thread.ticketId), ...wanted.ticketIds])];
+  const asks = await readAsks(tx, wanted.askIds);
+  for (const ask of asks) index.addAsk(ask);
+  const ids = [...new Set([...[...threads, ...asks].map(one => one.ticketId), ...wanted.ticketIds])];
   if (ids.length === 0) return { index, progress };
 
   const tickets = await rows<TicketRow>(

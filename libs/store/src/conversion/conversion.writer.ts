@@ -1,7 +1,11 @@
 // Writing what a batch decided: one multi-row statement per table, in the transaction that holds the messages' locks.
 import { prepared, type Tx } from '../database/database.js';
-import { storableText } from '../database/storable.js';
+import { storableJson, storableText } from '../database/storable.js';
+import { acceptInto } from '../ledger/ledger.store.js';
+import { insertMailSteps } from '../mail-steps/ask.reader.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
+import { settleSentDocuments } from '../trade/sent.document.js';
+import { answerAgain, insertInterchanges, insertParts, queueAnswers } from '../trade/trade.writer.js';
 import { storeBlobs } from './blob.writer.js';
 import { column } from './column.js';
 import type { ConversionPlan, PlannedMessage } from './conversion.plan.js';
@@ -17,7 +21,14 @@ export async function writeConversion(tx: Tx, plan: ConversionPlan): Promise<voi
   await insertAttachments(tx, plan.entries);
   await insertThreads(tx, plan.threads);
   await updateMessages(tx, plan.messages);
+  await insertParts(tx, plan.parts);
+  await insertInterchanges(tx, plan.interchanges);
+  await queueAnswers(tx, plan.answers);
+  await answerAgain(tx, plan.answeredAgain);
+  await settleSentDocuments(tx, plan.settlements);
+  await acceptInto(tx, plan.passedOn);
   await insertDefects(tx, plan.defects);
+  await insertMailSteps(tx, plan.steps);
   await addToOutbox(tx, plan.events);
 }
 
@@ -26,8 +37,9 @@ async function updateMessages(tx: Tx, messages: PlannedMessage[]): Promise<void>
     tx,
     'settle-messages',
     `UPDATE message m SET state = u.state, reason = u.reason, detail = u.detail, ticket_id = u.ticket_id, content_key = decode(u.content_key, 'hex'),
-            attempts = m.attempts + 1, decided_at = now()
-       FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[]) AS u(id, state, reason, detail, ticket_id, content_key)
+            parts = u.parts, position = u.position, attempts = m.attempts + 1, decided_at = now()
+       FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::int[], $8::jsonb[])
+            AS u(id, state, reason, detail, ticket_id, content_key, parts, position)
       WHERE m.id = u.id`,
     [
       column(messages, m => m.id),
@@ -36,6 +48,8 @@ async function updateMessages(tx: Tx, messages: PlannedMessage[]): Promise<void>
       column(messages, m => (m.detail === null ? null : storableText(m.detail))),
       column(messages, m => m.ticketId),
       column(messages, m => m.contentKey),
+      column(messages, m => m.parts ?? 0),
+      column(messages, m => (m.position ? storableJson(m.position) : null)),
     ],
   );
 }

@@ -31,7 +31,22 @@ const CHECKS: readonly { invariant: string; problem: string; sql: string }[] = [
   {
     invariant: 'I4',
     problem: 'messages whose entry stands on another ticket than the ledger says',
-    sql: `SELECT m.id FROM entry e JOIN message m ON m.id = e.message_id WHERE m.ticket_id IS DISTINCT FROM e.ticket_id`,
+    sql: `SELECT m.id FROM entry e JOIN message m ON m.id = e.message_id WHERE e.part = 0 AND m.ticket_id IS DISTINCT FROM e.ticket_id`,
+  },
+  {
+    invariant: 'I4',
+    problem: 'documents of messages whose entry is missing, or stands on another ticket than the ledger says',
+    sql: `SELECT p.message_id AS id FROM message_part p LEFT JOIN entry e ON e.message_id = p.message_id AND e.part = p.number
+           WHERE p.ticket_id IS DISTINCT FROM e.ticket_id`,
+  },
+  {
+    invariant: 'I2',
+    problem: 'messages whose documents are not as many, or not so ended, as the ledger says',
+    sql: `SELECT m.id FROM message m LEFT JOIN (
+              SELECT message_id, count(*) AS n, bool_or(state = 'ticketed') AS t, bool_or(state = 'appended') AS a, bool_or(state = 'quarantined') AS q
+                FROM message_part GROUP BY 1) p ON p.message_id = m.id
+           WHERE m.state <> 'pending' AND (coalesce(p.n, 0) <> m.parts OR (m.parts > 0 AND
+             m.state <> CASE WHEN p.t THEN 'ticketed' WHEN p.a THEN 'appended' WHEN p.q THEN 'quarantined' ELSE 'suppressed' END))`,
   },
   {
     invariant: 'I5',

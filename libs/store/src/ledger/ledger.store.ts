@@ -59,6 +59,19 @@ export class LedgerStore {
   }
 }
 
+/** New messages in a transaction of somebody else: what one message holds for another channel. What is stored already stays as it is. */
+export async function acceptInto(
+  tx: Tx,
+  given: readonly { envelope: Envelope; departmentId: number }[],
+): Promise<void> {
+  if (given.length === 0) return;
+  const envelopes = given.map(one => one.envelope);
+  const departments = new Map(given.map(one => [one.envelope.channelId, one.departmentId]));
+  const keys = envelopes.map(envelope => sourceKey(envelope.channelId, envelope.sourceIdentity));
+  const stored = await insert(tx, envelopes, keys, channelId => departments.get(channelId)!);
+  if (stored.size > 0) wakeAfterCommit(tx);
+}
+
 // Bytes, message, counter and event in one statement: one round trip and one commit, however many mails. Blobs are inserted in the order of
 // their hash, so that two batches that share some cannot wait for each other in a ring.
 const ACCEPT = `

@@ -79,14 +79,18 @@ export class Trade1700000000008 implements MigrationInterface {
       CREATE UNIQUE INDEX entry_message ON entry (message_id, part) WHERE message_id IS NOT NULL;
       -- Several parts, several tickets: the parts say which. A message of one thing names its ticket as before.
       ALTER TABLE message ADD COLUMN parts integer NOT NULL DEFAULT 0 CHECK (parts >= 0);
+      -- { byte, segment, element } of what a quarantined one is held for
+      ALTER TABLE message ADD COLUMN position jsonb;
       ALTER TABLE message DROP CONSTRAINT message_check1;
       ALTER TABLE message ADD CONSTRAINT message_ticket CHECK (state NOT IN ('ticketed', 'appended') OR ticket_id IS NOT NULL OR parts > 0);
 
       -- Answers to interchanges, and documents of ours: they may concern several tickets, or none.
-      ALTER TABLE outbound DROP CONSTRAINT outbound_purpose_check, DROP CONSTRAINT outbound_check1;
       ALTER TABLE outbound
-        ADD CONSTRAINT outbound_purpose_check CHECK (purpose IN ('reply', 'acknowledgement', 'digest', 'edi-acknowledgement', 'edi-document')),
-        ADD CONSTRAINT outbound_of_ticket CHECK (purpose IN ('digest', 'edi-acknowledgement', 'edi-document') OR ticket_id IS NOT NULL);
+        DROP CONSTRAINT outbound_purpose_check,
+        DROP CONSTRAINT outbound_of_ticket,
+        ADD CONSTRAINT outbound_purpose_check
+          CHECK (purpose IN ('reply', 'acknowledgement', 'digest', 'ask', 'edi-acknowledgement', 'edi-document')),
+        ADD CONSTRAINT outbound_of_ticket CHECK (purpose NOT IN ('reply', 'acknowledgement') OR ticket_id IS NOT NULL);
 
       -- What we answered: the bytes are the outbound's. One row for each acknowledgement, kept so that it can be sent again.
       CREATE TABLE sent_acknowledgement (
@@ -129,14 +133,16 @@ export class Trade1700000000008 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE sent_document, sent_acknowledgement, message_part, interchange, partner_identity, partner;
-      ALTER TABLE outbound DROP CONSTRAINT outbound_purpose_check, DROP CONSTRAINT outbound_of_ticket;
+      DELETE FROM outbound WHERE purpose IN ('edi-acknowledgement', 'edi-document');
       ALTER TABLE outbound
-        ADD CONSTRAINT outbound_purpose_check CHECK (purpose IN ('reply', 'acknowledgement', 'digest')),
-        ADD CONSTRAINT outbound_check1 CHECK (purpose = 'digest' OR ticket_id IS NOT NULL);
+        DROP CONSTRAINT outbound_purpose_check,
+        DROP CONSTRAINT outbound_of_ticket,
+        ADD CONSTRAINT outbound_purpose_check CHECK (purpose IN ('reply', 'acknowledgement', 'digest', 'ask')),
+        ADD CONSTRAINT outbound_of_ticket CHECK (purpose IN ('digest', 'ask') OR ticket_id IS NOT NULL);
       DROP INDEX entry_message;
       ALTER TABLE entry DROP COLUMN part;
       ALTER TABLE entry ADD UNIQUE (message_id);
-      ALTER TABLE message DROP CONSTRAINT message_ticket, DROP COLUMN parts;
+      ALTER TABLE message DROP CONSTRAINT message_ticket, DROP COLUMN parts, DROP COLUMN position;
       ALTER TABLE message ADD CONSTRAINT message_check1 CHECK (state NOT IN ('ticketed', 'appended') OR ticket_id IS NOT NULL);
     `);
   }

@@ -4,6 +4,7 @@ import { Tickets1700000000003 } from './1700000000003-tickets.js';
 import { Outbox1700000000004 } from './1700000000004-outbox.js';
 import { Promises1700000000005 } from './1700000000005-promises.js';
 import { Flow1700000000006 } from './1700000000006-flow.js';
+import { MailSteps1700000000007 } from './1700000000007-mail-steps.js';
 import { Trade1700000000008 } from './1700000000008-trade.js';
 import { RailRoom1700000000009 } from './1700000000009-rail-room.js';
 
@@ -14,6 +15,7 @@ export const migrations = [
   Outbox1700000000004,
   Promises1700000000005,
   Flow1700000000006,
+  MailSteps1700000000007,
   Trade1700000000008,
   RailRoom1700000000009,
 ];

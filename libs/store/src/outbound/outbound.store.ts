@@ -89,9 +89,20 @@ export class OutboundStore {
     });
   }
 
-  /** Replies whose sender died between taking and settling: nobody knows whether they left. Shown to the agent with "send again". */
+  /**
+   * Replies whose sender died between taking and settling: nobody knows whether they left. Shown to the agent with "send again". EDI is queued
+   * again instead: a file of the same name and bytes is delivered once, and a partner takes the same acknowledgement twice without harm.
+   */
   async declareUnknown(limit: number): Promise<number> {
     return this.database.transaction(async tx => {
+      await rows(
+        tx,
+        `UPDATE outbound o SET state = 'queued', sender = NULL, sending_until = NULL, next_attempt_at = clock_timestamp()
+           FROM (SELECT id FROM outbound WHERE state = 'sending' AND sending_until < clock_timestamp() AND purpose IN ('edi-acknowledgement', 'edi-document')
+                  LIMIT $1 FOR UPDATE SKIP LOCKED) dead
+          WHERE o.id = dead.id`,
+        [limit],
+      );
       const found = await rows<{ id: number; ticket_id: number | null }>(
         tx,
         `UPDATE outbound o SET state = 'unknown', sender = NULL, sending_until = NULL, ended_at = now(),

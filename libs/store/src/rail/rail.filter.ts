@@ -12,6 +12,8 @@ export interface RailFilter {
   days?: number;
   /** Past due at `now`, while the clock runs. */
   late?: boolean;
+  /** Due before they can be reached, as the numbers count them. A forecast is no condition: the page asks for the tickets first. */
+  likelyLate?: boolean;
 }
 
 const ON_TIME = { yes: 't.done_on_time', no: 'NOT t.done_on_time', none: 't.done_on_time IS NULL' } as const;

@@ -1,5 +1,6 @@
 // Pages of a rail. Each view has a total order and an index in that order, so a page costs its own length, wherever it lies.
 import { type Database, query, type Tx } from '../database/database.js';
+import { readOutlook } from './outlook.reader.js';
 import { type RailView, readCursor, type SortKey, writeCursor } from './rail.cursor.js';
 import { filterConditions, type RailFilter } from './rail.filter.js';
 import { SLIP_COLUMNS, SLIP_JOINS, type SlipRow } from './slip.row.js';
@@ -75,14 +76,22 @@ const VIEWS: Record<RailView, View> = {
   },
 };
 
-/** The statement of one page and a row more; apart from `page` so that a test can look at its plan. */
-export function pageStatement(request: PageRequest, after: SortKey | null): { text: string; values: unknown[] } {
+/**
+ * The statement of one page and a row more; apart from `page` so that a test can look at its plan.
+ * @param among only these tickets
+ */
+export function pageStatement(
+  request: PageRequest,
+  after: SortKey | null,
+  among: readonly number[] | null = null,
+): { text: string; values: unknown[] } {
   const view = VIEWS[request.view];
   const values: unknown[] = [];
   const bind: Bind = value => `$${values.push(value)}`;
   const department = bind(request.departmentId);
   const conditions = [`t.department_id = ${department}`, view.where(bind, request.userId)];
   if (request.filter) conditions.push(...filterConditions(request.filter, department, bind));
+  if (among) conditions.push(`t.id = ANY (${bind(among)}::bigint[])`);
   if (after) conditions.push(view.after(bind, after));
   const words = request.words?.trim() ?? '';
   if (words !== '') conditions.push(matching(words, bind));
@@ -102,7 +111,7 @@ const pageSize = (request: PageRequest): number => Math.min(Math.max(Math.trunc(
 export async function page(on: Database | Tx, request: PageRequest): Promise<PageResult> {
   const after = request.cursor === undefined ? null : readCursor(request.view, request.cursor);
   if (request.cursor !== undefined && !after) return { outcome: 'bad-cursor' };
-  const { text, values } = pageStatement(request, after);
+  const { text, values } = pageStatement(request, after, await forecastAmong(on, request));
   const found = await query<SlipRow & { sortKey: SortKey }>(on, text, values);
   const shown = found.slice(0, pageSize(request));
   const last = shown.at(-1);
@@ -112,6 +121,13 @@ export async function page(on: Database | Tx, request: PageRequest): Promise<Pag
     items,
     nextCursor: last && found.length > shown.length ? writeCursor(request.view, last.sortKey) : null,
   };
+}
+
+/** The tickets that a forecast names; null where the page asks for none. */
+async function forecastAmong(on: Database | Tx, { departmentId, filter }: PageRequest): Promise<number[] | null> {
+  if (!filter?.likelyLate) return null;
+  const outlook = await readOutlook(on, departmentId, filter.now);
+  return (outlook ?? []).filter(one => one.likelyLate).map(one => one.id);
 }
 
 /** One slip as the rail shows it; null where there is no such ticket. Its department is for the caller to check. */

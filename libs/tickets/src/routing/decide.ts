@@ -7,9 +7,10 @@ import { type Authorship, authorshipOf } from './authorship.js';
 import { businessOf } from './business.js';
 import type { Decision, DecisionInput, NewEntry, RoutingDepartment, RoutingRule, ThreadTicket } from './decision.js';
 import { applyRules } from './rules.js';
+import { decideStep } from './step.answer.js';
 import { subjectKey } from './subject.js';
 import type { ThreadIndex } from './thread.index.js';
-import { findThread, type Match, type SignedIds } from './thread.js';
+import { findOrder, findThread, type Match, type SignedIds } from './thread.js';
 
 export interface House {
   departments: ReadonlyMap<number, RoutingDepartment>;
@@ -21,8 +22,9 @@ export interface House {
 
 const DAY = 86_400_000;
 
-/** Order: our own copy, duplicate content, suppressing rule, thread, new ticket. */
-export function decide({ draft, channel, receivedAt, now }: DecisionInput, house: House, index: ThreadIndex): Decision {
+/** Order: our own copy, duplicate content, answer to a mail that asked for a step, suppressing rule, thread, new ticket. */
+export function decide(input: DecisionInput, house: House, index: ThreadIndex): Decision {
+  const { draft, channel, receivedAt, now, partner } = input;
   const authorship = authorshipOf(draft, channel);
   if (draft.messageId && authorship.byUs && house.signed.messageId(draft.messageId)) {
     return {
@@ -35,10 +37,13 @@ export function decide({ draft, channel, receivedAt, now }: DecisionInput, house
   if (twin !== undefined)
     return { outcome: 'suppressed', rule: 'duplicate', detail: `The same message stands on #${twin}` };
 
+  const step = decideStep(draft, authorship, index, house.signed);
+  if (step) return step;
+
   const ruled = applyRules(house, draft, channel.departmentId);
   if (ruled.suppressedBy) return { outcome: 'suppressed', rule: ruled.suppressedBy, detail: 'By the rule table' };
 
-  const match = findThread(draft, channel, index, house.signed);
+  const match = partner ? findOrder(draft, partner, index) : findThread(draft, channel, index, house.signed);
   if (match) {
     const answer = append(draft, authorship, match, channel.organisationDomains, {
       now,
@@ -61,7 +66,9 @@ export function decide({ draft, channel, receivedAt, now }: DecisionInput, house
   if (ruled.departmentId) why.push(`On the rail of ${department.name} by rule "${ruled.departmentId.rule}"`);
   why.push(`Due ${kind.toleranceMinutes / 60} working hours after receipt`);
   const { requester } = authorship;
-  const existingCustomer = requester.address !== null && index.isCustomer(requester.address);
+  // Who was given an agreement is a customer, whatever address a document names.
+  const existingCustomer = partner != null || (requester.address !== null && index.isCustomer(requester.address));
+  const before = partner && draft.trade?.original ? index.order(partner.id, draft.trade.documentNumber) : undefined;
   const business = businessOf({ existingCustomer, kind, rule: ruled.business?.value });
   if (ruled.business) why.push(`Business by rule "${ruled.business.rule}"`);
   return {
@@ -89,6 +96,7 @@ export function decide({ draft, channel, receivedAt, now }: DecisionInput, house
       why: match ? `${match.why}, which was done too long ago to reopen` : 'began a new conversation',
       held: false,
       splitHint: false,
+      ...(before ? { warnings: [`Order ${draft.trade!.documentNumber} was received before: see #${before.id}`] } : {}),
     },
   };
 }
@@ -104,7 +112,8 @@ function append(
   const { ticket } = match;
   const automatic = draft.automatic.isBounce || draft.automatic.isAutoReply || draft.automatic.isComplaint;
   // A report comes from a mail system, never from a participant; that it names our mail is proof enough to show it.
-  const held = !draft.automatic.isBounce && !authorship.byUs && !takesPart(ticket, authorship.author.address, domains);
+  const known = match.byPartner === true || takesPart(ticket, authorship.author.address, domains);
+  const held = !draft.automatic.isBounce && !authorship.byUs && !known;
   const done = ticket.state === 'done';
   const tooOld = done && ticket.doneAt !== null && time.now.getTime() - ticket.doneAt.getTime() > time.reopenDays * DAY;
   const speaks = !automatic && !held && !authorship.byUs;
@@ -116,7 +125,7 @@ function append(
       ...entryOf(draft, authorship),
       why: match.why,
       held,
-      splitHint: subjectKey(draft.subject) !== ticket.subjectKey,
+      splitHint: match.byPartner !== true && subjectKey(draft.subject) !== ticket.subjectKey,
     },
     effect: { reopens: speaks && done, wakes: speaks && ticket.state === 'waiting', unread: speaks },
   };

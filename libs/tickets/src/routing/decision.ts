@@ -54,6 +54,24 @@ export interface ThreadTicket {
   participants: ReadonlySet<string>;
 }
 
+/** A mail of ours that asked one person for a step of one handoff. */
+export interface KnownAsk {
+  id: number;
+  /** On the rail of the person's side. */
+  ticketId: number;
+  /** Of the person, lower case. */
+  address: string;
+}
+
+/** Why an answer cannot be a step, seen from the mail alone. */
+export type StepProblem = 'other-sender' | 'forwarded' | 'several';
+
+/** An answer to a mail that asked: taken as a step of the handoff once it stands on the ticket. */
+export interface MailStep {
+  askId: number;
+  problem: StepProblem | null;
+}
+
 export interface NewEntry {
   type: 'message' | 'delivery';
   author: { kind: 'contact' | 'person'; name: string; address: string | null };
@@ -62,6 +80,8 @@ export interface NewEntry {
   /** From somebody who takes no part in the ticket: shown as unverified, changes nothing else. */
   held: boolean;
   splitHint: boolean;
+  /** What a person should know of it beside what the converter saw. */
+  warnings?: string[];
 }
 
 export interface NewTicket {
@@ -92,6 +112,7 @@ export type Decision =
       ticketId: number;
       entry: NewEntry;
       effect: { reopens: boolean; wakes: boolean; unread: boolean };
+      step?: MailStep;
     }
   | { outcome: 'suppressed'; rule: string; detail: string }
   | { outcome: 'quarantined'; reason: string; detail: string };
@@ -99,6 +120,8 @@ export type Decision =
 export interface DecisionInput {
   draft: TicketDraft;
   channel: RoutingChannel;
+  /** The trading partner who sent it, known by the identity of the interchange. */
+  partner?: { id: number; name: string } | null;
   receivedAt: Date;
   now: Date;
 }

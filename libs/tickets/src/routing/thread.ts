@@ -10,6 +10,8 @@ import type { ThreadIndex } from './thread.index.js';
 export interface SignedIds {
   messageId(id: string): { ticketId: number } | null;
   replyAddress(address: string): { ticketId: number } | null;
+  /** Left out: this house takes no steps by mail. */
+  stepAddress?(address: string): { askId: number } | null;
 }
 
 /** Hex SHA-256 of a Message-ID: one of 9 kB must not fail an index. */
@@ -20,12 +22,21 @@ export interface Match {
   why: string;
   /** Matched by something that only a reader of our mail can know. */
   signed: boolean;
+  /** Sent by the trading partner whose order it is: no address takes part, and none has to. */
+  byPartner?: boolean;
 }
 
 /** Message-IDs that the draft refers to, most telling first: In-Reply-To, then References right to left. */
 export function referredIds(draft: TicketDraft): string[] {
   const ids = [...(draft.inReplyTo ? [draft.inReplyTo] : []), ...draft.references.toReversed()];
   return [...new Set(ids.map(id => id.trim()).filter(Boolean))].slice(0, 100);
+}
+
+/** A change of an order, or a question about it, belongs to the ticket of that order; only the partner who placed it can say so. */
+export function findOrder(draft: TicketDraft, partner: { id: number; name: string }, index: ThreadIndex): Match | null {
+  const number = draft.trade?.joinsOrder;
+  const ticket = number ? index.order(partner.id, number) : undefined;
+  return ticket ? { ticket, why: `about order ${number} of ${partner.name}`, signed: true, byPartner: true } : null;
 }
 
 /** Ticket numbers that the draft names by what we signed or by the subject's token. The store reads these before decide() runs. */

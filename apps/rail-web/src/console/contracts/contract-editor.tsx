@@ -28,6 +28,7 @@ export function ContractEditor({ saved, departments, kinds }: Props) {
     check: (draft, basedOn, signal) => checkContract(draft.key, contractBody(draft, basedOn), signal),
     save: (draft, basedOn, intent) => saveContract(draft.key, contractBody(draft, basedOn), intent),
     refresh: () => saved && void client.invalidateQueries({ queryKey: versionsKey('contracts', saved.key) }),
+    keeps: 'Handoffs that are offered already are shown the difference.',
     onSaved: async now => {
       await client.invalidateQueries({ queryKey: listKey('contracts') });
       if (!saved) go(`/console/contracts/${now.key}`, { replace: true });

@@ -1,5 +1,7 @@
 // The foot of an editor: what saving would change, what is wrong, and what to do when somebody else was faster.
 import { Link } from 'wouter';
+import { differenceWords } from '../../form/difference-words.js';
+import type { Fault } from '../../form/field.shape.js';
 import { Button } from '../../look/button.js';
 import styles from './definition.module.css';
 import type { Editor } from './use-editor.js';
@@ -46,14 +48,14 @@ export function SaveBar({ editor, what, differences, onTheirs }: Props) {
           </summary>
           <ul>
             {changes.map(change => (
-              <li key={change.pointer + change.words}>{change.words}</li>
+              <li key={change.pointer + change.words}>{differenceWords(change)}</li>
             ))}
           </ul>
         </details>
       )}
       <div className={styles.barLine}>
         <p className={styles.barWords} data-wrong={faults.length > 0 || undefined} role="status">
-          {wordsOf(dirty, faults.length, basedOn)}
+          {wordsOf(dirty, faults, basedOn)}
         </p>
         <div className={styles.barActs}>
           <Button weight="quiet" disabled={!dirty || busy} onClick={editor.discard}>
@@ -73,8 +75,11 @@ export function SaveBar({ editor, what, differences, onTheirs }: Props) {
   );
 }
 
-function wordsOf(dirty: boolean, faults: number, basedOn: number): string {
+/** What is wrong first stands here too: its place may be out of sight. */
+function wordsOf(dirty: boolean, faults: readonly Fault[], basedOn: number): string {
   if (!dirty) return basedOn === 0 ? 'Nothing is typed yet.' : `This is version ${basedOn}, as it is saved.`;
-  if (faults > 0) return faults === 1 ? 'One thing is to be corrected.' : `${faults} things are to be corrected.`;
+  const [first, ...more] = faults;
+  if (first)
+    return `${more.length === 0 ? 'One thing is' : `${faults.length} things are`} to be corrected: ${first.detail}`;
   return 'Not saved yet.';
 }

@@ -1,12 +1,14 @@
-// Editing a definition: what is typed is checked by the server while it is typed, kept when one looks elsewhere, and saved on the version that was seen.
+// Editing a definition: what is typed is checked by the server while it is typed, and saved on the version that was seen. Who leaves is asked
+// first; a session that ends meanwhile takes the form away, but not what was typed.
 import { useEffect, useMemo, useState } from 'react';
 import type { DefinitionReport } from '#api';
 import { say, sayProblem } from '../../act/say.js';
 import { newIntent, ProblemError } from '../../api/http.js';
 import type { Fault } from '../../form/field.shape.js';
+import { useUnsaved } from '../../leave/use-unsaved.js';
 
 const PAUSE_MS = 400;
-/** Changes that are not saved, for as long as the page lives. */
+/** Changes that are neither saved nor dropped, for as long as the page lives. */
 const kept = new Map<string, { draft: unknown; basedOn: number }>();
 
 export type Desk<Draft, Saved> = {
@@ -23,6 +25,8 @@ export type Desk<Draft, Saved> = {
   save: (draft: Draft, basedOn: number, intent: string) => Promise<Saved>;
   /** Reads the versions again; what is typed stays. */
   refresh: () => void;
+  /** What becomes of those that were made by the version before. */
+  keeps: string;
   onSaved: (saved: Saved) => Promise<void> | void;
 };
 
@@ -67,6 +71,8 @@ export function useEditor<Draft, Saved extends { version: number; title: string 
     setFound(NOTHING);
     setState({ draft: standing, basedOn: saved?.version ?? 0 });
   };
+  // Two versions beside each other are on the same page as the form.
+  const settled = useUnsaved(dirty, { stays: to => to.split('?')[0] === `/console/${id}`, drop: discard });
   const set = (part: Partial<Draft>): void => {
     // A new one may have another key now; a version that somebody saved stays saved.
     if (basedOn === 0) setConflict(null);
@@ -106,13 +112,6 @@ export function useEditor<Draft, Saved extends { version: number; title: string 
     };
   }, [body, basedOn, dirty]);
 
-  useEffect(() => {
-    if (!dirty) return;
-    const onLeave = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', onLeave);
-    return () => window.removeEventListener('beforeunload', onLeave);
-  }, [dirty]);
-
   const save = async (): Promise<void> => {
     const faults = desk.faultsOf(draft);
     if (faults.length > 0) {
@@ -123,12 +122,13 @@ export function useEditor<Draft, Saved extends { version: number; title: string 
     try {
       const now = await desk.save(draft, basedOn, newIntent());
       kept.delete(id);
+      settled();
       setConflict(null);
       setState({ draft: desk.draftOf(now), basedOn: now.version });
       say(
         now.version === basedOn
           ? `Nothing differs from version ${now.version}: none was added.`
-          : `“${now.title}”: version ${now.version} is saved.${now.version > 1 ? ' Tickets that hang already keep theirs.' : ''}`,
+          : `“${now.title}”: version ${now.version} is saved.${now.version > 1 ? ` ${desk.keeps}` : ''}`,
       );
       await desk.onSaved(now);
     } catch (error) {

@@ -1,10 +1,7 @@
 // All versions of a definition, and what differs between any two, in words.
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
-import { differencesKey, readDifferences } from '../../api/definition.api.js';
-import { ProblemError } from '../../api/http.js';
-import { problemWords } from '../../api/problem-words.js';
 import { inputClass } from '../../dialog/dialog-frame.js';
+import { Differences } from '../../form/differences.js';
 import { momentWords } from '../../rail/time-words.js';
 import { Labelled } from '../fields/labelled.js';
 import styles from './definition.module.css';
@@ -66,7 +63,9 @@ export function Versions({ area, definition, versions, asked }: Props) {
             />
             <VersionSelect label="to" versions={versions} value={pair.to} onChange={to => setChosen({ ...pair, to })} />
           </div>
-          <Differences area={area} definition={definition} {...pair} />
+          <div className={styles.differences}>
+            <Differences area={area} definition={definition} {...pair} />
+          </div>
         </>
       ) : (
         <p className={styles.none}>Saving adds a version; then what changed is said here.</p>
@@ -88,34 +87,5 @@ function VersionSelect({ label, versions, value, onChange }: SelectProps) {
         ))}
       </select>
     </Labelled>
-  );
-}
-
-type Pair = { area: 'kinds' | 'contracts'; definition: string; from: number; to: number };
-
-function Differences({ area, definition, from, to }: Pair) {
-  const found = useQuery({
-    queryKey: differencesKey(area, definition, from, to),
-    queryFn: () => readDifferences(area, definition, from, to),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  if (found.isPending) return <p className={styles.none}>Comparing…</p>;
-  if (found.isError) {
-    const words = found.error instanceof ProblemError ? problemWords(found.error.problem) : null;
-    return (
-      <p className={styles.fault} role="alert">
-        {words ? `${words.title} ${words.next}` : 'The versions cannot be compared. Load the page again.'}
-      </p>
-    );
-  }
-  if (found.data.length === 0) return <p className={styles.none}>Nothing differs.</p>;
-  return (
-    <ul className={styles.differences}>
-      {found.data.map(change => (
-        <li key={change.pointer + change.words} data-what={change.what}>
-          {change.words}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -8,6 +8,7 @@ import { ProblemError } from '../../api/http.js';
 import { departmentsKey } from '../../api/query-keys.js';
 import { type Fault } from '../../form/field.shape.js';
 import { dayWords } from '../../form/value-words.js';
+import { useUnsaved } from '../../leave/use-unsaved.js';
 import { Button } from '../../look/button.js';
 import { Overtaken } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
@@ -29,9 +30,14 @@ export function SettingsForm({ settings, mayChange, onReload }: Props) {
   const [busy, setBusy] = useState(false);
   const change = (part: Partial<Draft>): void => setDraft(now => ({ ...now, ...part }));
   const changed = JSON.stringify(draft) !== JSON.stringify(draftOf(settings));
+  useUnsaved(mayChange && changed);
 
   useEffect(() => {
-    if (faults.length > 0) box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (faults.length === 0) return;
+    const field = box.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (field) field.focus();
+    // A week without hours has no field that is wrong.
+    else box.current?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'center' });
   }, [faults]);
   const failed = (error: unknown): void => {
     if (!(error instanceof ProblemError)) throw error;

@@ -36,10 +36,18 @@ export function SchemaFields({ legend, draft, onChange, faults, pointer, closes 
         <legend className={styles.legend}>
           {legend} <span className={styles.hint}>as JSON Schema (2020-12)</span>
         </legend>
+        {/* Above: below a text of many lines nobody would see it. */}
+        <ul id={id}>
+          {mine.map(fault => (
+            <li key={fault.pointer + fault.detail} className={styles.fault}>
+              {fault.detail} <span className={`mono ${styles.pointer}`}>{fault.pointer.slice(pointer.length)}</span>
+            </li>
+          ))}
+        </ul>
         <textarea
           className={`mono ${inputClass} ${styles.json}`}
           aria-label={`${legend} as JSON`}
-          rows={Math.min(32, Math.max(10, draft.json.text.split('\n').length + 1))}
+          rows={Math.min(24, Math.max(10, draft.json.text.split('\n').length + 1))}
           spellCheck={false}
           value={draft.json.text}
           aria-invalid={mine.length > 0}
@@ -49,13 +57,6 @@ export function SchemaFields({ legend, draft, onChange, faults, pointer, closes 
         <Button small onClick={() => onChange(closed(draft))}>
           Back to the rows
         </Button>
-        <ul id={id}>
-          {mine.map(fault => (
-            <li key={fault.pointer + fault.detail} className={styles.fault}>
-              {fault.detail} <span className={`mono ${styles.pointer}`}>{fault.pointer.slice(pointer.length)}</span>
-            </li>
-          ))}
-        </ul>
       </fieldset>
     );
   const beside = mine.filter(fault => draft.rows.every(row => !ofRow(row).includes(fault)));

@@ -27,6 +27,7 @@ export function KindEditor({ saved }: { saved: Kind | null }) {
     check: (draft, basedOn, signal) => checkKind(draft.key, kindBody(draft, basedOn), signal),
     save: (draft, basedOn, intent) => saveKind(draft.key, kindBody(draft, basedOn), intent),
     refresh: () => saved && void client.invalidateQueries({ queryKey: versionsKey('kinds', saved.key) }),
+    keeps: 'Tickets that hang already keep theirs.',
     onSaved: async now => {
       await client.invalidateQueries({ queryKey: listKey('kinds') });
       if (!saved) go(`/console/kinds/${now.key}`, { replace: true });

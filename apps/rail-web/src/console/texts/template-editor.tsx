@@ -4,6 +4,7 @@ import type { Department, Kind, ReplyTemplate, SaveTemplate, TemplateList } from
 import { deleteTemplate, saveTemplate } from '../../api/standard-work.api.js';
 import { Field, inputClass } from '../../dialog/dialog-frame.js';
 import { type Fault, fieldsOf } from '../../form/field.shape.js';
+import { useUnsaved } from '../../leave/use-unsaved.js';
 import { useSession } from '../../shell/session-context.js';
 import { faultAt } from '../sheet/fault-at.js';
 import { CommonFields } from './common-fields.js';
@@ -36,9 +37,11 @@ export function TemplateEditor({ template, variables, department, kinds, onReloa
   const box = useRef<HTMLFormElement>(null);
   const [basedOn, setBasedOn] = useState(template?.version ?? 0);
   const [draft, setDraft] = useState<Draft>(() => (template ? draftOf(template) : emptyTemplate(department.id)));
+  const [saved, setSaved] = useState(draft);
   const { faults, show, run, overtaken, busy } = useKeeping(department.id, box);
   const change = (part: Partial<Draft>): void => setDraft(now => ({ ...now, ...part }));
   const readOnly = !mayKeep(session, template ? template.departmentId : department.id);
+  const settled = useUnsaved(JSON.stringify(draft) !== JSON.stringify(saved));
   const kind = kinds.find(one => one.key === draft.kind);
   const fields = kind
     ? fieldsOf(kind.schema).map(({ name, title, type }) => ({
@@ -53,14 +56,18 @@ export function TemplateEditor({ template, variables, department, kinds, onReloa
     if (draft.body.trim() === '') missing.push({ pointer: '/body', detail: 'Write what the reply says.' });
     if (missing.length > 0) return show(missing);
     const body = { ...draft, title: draft.title.trim(), basedOn };
-    const saved = await run(intent => saveTemplate(template?.id ?? null, body, intent), 'The template is saved.');
-    if (!saved) return;
-    setBasedOn(saved.version);
-    onSaved(saved.id);
+    const now = await run(intent => saveTemplate(template?.id ?? null, body, intent), 'The template is saved.');
+    if (!now) return;
+    setBasedOn(now.version);
+    setSaved(draft);
+    settled();
+    onSaved(now.id);
   };
   const remove = async (id: number): Promise<void> => {
     const done = await run(() => deleteTemplate(id).then(() => true), 'The template is deleted.');
-    if (done) onDeleted();
+    if (!done) return;
+    settled();
+    onDeleted();
   };
   return (
     <EditorFrame

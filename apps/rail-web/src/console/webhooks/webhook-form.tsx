@@ -13,6 +13,7 @@ import {
 } from '../../api/webhook.api.js';
 import { actionsClass, DialogFrame } from '../../dialog/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
+import { useUnsaved } from '../../leave/use-unsaved.js';
 import { Button } from '../../look/button.js';
 import sheet from '../sheet/sheet.module.css';
 import { readWebhook, webhookDraft } from './webhook.draft.js';
@@ -27,6 +28,7 @@ export function WebhookForm({ webhook, departments, onSecret }: Props) {
   const [moving, setMoving] = useState<WebhookValues | null>(null);
   const [busy, setBusy] = useState(false);
   const changed = JSON.stringify(draft) !== JSON.stringify(webhookDraft(webhook));
+  useUnsaved(changed);
 
   const save = async (values: WebhookValues): Promise<void> => {
     setBusy(true);

@@ -35,7 +35,7 @@ function Webhooks({ departments }: Props) {
   const wanted = Number(new URLSearchParams(useSearch()).get('w'));
   const [makes, setMakes] = useState(false);
   const [made, setMade] = useState<SecretAnswer | null>(null);
-  const webhooks = useQuery({ queryKey: webhooksKey, queryFn: readWebhooks, staleTime: 0 });
+  const webhooks = useQuery({ queryKey: webhooksKey, queryFn: readWebhooks, staleTime: 0, refetchInterval: followed });
   const open = webhooks.data?.find(one => one.id === wanted);
   const add = (
     <Button weight="main" onClick={() => setMakes(true)}>
@@ -94,6 +94,10 @@ function Webhooks({ departments }: Props) {
     </div>
   );
 }
+
+/** While something is on its way to one that takes it, the state is read again: it would go on saying so. */
+const followed = ({ state }: { state: { data?: Webhook[] } }): number | false =>
+  state.data?.some(({ queued, failingSince, enabled }) => enabled && queued > 0 && !failingSince) ? 3_000 : false;
 
 type ListProps = { webhooks: Webhook[]; departments: readonly Department[]; path: string };
 

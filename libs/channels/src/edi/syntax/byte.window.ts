@@ -1,6 +1,7 @@
 // The bytes of a stream that somebody still needs. Guarantee: grows by doubling and forgets from the front, so that a long stream in small pieces is
 // copied twice at most.
 const FIRST_CAPACITY = 64 * 1024;
+const HANDED_OVER = 1024 * 1024;
 
 export class ByteWindow {
   bytes = Buffer.allocUnsafe(FIRST_CAPACITY);
@@ -33,6 +34,18 @@ export class ByteWindow {
       return;
     }
     this.bytes.copyWithin(0, count, count + this.length);
+  }
+
+  /** A part of its own. A large one is handed over as it is, and what follows it moves to a new place: memory never holds it twice. */
+  take(start: number, end: number): Uint8Array {
+    if (end - start < HANDED_OVER || this.length - end > FIRST_CAPACITY * 8) {
+      return Buffer.from(this.bytes.subarray(start, end));
+    }
+    const taken = this.bytes.subarray(start, end);
+    const rest = Buffer.allocUnsafe(this.length + FIRST_CAPACITY);
+    this.bytes.copy(rest, end, end, this.length);
+    this.bytes = rest;
+    return taken;
   }
 
   /** Latin-1: one character for each byte. */

@@ -185,6 +185,19 @@ describe('pieces', () => {
   });
 });
 
+it('hands large interchanges over whole, in pieces or at once', () => {
+  const large = (ref: string): string =>
+    x12(ref).replace('SE*3*0001~', `${'MSG*any words~'.repeat(120_000)}SE*120003*0001~`);
+  const whole = bytes(`${large('000000001')}\n${edifact('A1')}\n${large('000000002')}${x12('000000003')}`);
+  const expected = splitInterchanges(whole);
+  expect(expected.map(({ standard }) => standard)).toEqual(['x12', 'edifact', 'x12', 'x12']);
+  expectEveryByteOnce(whole, expected);
+  const pieces = Array.from({ length: Math.floor(whole.length / 65_536) }, (_, at) => (at + 1) * 65_536);
+  const cut = inPieces(whole, ...pieces);
+  expectEveryByteOnce(whole, cut);
+  expect(shown(cut)).toEqual(shown(expected));
+});
+
 it('forgets what was cut: a long stream of interchanges takes the memory of one', () => {
   const splitter = new InterchangeSplitter();
   const one = bytes(x12('000000001'));

@@ -186,7 +186,7 @@ export class InterchangeSplitter {
       standard: interchange ? state.standard : null,
       byteStart: offset + start,
       byteEnd: offset + stop,
-      bytes: Buffer.from(bytes.subarray(start, stop)),
+      bytes: this.window.take(start, stop),
       unterminated: interchange && unterminated,
     };
   }

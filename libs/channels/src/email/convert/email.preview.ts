@@ -1,8 +1,8 @@
 // `rail preview email`: what the converter makes of mail files, one JSON line per file, without a database. Guarantees: lines in
 // the order of the files; a file that cannot be read is a line with its reason; nothing is kept.
 import { readFile } from 'node:fs/promises';
-import type { TicketDraft } from '#tickets';
 import type { Conversion, Converter } from '../../contract/channel.js';
+import { previewDraft } from '../../draft.preview.js';
 import { createEmailConverter } from './email.converter.js';
 
 /** Files that are read and converted together. */
@@ -65,40 +65,5 @@ function previewLine(file: string, conversion: Conversion) {
     acks: conversion.acks,
     suppressed: conversion.suppressed,
     quarantined: conversion.quarantined.map(({ reason, position }) => ({ reason, position: position ?? {} })),
-  };
-}
-
-function previewDraft(draft: TicketDraft) {
-  const { requester, automatic } = draft;
-  return {
-    kind: draft.kind,
-    subject: draft.subject,
-    requester:
-      requester.phone === undefined
-        ? { name: requester.name, address: requester.address ?? '' }
-        : { name: requester.name, phone: requester.phone },
-    to: draft.to,
-    cc: draft.cc,
-    text: draft.text,
-    html: draft.html,
-    attachments: draft.attachments.map(({ filename, contentType, size, sha256 }) => ({
-      filename,
-      contentType,
-      size,
-      sha256,
-    })),
-    messageId: draft.messageId,
-    inReplyTo: draft.inReplyTo,
-    references: draft.references,
-    automatic: {
-      isBounce: automatic.isBounce,
-      isAutoReply: automatic.isAutoReply,
-      isBulk: automatic.isBulk,
-      isComplaint: automatic.isComplaint,
-      reports: automatic.reports.map(({ recipient, status, action }) => ({ recipient, status, action })),
-      originalMessageId: automatic.originalMessageId ?? null,
-    },
-    forwardedBy: draft.forwardedBy,
-    fields: draft.fields,
   };
 }

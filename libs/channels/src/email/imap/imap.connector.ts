@@ -1,11 +1,11 @@
 // Watches one mailbox for as long as this instance holds its lease, over as many connections as that takes.
 // Guarantees: one effective owner per mailbox (I14); a refused password is never hammered; every stall shows in health (I16).
-import type { Channel, Connector, ConnectorPorts, HeldLease } from '#channels/contract';
+import { Backoff, type Channel, type Connector, type ConnectorPorts, type HeldLease, pause } from '#channels/contract';
 import type { EmailSettings, ImapSettings } from '../email.settings.js';
 import { ImapProblem, needsLongPause, problemOf } from './imap.problem.js';
 import { runImapSession } from './imap.session.js';
 import { createImapSignIn, type ImapSignIn } from './imap.sign-in.js';
-import { Backoff, IMAP_TIMINGS, type ImapTimings, pause } from './imap.timings.js';
+import { IMAP_TIMINGS, type ImapTimings } from './imap.timings.js';
 
 /** The lease that all instances contend for. */
 export function mailboxLease(channelId: number): string {

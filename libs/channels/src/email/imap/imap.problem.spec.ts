@@ -1,6 +1,7 @@
+import { Backoff } from '#channels/contract';
 import { emailSettings } from '../email.settings.js';
 import { needsLongPause, problemOf } from './imap.problem.js';
-import { Backoff, IMAP_TIMINGS } from './imap.timings.js';
+import { IMAP_TIMINGS } from './imap.timings.js';
 
 const settings = emailSettings.parse({ addresses: ['a@x.test'], imap: { host: 'mail.x.test', user: 'me' } });
 const imap = settings.imap as NonNullable<typeof settings.imap>;

@@ -1,13 +1,13 @@
 // The life of one IMAP connection: connect, then look for mail on every hint, poll and resync, until it ends.
 // imapflow never reconnects: a session is used once. Its owner (imap.connector) decides when to build the next.
 import { ImapFlow } from 'imapflow';
-import type { Channel, ConnectorPorts, Envelope, HeldLease } from '#channels/contract';
+import { Backoff, type Channel, type ConnectorPorts, type Envelope, type HeldLease, pause } from '#channels/contract';
 import type { EmailSettings, ImapSettings } from '../email.settings.js';
 import { isRetryable } from '../smtp-in/accept.batcher.js';
 import type { ImapCursor } from './imap.cursor.js';
 import { ImapProblem, problemOf } from './imap.problem.js';
 import type { ImapCredentials, ImapSignIn } from './imap.sign-in.js';
-import { Backoff, type ImapTimings, pause } from './imap.timings.js';
+import type { ImapTimings } from './imap.timings.js';
 import { watch } from './imap.watchdog.js';
 import { MailboxIntake } from './mailbox.intake.js';
 

@@ -1,7 +1,6 @@
 // Keeps one access token of a channel fresh. Guarantees: one refresh at a time, over all instances (lease); a rotated refresh token is stored
 // before anything that came with it is used; a token that a mail server refused is never shown to it again; refusals are never hammered.
-import type { ConnectorPorts } from '#channels/contract';
-import { Backoff } from '../imap/imap.timings.js';
+import { Backoff, type ConnectorPorts } from '#channels/contract';
 import { KEEPER_TIMINGS, type KeeperTimings } from './keeper.timings.js';
 import { OAuthProblem } from './oauth.problem.js';
 import {

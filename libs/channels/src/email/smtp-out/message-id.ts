@@ -7,7 +7,10 @@ const MAC_BYTES = 16;
 /** Keeps the local part under the 64 characters of RFC 5321, section 4.5.3.1.1. */
 const LARGEST_ID = 999_999_999_999;
 const OWN_ID = /^<?t([1-9]\d{0,11})\.e([1-9]\d{0,11})\.([a-z2-7]{8})\.([a-z2-7]{26})@([^\s@<>]{1,255})>?$/;
-const OWN_REPLY = /^([^\s@<>]+)\+t([1-9]\d{0,11})-([a-z2-7]{26})@([^\s@<>]{1,255})$/;
+const OWN_REPLY = /^([^\s@<>]+)\+([th])([1-9]\d{0,11})-([a-z2-7]{26})@([^\s@<>]{1,255})$/;
+/** What a sub-address names: t a ticket, h a mail that asks for a step of a handoff. A tag of one is none of the other. */
+type Tag = 't' | 'h';
+const PURPOSE: Readonly<Record<Tag, string>> = { t: 'reply-to', h: 'step-to' };
 
 /**
  * A new Message-ID for one entry: `<t123.e45.RANDOM.MAC@domain>`, with angle brackets.
@@ -41,33 +44,55 @@ export function readOwnMessageId(id: string, keys: readonly Buffer[]): { ticketI
  * A Reply-To whose answers find their ticket: `support+t123-MAC@example.com`, lower-case (RFC 5233 sub-address).
  * @throws RangeError where the local part would pass 64 characters: use the plain address then
  */
-export function signReplyAddress(address: string, ticketId: number, key: Buffer): string {
-  checkId(ticketId, 'ticketId');
+export const signReplyAddress = (address: string, ticketId: number, key: Buffer): string =>
+  signTag(address, 't', ticketId, key);
+
+/**
+ * A Reply-To whose answers are a step of a handoff: `support+h45-MAC@example.com`. The number is that of the mail that asked, so one address is one
+ * person's, for one handoff.
+ * @throws RangeError as signReplyAddress()
+ */
+export const signStepAddress = (address: string, askId: number, key: Buffer): string =>
+  signTag(address, 'h', askId, key);
+
+/** The ticket that a signed reply address names and its plain address, or null where it carries no valid token. */
+export function readReplyToken(address: string, keys: readonly Buffer[]): { ticketId: number; address: string } | null {
+  const found = readTag(address, 't', keys);
+  return found && { ticketId: found.id, address: found.address };
+}
+
+/** The mail that asked, or null where the address carries no valid token of that sort. */
+export function readStepToken(address: string, keys: readonly Buffer[]): { askId: number; address: string } | null {
+  const found = readTag(address, 'h', keys);
+  return found && { askId: found.id, address: found.address };
+}
+
+function signTag(address: string, tag: Tag, id: number, key: Buffer): string {
+  checkId(id, tag === 't' ? 'ticketId' : 'askId');
   const at = address.lastIndexOf('@');
   const base = address.slice(0, at).toLowerCase();
   const domain = address.slice(at + 1).toLowerCase();
   if (at < 1 || domain === '') throw new RangeError('A reply address needs a local part and a domain');
-  const local = `${base}+t${ticketId}-${base32(replyMac(key, base, ticketId, domain))}`;
+  const local = `${base}+${tag}${id}-${base32(replyMac(key, tag, base, id, domain))}`;
   if (local.length > 64) throw new RangeError(`The local part "${base}" is too long for a signed reply address`);
   return `${local}@${domain}`;
 }
 
-/** The ticket that a signed reply address names and its plain address, or null where it carries no valid token. */
-export function readReplyToken(address: string, keys: readonly Buffer[]): { ticketId: number; address: string } | null {
+function readTag(address: string, tag: Tag, keys: readonly Buffer[]): { id: number; address: string } | null {
   const found = OWN_REPLY.exec(address.trim().toLowerCase());
-  if (!found) return null;
-  const [, base = '', ticket = '', mac = '', domain = ''] = found;
-  const ticketId = Number(ticket);
-  const good = keys.some(key => sameMac(mac, replyMac(key, base, ticketId, domain)));
-  return good ? { ticketId, address: `${base}@${domain}` } : null;
+  if (!found || found[2] !== tag) return null;
+  const [, base = '', , number = '', mac = '', domain = ''] = found;
+  const id = Number(number);
+  const good = keys.some(key => sameMac(mac, replyMac(key, tag, base, id, domain)));
+  return good ? { id, address: `${base}@${domain}` } : null;
 }
 
 function messageMac(key: Buffer, ticketId: number, entryId: number, random: string, domain: string): Buffer {
   return macOf(key, ['message-id', String(ticketId), String(entryId), random, domain]);
 }
 
-function replyMac(key: Buffer, base: string, ticketId: number, domain: string): Buffer {
-  return macOf(key, ['reply-to', base, String(ticketId), domain]);
+function replyMac(key: Buffer, tag: Tag, base: string, id: number, domain: string): Buffer {
+  return macOf(key, [PURPOSE[tag], base, String(id), domain]);
 }
 
 /** Each field with its length in front: no two lists of fields give the same bytes. */

@@ -114,13 +114,13 @@ function autoSubmitted({ notice, automatic }: ReplyInput): Record<string, string
 }
 
 /** Some senders write their Message-ID without brackets; what is no id at all is left out rather than failing the reply. */
-function usableId(id: string): string | undefined {
+export function usableId(id: string): string | undefined {
   const trimmed = id.trim();
   const inBrackets = trimmed.startsWith('<') ? trimmed : `<${trimmed}>`;
   return MESSAGE_ID.test(inBrackets) ? inBrackets : undefined;
 }
 
-function checkedAddress(value: ReplyAddress, field: string): ReplyAddress {
+export function checkedAddress(value: ReplyAddress, field: string): ReplyAddress {
   if (typeof value !== 'object' || value === null || typeof value.address !== 'string') {
     throw new ReplyRefused('REPLY.ADDRESS', `${field} takes addresses as { name, address }, never as text`);
   }
@@ -131,7 +131,7 @@ function checkedAddress(value: ReplyAddress, field: string): ReplyAddress {
   return { name, address };
 }
 
-function oneLine(value: string, field: string): string {
+export function oneLine(value: string, field: string): string {
   if (typeof value !== 'string') throw new ReplyRefused('REPLY.FIELD', `${field} must be text`);
   if (/[\r\n\0]/.test(value)) throw new ReplyRefused('REPLY.LINE_BREAK', `${field} must stand on one line`);
   return value;

@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react';
 import type { Department, Kind, Macro, ReplyTemplate } from '#api';
 import { deleteMacro, saveMacro } from '../../../api/standard-work.api.js';
+import { useUnsaved } from '../../../leave/use-unsaved.js';
 import { useSession } from '../../../shell/session-context.js';
 import sheet from '../../sheet/sheet.module.css';
 import { CommonFields } from '../common-fields.js';
@@ -26,7 +27,9 @@ export function MacroEditor({ macro, templates, department, kinds, onReload, onS
   const box = useRef<HTMLFormElement>(null);
   const [basedOn, setBasedOn] = useState(macro?.version ?? 0);
   const [draft, setDraft] = useState<MacroDraft>(() => (macro ? macroDraft(macro) : emptyMacro(department.id)));
+  const [saved, setSaved] = useState(draft);
   const { faults, show, run, overtaken, busy } = useKeeping(department.id, box);
+  const settled = useUnsaved(JSON.stringify(draft) !== JSON.stringify(saved));
   const kindOf = (key: string | null): Kind | undefined => kinds.find(one => one.key === key);
   const nothing = faults.find(fault => fault.pointer === '/steps')?.detail;
   const change = (part: Partial<MacroDraft>): void => {
@@ -36,14 +39,18 @@ export function MacroEditor({ macro, templates, department, kinds, onReload, onS
   const save = async (): Promise<void> => {
     const { body, faults: seen } = readMacro(draft, basedOn);
     if (seen.length > 0) return show(seen);
-    const saved = await run(intent => saveMacro(macro?.id ?? null, body, intent), 'The macro is saved.');
-    if (!saved) return;
-    setBasedOn(saved.version);
-    onSaved(saved.id);
+    const now = await run(intent => saveMacro(macro?.id ?? null, body, intent), 'The macro is saved.');
+    if (!now) return;
+    setBasedOn(now.version);
+    setSaved(draft);
+    settled();
+    onSaved(now.id);
   };
   const remove = async (id: number): Promise<void> => {
     const done = await run(() => deleteMacro(id).then(() => true), 'The macro is deleted.');
-    if (done) onDeleted();
+    if (!done) return;
+    settled();
+    onDeleted();
   };
   return (
     <EditorFrame

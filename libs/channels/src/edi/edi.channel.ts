@@ -1,0 +1,61 @@
+// The EDI channel kind: files of a folder, of an SFTP server, of an HTTP post or of a mail's attachment in; acknowledgements out the same way.
+// HTTP and mail have no connector here: the router's ingress and the mail's own channel hand their files in.
+import type { Channel, ChannelKind, Deliverer } from '#channels/contract';
+import { createEdiConverter } from './edi.converter.js';
+import { EDI_SECRET_NAMES, type EdiSettings, ediSettings, limitsOf } from './edi.settings.js';
+import { senderOf } from './envelope/interchange.reader.js';
+import { createFolderDeliverer } from './transport/deliver/folder.deliverer.js';
+import { createHttpDeliverer } from './transport/deliver/http.deliverer.js';
+import { openLocalFolder } from './transport/folder/local.folder.js';
+import type { RemoteFolder } from './transport/folder/remote.folder.js';
+import { openSftpFolder, sftpSecrets } from './transport/folder/sftp.folder.js';
+import { createFolderConnector } from './transport/pick-up/folder.connector.js';
+
+export const ediChannel: ChannelKind<EdiSettings> = {
+  kind: 'edi',
+  title: 'EDI',
+  settings: ediSettings,
+  secretNames: EDI_SECRET_NAMES,
+  connect(channel, ports) {
+    const watched = watchedFolder(channel);
+    if (!watched) return [];
+    const limits = limitsOf(channel.settings);
+    return [createFolderConnector({ channelId: channel.id, limits, ...watched }, ports)];
+  },
+  converter: () => createEdiConverter(),
+  deliverer(channel) {
+    const watched = watchedFolder(channel);
+    if (watched) return createFolderDeliverer(watched);
+    const url = channel.settings.http?.answerUrl;
+    const key = channel.secrets['http.answerKey'];
+    if (url !== undefined) return createHttpDeliverer({ url, ...(key ? { key } : {}) });
+    return deferring(
+      channel.settings.http
+        ? 'It waits until the partner fetches it, because the channel has no answerUrl.'
+        : 'This channel sends nothing by itself: the answer to a mail leaves by the channel of the mail.',
+    );
+  },
+  senderOf,
+};
+
+interface WatchedFolder {
+  via: 'folder' | 'sftp';
+  inbox: string;
+  outbox: string;
+  pollSeconds: number;
+  open(): Promise<RemoteFolder>;
+}
+
+function watchedFolder({ settings, secrets }: Channel<EdiSettings>): WatchedFolder | null {
+  const { folder, sftp } = settings;
+  if (folder) return { ...folder, via: 'folder', open: async () => openLocalFolder(folder.path) };
+  if (sftp) return { ...sftp, via: 'sftp', open: () => openSftpFolder(sftp, sftpSecrets(secrets)) };
+  return null;
+}
+
+function deferring(response: string): Deliverer {
+  return {
+    deliver: async ({ envelope }) => envelope.to.map(address => ({ address, outcome: 'deferred', response })),
+    close: async () => undefined,
+  };
+}

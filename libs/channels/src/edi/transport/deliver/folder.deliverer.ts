@@ -1,0 +1,112 @@
+// Acknowledgements into the folder that partners read. Guarantees: a partner never sees half a file (it is written as `.tmp`, then renamed); nothing is
+// replaced; writing again what is there already is `sent`, so that a crash between writing and saying so doubles nothing.
+import type { Deliverer, OutboundMail, RecipientOutcome } from '#channels/contract';
+import { FolderFault, isOfConnection, type RemoteFolder, readWhole } from '../folder/remote.folder.js';
+
+export interface FolderDelivererInput {
+  outbox: string;
+  /** @throws FolderFault */
+  open(): Promise<RemoteFolder>;
+  /** Milliseconds that an idle connection is kept. Default 10,000. */
+  keepIdle?: number;
+}
+
+/** One plain file name: no path, no hidden file, nothing that the pick-up of the other side passes over. */
+const NAME = /^(?!\.)(?!.*\.tmp$)[^/\\\0-\x1f]{1,200}$/i;
+
+export function createFolderDeliverer(input: FolderDelivererInput): Deliverer {
+  const shelf = new SharedFolder(input);
+  const running = new Set<Promise<unknown>>();
+  let closed = false;
+
+  async function one(name: string, raw: Buffer): Promise<RecipientOutcome> {
+    const outcome = (kind: 'sent' | 'deferred' | 'failed', response: string): RecipientOutcome => ({
+      address: name,
+      outcome: kind,
+      response,
+    });
+    if (!NAME.test(name)) return outcome('failed', `${JSON.stringify(name)} is no name of a file`);
+    if (raw.length === 0) return outcome('failed', 'There is nothing to be written');
+    try {
+      return await shelf.use(async folder => {
+        const path = `${input.outbox}/${name}`;
+        if (await folder.stat(path)) return already(folder, path);
+        await folder.write(`${path}.tmp`, raw);
+        if ((await folder.rename(`${path}.tmp`, path)) === 'renamed') return outcome('sent', `Written as ${path}`);
+        await folder.remove(`${path}.tmp`);
+        return already(folder, path);
+      });
+    } catch (error) {
+      return outcome('deferred', error instanceof Error ? error.message : String(error));
+    }
+
+    async function already(folder: RemoteFolder, path: string): Promise<RecipientOutcome> {
+      const there = await readWhole(folder, path, raw.length);
+      if (there.equals(raw)) return outcome('sent', `${path} was there already, with the same bytes`);
+      return outcome('deferred', `${path} is there already, with other bytes: it waits until that file is taken away`);
+    }
+  }
+
+  async function deliver({ raw, envelope }: OutboundMail): Promise<RecipientOutcome[]> {
+    const outcomes: RecipientOutcome[] = [];
+    for (const name of envelope.to) outcomes.push(await one(name, raw));
+    return outcomes;
+  }
+
+  return {
+    async deliver(mail) {
+      if (closed) return mail.envelope.to.map(address => ({ address, outcome: 'deferred', response: 'Shutting down' }));
+      const work = deliver(mail);
+      running.add(work);
+      try {
+        return await work;
+      } finally {
+        running.delete(work);
+      }
+    },
+    async close() {
+      closed = true;
+      await Promise.allSettled(running);
+      await shelf.close();
+    },
+  };
+}
+
+/** One connection for what is sent together, kept for a moment. */
+class SharedFolder {
+  private opening: Promise<RemoteFolder> | null = null;
+  private users = 0;
+  private idle: NodeJS.Timeout | null = null;
+
+  constructor(private readonly input: FolderDelivererInput) {}
+
+  async use<T>(work: (folder: RemoteFolder) => Promise<T>): Promise<T> {
+    this.users += 1;
+    if (this.idle) clearTimeout(this.idle);
+    this.opening ??= this.input.open();
+    const opening = this.opening;
+    try {
+      return await work(await opening);
+    } catch (error) {
+      // Only the connection that failed: another call may have opened the next one meanwhile.
+      if ((isOfConnection(error) || !(error instanceof FolderFault)) && this.opening === opening) await this.close();
+      throw error;
+    } finally {
+      this.users -= 1;
+      if (this.users === 0) {
+        this.idle = setTimeout(() => void this.close(), this.input.keepIdle ?? 10_000);
+        this.idle.unref();
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.idle) clearTimeout(this.idle);
+    const { opening } = this;
+    this.opening = null;
+    await opening?.then(
+      folder => folder.close(),
+      () => undefined,
+    );
+  }
+}

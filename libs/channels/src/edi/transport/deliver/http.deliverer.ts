@@ -1,0 +1,111 @@
+// Acknowledgements by POST to the partner's address. Guarantees: a call ends within its limit; a redirect is not followed, so that the key is shown to
+// nobody else; of an answer no more is read than is kept. Sending the same again is harmless: it has the same control number and Idempotency-Key.
+import { type Deliverer, looksLikeEdi, type OutboundMail, type RecipientOutcome } from '#channels/contract';
+
+export interface HttpDelivererOptions {
+  url: string;
+  /** Sent as a bearer token (RFC 6750). */
+  key?: string;
+  /** Milliseconds for a whole call. Default 30,000. */
+  limit?: number;
+  /** Milliseconds that calls under way get when the process stops. Default 5,000. */
+  grace?: number;
+}
+
+const ANSWER_BYTES = 2_000;
+/** Refusals that time can change: 408 Request Timeout, 425 Too Early, 429 Too Many Requests. */
+const PASSING = new Set([408, 425, 429]);
+
+export function createHttpDeliverer(options: HttpDelivererOptions): Deliverer {
+  const stop = new AbortController();
+  const running = new Set<Promise<unknown>>();
+  const limit = options.limit ?? 30_000;
+  let closed = false;
+
+  async function one(name: string, mail: OutboundMail): Promise<RecipientOutcome> {
+    const deadline = AbortSignal.timeout(limit);
+    try {
+      const answer = await fetch(options.url, {
+        method: 'POST',
+        redirect: 'manual',
+        signal: AbortSignal.any([stop.signal, deadline]),
+        headers: {
+          'content-type': mediaTypeOf(mail.raw),
+          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+          'idempotency-key': `edi-${mail.outboundId}`,
+          'user-agent': 'Ticket-Rail-EDI/1',
+          ...(options.key ? { authorization: `Bearer ${options.key}` } : {}),
+        },
+        body: new Uint8Array(mail.raw),
+      });
+      return { address: name, ...judge(answer.status, await beginningOf(answer)) };
+    } catch (error) {
+      const response = deadline.aborted ? `No answer within ${limit / 1000} s` : sentenceOf(error);
+      return { address: name, outcome: 'deferred', response };
+    }
+  }
+
+  async function deliver(mail: OutboundMail): Promise<RecipientOutcome[]> {
+    const outcomes: RecipientOutcome[] = [];
+    for (const name of mail.envelope.to) outcomes.push(await one(name, mail));
+    return outcomes;
+  }
+
+  return {
+    async deliver(mail) {
+      if (closed) return mail.envelope.to.map(address => ({ address, outcome: 'deferred', response: 'Shutting down' }));
+      const work = deliver(mail);
+      running.add(work);
+      try {
+        return await work;
+      } finally {
+        running.delete(work);
+      }
+    },
+    async close() {
+      closed = true;
+      const cut = setTimeout(() => stop.abort(), options.grace ?? 5_000);
+      await Promise.allSettled(running);
+      clearTimeout(cut);
+    },
+  };
+}
+
+function judge(status: number, said: string): { outcome: 'sent' | 'deferred' | 'failed'; response: string } {
+  const response = said === '' ? `It answered ${status}` : `It answered ${status}: ${said}`;
+  if (status >= 200 && status < 300) return { outcome: 'sent', response };
+  if (status >= 300 && status < 400) {
+    const advice = 'which is not followed: enter the address that it leads to';
+    return { outcome: 'deferred', response: `It answered with a redirect (${status}), ${advice}` };
+  }
+  return { outcome: status >= 500 || PASSING.has(status) ? 'deferred' : 'failed', response };
+}
+
+/** Where the answer breaks off, its status has said what counts. */
+async function beginningOf(answer: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= ANSWER_BYTES) break;
+    }
+  } catch {}
+  return Buffer.concat(chunks).subarray(0, ANSWER_BYTES).toString('utf8').trim();
+}
+
+/** RFC 1767. Both media types are for whole interchanges. */
+const mediaTypeOf = (raw: Uint8Array): string => {
+  if (!looksLikeEdi(raw)) return 'application/octet-stream';
+  return Buffer.from(raw.subarray(0, 16)).toString('latin1').trimStart().startsWith('ISA')
+    ? 'application/edi-x12'
+    : 'application/edifact';
+};
+
+/** `fetch` says only that it failed; why stands in the cause. */
+function sentenceOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? ` (${String(cause.code)})` : '';
+  return `Nobody answered${code}`;
+}

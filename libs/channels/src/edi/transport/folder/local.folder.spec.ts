@@ -1,0 +1,44 @@
+// The lane of a local folder: always there.
+import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeEdiFolder } from '../../../../../../test/servers/edi-folder.suite.js';
+import { openLocalFolder } from './local.folder.js';
+
+const root = await mkdtemp(join(tmpdir(), 'edi-folder-'));
+describeEdiFolder('a local folder', { root, via: 'folder', open: async () => openLocalFolder(root) });
+
+describe('a local folder', () => {
+  it('renames only to a name that is free', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'edi-rename-'));
+    await writeFile(join(place, 'a'), 'first');
+    await writeFile(join(place, 'b'), 'second');
+    const folder = openLocalFolder(place);
+    expect(await folder.rename('a', 'b')).toBe('taken');
+    expect(await readFile(join(place, 'b'), 'utf8')).toBe('second');
+    expect(await folder.rename('a', 'c')).toBe('renamed');
+    expect(await folder.rename('a', 'd')).toBe('gone');
+    await expect(folder.rename('c', 'nowhere/c')).rejects.toMatchObject({ code: 'EDI.MISSING' });
+  });
+
+  it('keeps the time of a file when it is renamed, so that it is known again', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'edi-time-'));
+    await writeFile(join(place, 'a'), 'first');
+    const folder = openLocalFolder(place);
+    const before = await folder.stat('a');
+    await folder.rename('a', 'b');
+    expect(await folder.stat('b')).toEqual({ ...before, name: 'b' });
+    expect(await folder.stat('a')).toBeNull();
+  });
+
+  // Root may read everything: then the case is tried with a stand-in, in the suite above, and over SFTP with a real user.
+  (process.getuid?.() === 0 ? it.skip : it)('names what it may not read', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'edi-secret-'));
+    await writeFile(join(place, 'a'), 'first');
+    await chmod(join(place, 'a'), 0);
+    const read = async () => {
+      for await (const _ of openLocalFolder(place).read('a')) break;
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'EDI.NO_PERMISSION' });
+  });
+});

@@ -1,0 +1,159 @@
+// Watches one folder for as long as this instance holds the channel's lease, over as many connections as that takes.
+// Guarantees: one effective owner per folder (I14); a refused sign-in is never hammered; every stall shows in health (I16).
+import { Backoff, type Connector, type ConnectorPorts, type HeldLease, pause } from '#channels/contract';
+import type { FileLimits } from '../../edi.settings.js';
+import type { EdiFile } from '../file.envelopes.js';
+import { FolderFault, type RemoteFolder } from '../folder/remote.folder.js';
+import { type Pass, PickUp } from './pick-up.js';
+import { TRANSPORT_TIMINGS, type TransportTimings } from './transport.timings.js';
+
+export interface WatchInput {
+  channelId: number;
+  via: EdiFile['via'];
+  inbox: string;
+  outbox: string;
+  pollSeconds: number;
+  limits: FileLimits;
+  /** @throws FolderFault */
+  open(): Promise<RemoteFolder>;
+}
+
+/** The lease that all instances contend for; the name is the same for every kind of channel. */
+export const folderLease = (channelId: number): string => `mailbox:${channelId}`;
+
+export function createFolderConnector(
+  input: WatchInput,
+  ports: ConnectorPorts,
+  timings: TransportTimings = TRANSPORT_TIMINGS,
+): Connector {
+  const stop = new AbortController();
+  let running: Promise<void> | null = null;
+  return {
+    async start() {
+      running ??= new FolderWatch(input, ports, timings, stop.signal).run();
+    },
+    async stop() {
+      stop.abort();
+      await running;
+    },
+  };
+}
+
+interface Problem {
+  code: string;
+  text: string;
+}
+
+class FolderWatch {
+  private readonly ordinary: Backoff;
+  private readonly refused: Backoff;
+  private troubles: { text: string; until: number }[] = [];
+
+  constructor(
+    private readonly input: WatchInput,
+    private readonly ports: ConnectorPorts,
+    private readonly timings: TransportTimings,
+    private readonly stop: AbortSignal,
+  ) {
+    this.ordinary = new Backoff(timings.retry);
+    this.refused = new Backoff(timings.refused);
+  }
+
+  /** Never rejects: whatever happens is reported, and tried again. */
+  async run(): Promise<void> {
+    this.ports.reportHealth(this.input.channelId, { state: 'starting' });
+    while (!this.stop.aborted) {
+      // The lease outlives `stop` by the end of the pass: what is in hand is still ours.
+      const tenure = new AbortController();
+      try {
+        await this.hold(await this.waitForLease(tenure));
+      } catch (error) {
+        if (!this.stop.aborted) await this.report(problemOf(error), this.ordinary.next());
+      } finally {
+        tenure.abort();
+      }
+    }
+  }
+
+  private async waitForLease(tenure: AbortController): Promise<HeldLease> {
+    const giveUp = () => tenure.abort(new Error('stopping'));
+    this.stop.addEventListener('abort', giveUp, { once: true });
+    const standby = setTimeout(() => {
+      const detail = 'another instance watches this folder';
+      this.ports.reportHealth(this.input.channelId, { state: 'standby', detail });
+    }, this.timings.standbyAfter);
+    try {
+      return await this.ports.holdLease(folderLease(this.input.channelId), tenure.signal);
+    } finally {
+      clearTimeout(standby);
+      this.stop.removeEventListener('abort', giveUp);
+    }
+  }
+
+  /** Session after session, until the lease is lost or we stop. */
+  private async hold(lease: HeldLease): Promise<void> {
+    const ending = AbortSignal.any([this.stop, lease.lost]);
+    while (!ending.aborted) {
+      try {
+        await this.session(ending);
+      } catch (error) {
+        if (ending.aborted) return;
+        const problem = problemOf(error);
+        const backoff = problem.code === 'EDI.AUTH' || problem.code === 'EDI.HOST_KEY' ? this.refused : this.ordinary;
+        await this.report(problem, backoff.next(), lease.lost);
+      }
+    }
+  }
+
+  private async session(ending: AbortSignal): Promise<void> {
+    const { channelId, via, inbox, outbox, limits } = this.input;
+    const folder = await this.input.open();
+    try {
+      const pickUp = new PickUp({ folder, channelId, via, inbox, outbox, limits, ports: this.ports, ending });
+      await pickUp.prepare();
+      while (!ending.aborted) {
+        const pass = await pickUp.look();
+        if (ending.aborted) return;
+        this.ordinary.reset();
+        this.refused.reset();
+        this.reportGood(folder.place, pass);
+        await pause(this.input.pollSeconds * 1000, ending);
+      }
+    } finally {
+      await folder.close();
+    }
+  }
+
+  private reportGood(place: string, pass: Pass): void {
+    const now = performance.now();
+    const fresh = pass.troubles.map(text => ({ text, until: now + this.timings.newsFor }));
+    const again = (text: string) => fresh.some(one => one.text === text);
+    this.troubles = [...this.troubles.filter(one => one.until > now && !again(one.text)), ...fresh].slice(-5);
+    const warnings = [...pass.inTheWay, ...this.troubles.map(one => one.text)];
+    const warning = warnings.length === 0 ? {} : { warning: `${warnings.slice(0, 5).join('. ')}.` };
+    this.ports.reportHealth(this.input.channelId, {
+      state: 'ok',
+      at: new Date(),
+      detail: `watching ${place}`,
+      ...warning,
+    });
+  }
+
+  private async report({ code, text }: Problem, wait: number, lost?: AbortSignal): Promise<void> {
+    const { channelId } = this.input;
+    this.ports.log.warn({ channelId, code, waitMs: wait, err: text }, 'folder not usable');
+    const retryAt = new Date(Date.now() + wait);
+    this.ports.reportHealth(channelId, { state: 'failing', at: new Date(), problem: text, code, retryAt });
+    await pause(wait, lost ? AbortSignal.any([this.stop, lost]) : this.stop);
+  }
+}
+
+function problemOf(error: unknown): Problem {
+  const text = error instanceof Error ? error.message : String(error);
+  if (error instanceof FolderFault) return { code: error.code, text };
+  const { code, retryable } = (typeof error === 'object' && error !== null ? error : {}) as Partial<FolderFault>;
+  if ((code as string) === 'LEASE.LOST') return { code: 'LEASE.LOST', text: 'Another instance took over this folder.' };
+  if (retryable)
+    return { code: 'STORE.AWAY', text: `Files wait in work/, because they cannot be stored here: ${text}` };
+  return { code: 'EDI.UNREADABLE', text: `Files wait in work/, because something went wrong here: ${text}` };
+}

@@ -1,0 +1,65 @@
+// What a batch of interchanges becomes beside its tickets, before it is written.
+import type { Acknowledgement } from '#channels/contract';
+import type { Position } from '#tickets';
+
+/** One document of a message, and its end. */
+export interface PlannedPart {
+  messageId: number;
+  number: number;
+  byteStart: number;
+  byteEnd: number;
+  state: 'ticketed' | 'appended' | 'suppressed' | 'quarantined';
+  reason: string | null;
+  detail: string | null;
+  position: Position | null;
+  ticketId: number | null;
+  partnerId: number;
+  documentType: string | null;
+  documentRef: string | null;
+  documentNumber: string | null;
+  isOrder: boolean;
+}
+
+export interface PlannedInterchange {
+  messageId: number;
+  partnerId: number;
+  /** Hex, see interchangeKey(). */
+  key: string;
+  controlRef: string;
+  test: boolean;
+  /** Hex. */
+  sha256: string;
+  repeatsMessageId: number | null;
+  receivedAt: Date;
+}
+
+/** An acknowledgement that is decided: its bytes are made with its number, in the same transaction. */
+export interface PlannedAnswer {
+  messageId: number;
+  partnerId: number;
+  /** The one ticket that it is about; null for several, or none. */
+  ticketId: number | null;
+  channelId: number;
+  answer: Acknowledgement;
+  /** ISA13 / UNB 0020 of the answer. */
+  controlRef: string;
+  /** As it is delivered: EDI for folders, SFTP and HTTP; a whole mail for mailboxes. */
+  raw: Buffer;
+  /** RFC 5322 Message-ID of a mail; else a name that no other outbound has. */
+  messageName: string;
+  /** Reverse-path of a mail; else our identity. */
+  from: string;
+  /** A file's name, or a mail address. */
+  to: string;
+}
+
+/** A document of ours that the partner has acknowledged, and how. */
+export interface PlannedSettlement {
+  sentDocumentId: number;
+  state: 'accepted' | 'accepted-with-errors' | 'rejected';
+  messageId: number;
+  at: Date;
+  findings: string[];
+  /** The ticket that tells people of a rejection. */
+  exceptionTicketId: number | null;
+}
