@@ -79,7 +79,14 @@ describe('rail export and import', () => {
     expect((await take({ templates: TEMPLATES, macros: MACROS })).code).toBe(0);
     const before = await exported();
     expect(await exported()).toBe(before);
-    expect(Object.keys(parse(before))).toEqual(['departments', 'kinds', 'contracts', 'templates', 'macros']);
+    expect(Object.keys(parse(before))).toEqual([
+      'departments',
+      'kinds',
+      'contracts',
+      'templates',
+      'macros',
+      'partners',
+    ]);
     expect(await take(before, '--dry-run')).toEqual(NOTHING);
     expect(await take(before)).toEqual(NOTHING);
     const [most] = await database.rows(

@@ -1,6 +1,9 @@
-// What the matrix of roles is tried on besides tickets: handoffs that a department sends and receives, a template and a macro of the company.
+// What the matrix of roles is tried on besides tickets: handoffs that a department sends and receives, a template and a macro of the company, an order
+// that came by EDI with its acknowledgement.
 import { beginHandoff, contractStore, editHandoff, offerHandoff } from '#store';
 import { shippedContracts } from '#tickets';
+import { line, makeAnswer, makeDocument, makePartner, writeOrder } from '../database/documents.factory.js';
+import { makeTicket } from '../database/tickets.factory.js';
 import type { ApiHouse } from './api.house.js';
 
 export interface MoreThings {
@@ -10,6 +13,10 @@ export interface MoreThings {
   received: number;
   template: number;
   macro: number;
+  /** A ticket, the message of its document, the acknowledgement of that. */
+  documented: number;
+  paper: number;
+  answer: number;
 }
 
 /** Nobody who asked for anything else: what belongs to one customer is tested with another. */
@@ -60,14 +67,30 @@ export async function makeThings(house: ApiHouse): Promise<Record<'service' | 'e
       received: await handoff(theirs.ticket, 'to-service', true),
       template,
       macro,
+      ...(await makePaper(house, 'service')),
     },
     engineering: {
       sent: await handoff(theirs.ticket, 'to-other', false),
       received: await handoff(elsewhere!.id, 'to-engineering', true),
       template,
       macro,
+      ...(await makePaper(house, 'engineering')),
     },
   };
+}
+
+async function makePaper(
+  house: ApiHouse,
+  department: 'service' | 'engineering',
+): Promise<Pick<MoreThings, 'documented' | 'paper' | 'answer'>> {
+  const [departmentId, channelId] = [house.departments[department], house.channels[department]];
+  const documented = await makeTicket(house.database, { department_id: departmentId, requester_name: 'A partner' });
+  const partnerId = await makePartner(house.database, 'A partner');
+  const written = writeOrder('PO-1', [line(1)]);
+  const given = { ticketId: documented, departmentId, channelId, partnerId };
+  const { messageId } = await makeDocument(house.database, { ...given, written, isOrder: true });
+  const answer = await makeAnswer(house.database, { ...given, messageId, state: 'failed' });
+  return { documented, paper: messageId, answer };
 }
 
 async function idOf(house: ApiHouse, text: string): Promise<number> {

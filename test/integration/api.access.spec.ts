@@ -86,8 +86,19 @@ const OWNED: Route[] = [
   ['POST', ids => `/handoffs/${ids.received}/accept`, {}, ACTIONS],
   ['POST', ids => `/handoffs/${ids.received}/return`, { reason: 'not-ours' }, ACTIONS],
   ['POST', ids => `/handoffs/${ids.received}/complete`, { result: {} }, ACTIONS],
+  ['GET', ids => `/tickets/${ids.documented}/documents`, undefined, ALL_ROLES],
+  ...['lines', 'raw', 'segments'].map(
+    (what): Route => [
+      'GET',
+      ids => `/tickets/${ids.documented}/documents/${ids.paper}/1/${what}`,
+      undefined,
+      ALL_ROLES,
+    ],
+  ),
+  ['POST', ids => `/tickets/${ids.documented}/acknowledgements/${ids.answer}/send-again`, undefined, ALL_ROLES],
   ['GET', ids => `/attachments/${ids.attachment}`, undefined, ALL_ROLES],
   ['GET', ids => `/messages/${ids.message}/raw`, undefined, ALL_ROLES],
+  ['GET', ids => `/messages/${ids.message}/excerpt?byte=3`, undefined, ALL_ROLES],
   ['POST', ids => `/messages/${ids.message}/replay`, {}, { agent: 403, supervisor: 409, sales: 404 }],
   ['POST', ids => `/outbound/${ids.outbound}/undo`, {}, { agent: 409, supervisor: 409, sales: 404 }],
   ['POST', ids => `/outbound/${ids.outbound}/send-again`, {}, { agent: 200, supervisor: 200, sales: 404 }],
@@ -117,6 +128,14 @@ const ADMIN: [string, string, unknown, number][] = [
   ['PUT', '/contracts/design-request', {}, 422],
   ['POST', '/departments/1/settings/check', {}, 422],
   ['PUT', '/departments/1/settings', {}, 422],
+  ['POST', '/partners', {}, 422],
+  ['PUT', '/partners/1', {}, 422],
+  ['POST', '/messages/99999/partner', { key: 'new', name: 'New' }, 404],
+];
+const SUPERVISOR: [string, string, number][] = [
+  ['GET', '/partners', 200],
+  ['GET', '/partners/99999', 404],
+  ['GET', '/partners/99999/traffic', 404],
 ];
 const SIGNED_IN: [string, string][] = [
   ['GET', '/departments'],
@@ -159,11 +178,12 @@ describe('every route', () => {
     const shape = (path: string) =>
       path
         .replace(/^\/api\/v1|\?.*$/g, '')
-        .replace(/\/(?:0123456789abcdef|\d+|:macro|:template)(?=\/|$)/g, '/:id')
+        .replace(/\/(?:0123456789abcdef|\d+|:macro|:template|:message|:part|:outbound)(?=\/|$)/g, '/:id')
         .replace(/^(\/(?:kinds|contracts))\/(?:inquiry|design-request)/, '$1/:key');
     const tried = new Set([
       ...OWNED.map(([method, path]) => `${method} ${shape(path(things('service')))}`),
       ...ADMIN.map(([method, path]) => `${method} ${shape(path)}`),
+      ...SUPERVISOR.map(([method, path]) => `${method} ${shape(path)}`),
       ...SIGNED_IN.map(([method, path]) => `${method} ${shape(path)}`),
       // In specs of their own.
       ...[
@@ -211,6 +231,9 @@ describe('every route', () => {
           received: 99999,
           template: more.service.template,
           macro: more.service.macro,
+          documented: 99999,
+          paper: 99999,
+          answer: 99999,
         };
         const [hidden, missing] = [
           await house.ask(who, method, path(things('engineering')), { body }),
@@ -234,6 +257,13 @@ describe('every route', () => {
     for (const who of ['supervisor', 'agent', 'sales'] as const)
       expect((await house.ask(who, method, path, { body })).status).toBe(403);
     expect((await house.ask(null, method, path, { body })).status).toBe(401);
+  });
+
+  it.each(SUPERVISOR)('%s %s is for supervisors', async (method, path, status) => {
+    for (const who of ['admin', 'supervisor'] as const)
+      expect((await house.ask(who, method, path)).status).toBe(status);
+    for (const who of ['agent', 'sales'] as const) expect((await house.ask(who, method, path)).status).toBe(403);
+    expect((await house.ask(null, method, path)).status).toBe(401);
   });
 
   it.each(SIGNED_IN)('%s %s asks who you are', async (method, path) => {

@@ -131,7 +131,7 @@ beforeEach(async () => {
       departments: [{ key: 'service', name: 'Service', timeZone: 'UTC', workHours: OFFICE_HOURS }],
       people: [],
       channels: [
-        { key: 'orders', kind: 'edi', name: 'Orders', departmentKey: 'service', settings: {} },
+        { key: 'orders', kind: 'edi', name: 'Orders', departmentKey: 'service', settings: { http: {} } },
         {
           key: 'mailbox',
           kind: 'email',

@@ -1,6 +1,7 @@
 // The inbox API as one module: stand-alone in its own process, or beside the router in apps/standalone.
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { channelKind } from '#channels';
 import { LiveListener } from '#events';
 import { HealthRegistry, type Logger, SecretBox } from '#runtime';
 import {
@@ -11,6 +12,7 @@ import {
   DepartmentStore,
   DigestStore,
   IdempotencyStore,
+  PartnerStore,
   SessionStore,
   SIGN_IN_LIMITS,
   SignInLimitStore,
@@ -27,6 +29,8 @@ import { SaveChannel } from './channel/save-channel.action.js';
 import { ContractController } from './definition/contract.controller.js';
 import { KindController } from './definition/kind.controller.js';
 import { SettingsController } from './department/settings.controller.js';
+import { DocumentController } from './document/document.controller.js';
+import { DocumentViewer } from './document/document.viewer.js';
 import { FlowController } from './flow/flow.controller.js';
 import { FlowMeetings } from './flow/flow.meetings.js';
 import { FlowRecordController } from './flow/flow.record.controller.js';
@@ -43,8 +47,12 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { ContractPipe } from './http/validation.pipe.js';
 import { INBOX_CONFIG, type InboxApiConfig, LOG } from './inbox-api.config.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { QuarantineController } from './ledger/quarantine.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveHub } from './live/live.hub.js';
+import { PartnerController } from './partner/partner.controller.js';
+import { SavePartner } from './partner/save-partner.action.js';
+import { SENDER_OF, SenderController } from './partner/sender.controller.js';
 import { DepartmentController } from './rail/department.controller.js';
 import { ApiKeyController } from './session/api-key.controller.js';
 import { ChangePassword } from './session/change-password.action.js';
@@ -94,6 +102,7 @@ export class InboxApiModule {
         MacroController,
         OutboundController,
         FileController,
+        DocumentController,
         HandoffController,
         AlertController,
         ChannelController,
@@ -103,6 +112,9 @@ export class InboxApiModule {
         WebhookController,
         DeliveryController,
         LedgerController,
+        QuarantineController,
+        PartnerController,
+        SenderController,
         FlowController,
         FlowRecordController,
         ProblemCaseController,
@@ -117,6 +129,7 @@ export class InboxApiModule {
         { provide: HealthRegistry, useValue: parts.health },
         { provide: INBOX_CONFIG, useValue: parts.config },
         { provide: LOG, useValue: parts.log },
+        { provide: SENDER_OF, useValue: channelKind('edi').senderOf },
         { provide: SignInLimitStore, useValue: new SignInLimitStore(parts.signInLimits ?? SIGN_IN_LIMITS) },
         UserStore,
         SessionStore,
@@ -127,6 +140,8 @@ export class InboxApiModule {
         ChannelStore,
         DigestStore,
         WebhookStore,
+        PartnerStore,
+        SavePartner,
         Authenticator,
         Once,
         SignIn,
@@ -135,6 +150,7 @@ export class InboxApiModule {
         HandoffViewer,
         SaveWebhook,
         TicketViewer,
+        DocumentViewer,
         FlowMeetings,
         SaveProblemCase,
         ActOnTicket,

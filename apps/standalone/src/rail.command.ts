@@ -6,6 +6,7 @@ import { auditCommand } from './command/audit.command.js';
 import { exportCommand } from './command/export.command.js';
 import { importCommand } from './command/import.command.js';
 import { migrateCommand } from './command/migrate.command.js';
+import { addPartnerCommands } from './command/partner.commands.js';
 import { previewCommand } from './command/preview.command.js';
 import { replayCommand } from './command/replay.command.js';
 import { seedCommand } from './command/seed.command.js';
@@ -54,7 +55,7 @@ export async function main(argv: string[]): Promise<number> {
     .action(async (ids: number[]) => done(await replayCommand(ids)));
   rail
     .command('export')
-    .description('print settings, kinds, contracts, templates and macros as YAML')
+    .description('print settings, kinds, contracts, templates, macros and trading partners as YAML')
     .action(async () => done(await exportCommand()));
   rail
     .command('import')
@@ -62,6 +63,7 @@ export async function main(argv: string[]): Promise<number> {
     .argument('<file>')
     .option('--dry-run', 'print what would change, and change nothing')
     .action(async (file: string, options: { dryRun?: boolean }) => done(await importCommand(file, options)));
+  addPartnerCommands(rail, done, wholeNumber);
   const user = rail.command('user').description('people who may sign in');
   user
     .command('add')

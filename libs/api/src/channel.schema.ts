@@ -1,6 +1,7 @@
 // Channels and the ledger. GET /channels · POST /channels · PUT /channels/:id · POST /channels/:id/pause|resume (admin)
 // GET /ledger/totals · GET /quarantine?cursor= · POST /messages/:id/replay (supervisor)
 import { z } from 'zod';
+import { HeldSender } from './traffic.schema.js';
 
 export const ChannelView = z.object({
   id: z.int(),
@@ -63,5 +64,16 @@ export const QuarantinedMessage = z.object({
   detail: z.string().nullable(),
   attempts: z.int(),
   ticketId: z.int().nullable(),
+  /** Which document of the message is held; null: the whole message. */
+  part: z.int().nullable(),
+  /** Byte in the message, segment (ST, UNH = 1) and element, as far as they are known. */
+  position: z.object({ byte: z.int().optional(), segment: z.int().optional(), element: z.int().optional() }).nullable(),
+  /** 850, ORDERS; ST02, UNH 0062. */
+  documentType: z.string().nullable(),
+  documentRef: z.string().nullable(),
+  /** Nothing of the message was taken, so that POST /messages/:id/replay can send the whole of it on its way again. */
+  replayable: z.boolean(),
+  /** Of an interchange, where its header can be read. */
+  sender: HeldSender.nullable(),
 });
 export type QuarantinedMessage = z.infer<typeof QuarantinedMessage>;

@@ -1,6 +1,7 @@
 // Trading partners and what passes between them and us. GET /partners · POST /partners · GET|PUT /partners/:id (admin)
 // POST /messages/:id/partner (admin: makes a partner of a quarantined interchange's sender, and replays) · GET /tickets/:id/documents · GET /partners/:id/traffic
 import { z } from 'zod';
+import { DocumentDifferences, DocumentWords, TradeDocument } from './document.schema.js';
 
 export const TradeIdentity = z.strictObject({
   /** ISA05, UNB 0007; '' where there is none. */
@@ -40,6 +41,7 @@ export type PartnerView = z.infer<typeof PartnerView>;
 export const PartnerFromMessage = SavePartner.pick({ key: true, name: true })
   .extend(z.object(agreement).omit({ standard: true }).partial().shape)
   .strict();
+export type PartnerFromMessage = z.infer<typeof PartnerFromMessage>;
 
 /** An acknowledgement that we sent, with its delivery. */
 export const SentAcknowledgement = z.object({
@@ -47,7 +49,7 @@ export const SentAcknowledgement = z.object({
   messageId: z.int(),
   type: z.enum(['997', '999', 'TA1', 'CONTRL']),
   code: z.string(),
-  /** In words: accepted, accepted with errors, partly accepted, rejected. */
+  /** In words: accepted, accepted with errors, partly accepted, rejected, received. Beside a document: of that document. */
   verdict: z.string(),
   ref: z.string(),
   controlRef: z.string(),
@@ -70,19 +72,16 @@ export const TicketDocument = z.object({
   partnerId: z.int().nullable(),
   partnerName: z.string(),
   documentType: z.string(),
-  document: z.record(z.string(), z.unknown()),
+  /** It opened the ticket that changes and questions of its number join. */
+  isOrder: z.boolean(),
+  document: TradeDocument,
+  words: DocumentWords,
   /** Lines in all; `document.lines` holds those of the page. */
   lineCount: z.int(),
   acknowledgements: z.array(SentAcknowledgement),
-  /** Of a change: what it does to the order, line by line. Empty for the order itself. */
-  differences: z.array(
-    z.object({
-      lineNumber: z.string(),
-      what: z.enum(['added', 'removed', 'changed']),
-      field: z.string(),
-      before: z.string().nullable(),
-      after: z.string().nullable(),
-    }),
-  ),
+  /** Of a change: what it does to the order. Null for the order itself, and where the ticket has no order. */
+  differences: DocumentDifferences.nullable(),
+  /** What a person should know before reading on, e.g. that its number was received before. */
+  warnings: z.array(z.string()),
 });
 export type TicketDocument = z.infer<typeof TicketDocument>;

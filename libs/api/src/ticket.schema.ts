@@ -60,6 +60,8 @@ export const Entry = z.object({
   held: z.boolean(),
   splitHint: z.boolean(),
   messageId: z.int().nullable(),
+  /** Which trade document of the message; 0: it holds none. */
+  part: z.int(),
   delivery: Delivery.nullable(),
   /** State entries: what happened, { from, to, reason, outcome, … } */
   change: z.record(z.string(), z.unknown()).nullable(),
@@ -83,7 +85,12 @@ export const Ticket = Slip.extend({
   kindVersion: z.int(),
   kindCurrentVersion: z.int(),
   schema: z.record(z.string(), z.unknown()),
+  /** Of a trade document the first 50 lines: all of them stand in its documents. */
   fields: z.record(z.string(), z.unknown()),
+  /** Lines of a trade document that `fields` leaves out. */
+  linesLeftOut: z.int(),
+  /** Trade documents on this ticket: GET /tickets/:id/documents */
+  documents: z.int(),
   requiredToClose: z.array(z.string()),
   attachmentRules: z.array(AttachmentRule),
   checklistItems: z.array(

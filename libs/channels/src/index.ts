@@ -7,6 +7,14 @@ export { createEdiConverter } from './edi/edi.converter.js';
 export { previewEdi } from './edi/edi.preview.js';
 export { type EdiSettings, ediSettings, limitsOf } from './edi/edi.settings.js';
 export {
+  documentSegments,
+  type ReceivedDocument,
+  type ReceivedSegment,
+} from './edi/envelope/document.segments.js';
+export { readInterchange } from './edi/envelope/interchange.reader.js';
+export { contactWords, edifactPartyWords, x12PartyWords } from './edi/map/words/party.words.js';
+export { edifactUnitWords, priceBasisWords, x12UnitWords } from './edi/map/words/unit.words.js';
+export {
   largeEdifactOrder,
   largeX12Order,
   type SampleInterchange,

@@ -79,6 +79,7 @@ export { type Lease, LeaseStore } from './lease/lease.store.js';
 export { type Audit, audit, type Finding } from './ledger/audit.js';
 export * from './ledger/ledger.reader.js';
 export { LedgerStore } from './ledger/ledger.store.js';
+export * from './ledger/quarantine.reader.js';
 export { type AskMail, queueAsk, reserveAsk, type Side } from './mail-steps/ask.store.js';
 export { type MailPerson, mailPerson, worksRail } from './mail-steps/mail.person.js';
 export { keepWords, type MailStepOutcome, takeMailStep } from './mail-steps/mail-step.action.js';
@@ -89,6 +90,7 @@ export {
   lockMailStep,
   type PendingStep,
 } from './mail-steps/mail-step.store.js';
+export { FetchedStore, type WaitingMail } from './outbound/fetched.store.js';
 export { type DueMail, OutboundStore } from './outbound/outbound.store.js';
 export { type DeadLetter, DeadLetterStore, type StoredEvent } from './outbox/dead-letter.store.js';
 export { LiveStore, NOTICE_BYTES, type TicketEventRow } from './outbox/live.store.js';
@@ -97,6 +99,8 @@ export { type Turn, turnPartitions } from './outbox/partition.store.js';
 export { type Backlog, type LaneHold, RelayStore, type SentBatch, type UnsentEvent } from './outbox/relay.store.js';
 export { forgetTaken, takeEvents } from './outbox/taken.store.js';
 export * from './partners/partner.store.js';
+export * from './partners/traffic.reader.js';
+export * from './partners/unknown.sender.js';
 export { ApiKeyRow } from './people/api-key.entity.js';
 export { ApiKeyStore, type NewApiKey } from './people/api-key.store.js';
 export { DepartmentRow } from './people/department.entity.js';
@@ -160,24 +164,15 @@ export {
   type TicketRequest,
 } from './tickets/ticket.rules.js';
 export { expireClaims, forgetSkips, wakeDue } from './tickets/ticket.sweep.js';
+export * from './trade/answer.action.js';
+export * from './trade/answer.reader.js';
+export * from './trade/document.reader.js';
 export * from './trade/document.sender.js';
 export * from './trade/interchange.reader.js';
 export * from './trade/sent.document.js';
 export * from './trade/trade.plan.js';
-export {
-  type DeliveryLogRow,
-  deliveryById,
-  deliveryOfEvent,
-  deliveryPage,
-  type ReplayOutcome,
-  replayDelivery,
-} from './webhooks/delivery.log.js';
+export * from './webhooks/delivery.log.js';
 export { type Listening, listeningWebhooks, type NewDelivery, queueDeliveries } from './webhooks/delivery.queue.js';
 export { type Attempt, type DeliveryEnd, DeliveryStore, type DueDelivery } from './webhooks/delivery.store.js';
 export { type HandoffFacts, handoffFacts } from './webhooks/handoff.facts.js';
-export {
-  type SealedWebhookSecret,
-  type WebhookRow,
-  WebhookStore,
-  type WebhookValues,
-} from './webhooks/webhook.store.js';
+export * from './webhooks/webhook.store.js';

@@ -64,5 +64,7 @@ export * from './templates/template.js';
 export { ticketValues } from './templates/ticket.values.js';
 export * from './ticket.js';
 export * from './trade/document.difference.js';
+export * from './trade/partner.faults.js';
 export * from './trade/partner.js';
 export * from './trade/trade.document.js';
+export { type AcknowledgementType, verdictWords } from './trade/verdict.words.js';

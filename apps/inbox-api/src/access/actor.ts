@@ -65,6 +65,13 @@ export function workedDepartments(actor: Actor): number[] | null {
 /** Works the rail of that department? */
 export const worksIn = (actor: Actor, departmentId: number): boolean => reaches(roleIn(actor, departmentId), 'agent');
 
+/** Supervises a department, whichever, or rules the company. */
+export const supervises = (actor: Actor): boolean =>
+  isAdmin(actor) ||
+  (actor.kind === 'person'
+    ? actor.memberships.some(({ role }) => reaches(role, 'supervisor'))
+    : reaches(actor.role, 'supervisor'));
+
 /** First letters of the first and last name, upper case. */
 export function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter(word => /\p{L}|\p{N}/u.test(word));

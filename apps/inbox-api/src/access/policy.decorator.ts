@@ -12,6 +12,8 @@ export type Policy =
   /** A person in a browser session: what a key has no use for. */
   | { who: 'person' }
   | { who: 'admin' }
+  /** A supervisor of any department, or an admin: what is kept for the whole company and read by those who answer for a rail. */
+  | { who: 'supervisor' }
   /** An admin, or a key for all departments: figures of the whole company. */
   | { who: 'whole-company' }
   /** Works the department that owns the thing named in the path. Others are told that it is not there. */

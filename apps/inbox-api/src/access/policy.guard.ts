@@ -6,11 +6,8 @@ import type { Logger } from '#runtime';
 import { Database, departmentOf, type Owned } from '#store';
 import { notFound, RequestFault } from '../http/request.fault.js';
 import { LOG } from '../inbox-api.config.js';
-import { type Actor, isAdmin, reaches, roleIn } from './actor.js';
+import { type Actor, isAdmin, reaches, roleIn, supervises } from './actor.js';
 import type { Policy } from './policy.decorator.js';
-
-/** Ingress of the router, where both live in one application: its channels check their own keys. */
-const INGRESS = '/in/';
 
 @Injectable()
 export class PolicyGuard implements CanActivate {
@@ -22,7 +19,6 @@ export class PolicyGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const route = request.routeOptions.url ?? '';
-    if (route.startsWith(INGRESS)) return true;
     const policy = request.routeOptions.config.policy;
     if (!policy) {
       this.log.error({ route }, 'a route has no policy: it is closed to everybody');
@@ -44,6 +40,9 @@ export class PolicyGuard implements CanActivate {
         return;
       case 'admin':
         if (!isAdmin(actor)) throw forbidden();
+        return;
+      case 'supervisor':
+        if (!supervises(actor)) throw forbidden();
         return;
       case 'whole-company':
         if (!isAdmin(actor) && !(actor.kind === 'key' && actor.departmentId === null && reaches(actor.role, 'agent')))

@@ -29,6 +29,7 @@ export function entryView(row: EntryRow, now: Date): Entry {
     held: row.held,
     splitHint: row.splitHint,
     messageId: row.messageId,
+    part: row.part,
     delivery: row.delivery && deliveryView(row.delivery, now),
     change: isRecord(row.detail.change) ? row.detail.change : null,
     warnings: Array.isArray(row.detail.warnings)

@@ -74,6 +74,8 @@ export class TicketViewer {
       kindCurrentVersion: library.kinds.has(row.kind) ? library.kinds.current(row.kind).version : row.kindVersion,
       schema: { ...kind.schema },
       fields: row.fields,
+      linesLeftOut: row.linesLeftOut,
+      documents: row.documents,
       requiredToClose: [...kind.requiredToClose],
       attachmentRules: kind.attachments.map(rule => ({ ...rule, endings: [...rule.endings] })),
       checklistItems: checklistItems(kind, row),

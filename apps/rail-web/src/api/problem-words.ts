@@ -14,6 +14,7 @@ const BY_CODE: Record<string, ProblemWords> = {
   'AUTH.REQUIRED': { title: 'You are signed out.', next: 'Sign in to go on where you were.' },
   'AUTH.TOO_MANY_TRIES': { title: 'Too many tries.', next: 'Wait a few minutes, then try again.' },
   'OUTBOUND.TOO_LATE': { title: 'The reply has left already.', next: 'Write another one to correct it.' },
+  'OUTBOUND.UNDER_WAY': { title: 'It is on its way already.', next: 'Wait until it is delivered.' },
   'TICKET.CLAIM_LIMIT': { title: 'You hold as many tickets as you may.', next: 'Finish or release one first.' },
   'TICKET.RAIL_LIMIT': {
     title: 'As many tickets are in hand on this rail as may be.',
@@ -41,6 +42,22 @@ const BY_CODE: Record<string, ProblemWords> = {
     title: 'Somebody saved this macro since you opened it.',
     next: 'Look at it as it is now, then change it again.',
   },
+  'PARTNER.STALE': {
+    title: 'Somebody changed this partner since you opened it.',
+    next: 'Look at it as it is now, then change it again.',
+  },
+  'MESSAGE.NOT_HELD': {
+    title: 'This message is not held any more.',
+    next: 'Load the list again: somebody may have replayed it.',
+  },
+  'MESSAGE.SENDER_KNOWN': {
+    title: 'This message is not held for an unknown sender.',
+    next: 'Read its reason; making a partner would not help it.',
+  },
+  'MESSAGE.SENDER_UNREADABLE': {
+    title: 'Its header does not say who sent it.',
+    next: 'Look at its first bytes, and ask the sender for the file again.',
+  },
   'IDEMPOTENCY.SHOWN_ONCE': {
     title: 'The secret was made, but its answer was lost on the way.',
     next: 'Make another secret, and use that one.',
@@ -55,6 +72,9 @@ const BY_CODE: Record<string, ProblemWords> = {
 
 /** The server says what exactly; this says what to do about it. */
 const NEXT_BY_CODE: Record<string, string> = {
+  'PARTNER.KEY_TAKEN': 'Choose another key.',
+  'PARTNER.IDENTITY_TAKEN': 'Replay what is held of it, or take the identity out there first.',
+  'PARTNER.INVALID': 'Correct what is named.',
   'TICKET.FIELDS_INVALID': 'Correct the fields that are named.',
   'TICKET.NOT_READY': 'Do that first, or choose an outcome that ends it without work.',
   'TICKET.IS_HANDOFF': 'Accept it, send it back, or complete it.',

@@ -77,6 +77,8 @@ export function slipOf(ticket: Ticket): Slip {
     kindCurrentVersion,
     schema,
     fields,
+    linesLeftOut,
+    documents,
     requiredToClose,
     attachmentRules,
     checklistItems,

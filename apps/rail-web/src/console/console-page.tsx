@@ -11,6 +11,8 @@ const KindsPage = lazy(() => import('./kinds/kinds-page.js'));
 const ContractsPage = lazy(() => import('./contracts/contracts-page.js'));
 const DepartmentsPage = lazy(() => import('./departments/departments-page.js'));
 const TextsPage = lazy(() => import('./texts/texts-page.js'));
+const PartnersPage = lazy(() => import('./partners/partners-page.js'));
+const QuarantinePage = lazy(() => import('./quarantine/quarantine-page.js'));
 const WebhooksPage = lazy(() => import('./webhooks/webhooks-page.js'));
 
 type Props = { departments: Department[] };
@@ -37,6 +39,12 @@ export default function ConsolePage({ departments }: Props) {
           </Route>
           <Route path="/console/templates/*?">
             <TextsPage departments={departments} />
+          </Route>
+          <Route path="/console/partners/*?">
+            <PartnersPage departments={departments} />
+          </Route>
+          <Route path="/console/quarantine/*?">
+            <QuarantinePage />
           </Route>
           <Route path="/console/webhooks/*?">
             <WebhooksPage departments={departments} />

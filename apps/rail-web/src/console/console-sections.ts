@@ -8,10 +8,12 @@ export const SECTIONS: readonly Section[] = [
   { id: 'contracts', title: 'Handoff contracts', path: '/console/contracts', who: 'admin' },
   { id: 'departments', title: 'Departments', path: '/console/departments', who: 'admin' },
   { id: 'templates', title: 'Templates and macros', path: '/console/templates', who: 'supervisor' },
+  { id: 'partners', title: 'Partners', path: '/console/partners', who: 'supervisor' },
+  { id: 'quarantine', title: 'Quarantine', path: '/console/quarantine', who: 'supervisor' },
   { id: 'webhooks', title: 'Webhooks', path: '/console/webhooks', who: 'admin' },
 ];
 
-const isSupervisor = (session: Session): boolean =>
+export const isSupervisor = (session: Session): boolean =>
   session.memberships.some(membership => membership.role === 'supervisor' || membership.role === 'admin');
 
 /** Those that are this person's to keep, and the one that is open. */

@@ -1,8 +1,11 @@
 // The foot of the rail, where nothing is hidden: is this page live, do the ways in work, what could not be read.
 import { Popover } from '@mantine/core';
+import { Link } from 'wouter';
 import type { RailNumbers } from '#api';
+import { isSupervisor } from '../console/console-sections.js';
 import { useLive } from '../live/live-provider.js';
 import type { LiveState } from '../live/live-source.js';
+import { useSession } from '../shell/session-context.js';
 import { useRailPlace } from './rail-context.js';
 import styles from './rail-foot.module.css';
 import { ageWords } from './time-words.js';
@@ -36,6 +39,8 @@ function Ways({ numbers }: { numbers: RailNumbers }) {
   const now = useNow();
   const failing = numbers.channels.filter(channel => channel.state === 'failing').length;
   const warned = numbers.channels.filter(isWarned).length;
+  const session = useSession();
+  const mayDecide = session.user.isAdmin || isSupervisor(session);
   const words = waysWords(numbers.channels.length, failing);
   return (
     // Above the toasts, which stand in the same corner.
@@ -77,6 +82,11 @@ function Ways({ numbers }: { numbers: RailNumbers }) {
             <dd className="mono tab">{numbers.quarantined}</dd>
           </div>
         </dl>
+        {numbers.quarantined > 0 && mayDecide && (
+          <Link href="/console/quarantine" className={styles.quarantine}>
+            Look at what is held
+          </Link>
+        )}
       </Popover.Dropdown>
     </Popover>
   );

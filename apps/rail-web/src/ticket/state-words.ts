@@ -42,6 +42,7 @@ const BY_ACTION: Record<string, (change: Change, text: string, now: number) => s
     `${change.done === false ? 'took back the tick' : 'ticked'}${because({ reason: change.title ?? change.item })}`,
   'undo-reply': () => 'called a reply back',
   'send-again': () => 'sent a reply again',
+  'acknowledge-again': (_, text) => text.replace(/^The (.*) is sent again$/, 'sent the $1 again'),
 };
 
 /** `now` (ms) for the clock words. */

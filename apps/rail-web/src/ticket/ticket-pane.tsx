@@ -15,6 +15,9 @@ import { HandoffPanel } from '../handoff/handoff-panel.js';
 import { OriginHandoffs } from '../handoffs/origin-handoffs.js';
 import { Button } from '../look/button.js';
 import { StatePage } from '../look/state-page.js';
+import { type PaperDesk, PaperDeskProvider, type RawView } from '../paper/paper-desk.js';
+import { Papers } from '../paper/papers.js';
+import { RawPanel } from '../paper/raw/raw-panel.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import { ReceivedSheet } from '../receive/received-sheet.js';
 import { KeptVersion } from '../work/kept-version.js';
@@ -64,14 +67,37 @@ export function TicketPane({ id, details }: { id: number; details: boolean }) {
   return <Desk key={id} ticket={ticket} details={details} />;
 }
 
-/** The ticket, and beside it either what is known of it or a handoff. */
+/** The ticket, and beside it either what is known of it, a handoff, or a document as it was received: what was asked for last. */
 function Desk({ ticket, details }: { ticket: Ticket; details: boolean }) {
-  const [view, put] = useState<DeskView | null>(null);
-  const desk = useMemo(() => ({ view, put }), [view]);
+  const [view, setView] = useState<DeskView | null>(null);
+  const [raw, setRaw] = useState<RawView | null>(null);
+  const [wanted, want] = useState<PaperDesk['wanted']>(null);
+  const desk = useMemo(() => {
+    const put = (next: DeskView | null): void => {
+      setRaw(null);
+      setView(next);
+    };
+    return { view, put };
+  }, [view]);
+  const papers = useMemo(() => {
+    const show = (next: RawView | null): void => {
+      setView(null);
+      setRaw(next);
+    };
+    return { raw, show, wanted, want };
+  }, [raw, wanted]);
   return (
     <HandoffDeskProvider value={desk}>
-      <OpenTicket ticket={ticket} />
-      {view ? <HandoffPanel ticket={ticket} /> : details && <ContextPane ticket={ticket} />}
+      <PaperDeskProvider value={papers}>
+        <OpenTicket ticket={ticket} />
+        {raw ? (
+          <RawPanel ticketId={ticket.id} view={raw} />
+        ) : view ? (
+          <HandoffPanel ticket={ticket} />
+        ) : (
+          details && <ContextPane ticket={ticket} />
+        )}
+      </PaperDeskProvider>
     </HandoffDeskProvider>
   );
 }
@@ -79,7 +105,8 @@ function Desk({ ticket, details }: { ticket: Ticket; details: boolean }) {
 function OpenTicket({ ticket }: { ticket: Ticket }) {
   const { callBack } = useSend(ticket);
   const scroller = useRef<HTMLDivElement>(null);
-  useOpenAtNewest(scroller, ticket.received !== null);
+  // A handoff and an order are read from the top: the sheet is what they are about.
+  useOpenAtNewest(scroller, ticket.received !== null || ticket.documents > 0);
   return (
     <main className={styles.ticket} aria-label={`Ticket ${ticket.id}`} tabIndex={-1} data-ticket={ticket.id}>
       <PhoneBar slip={ticket} />
@@ -92,6 +119,7 @@ function OpenTicket({ ticket }: { ticket: Ticket }) {
           <OriginHandoffs ticket={ticket} />
           <KeptVersion ticket={ticket} />
           <WorkSheet ticket={ticket} />
+          {ticket.documents > 0 && <Papers ticketId={ticket.id} count={ticket.documents} />}
           <Timeline ticket={ticket} onCallBack={entry => void callBack(entry)} />
         </div>
       </div>
@@ -129,12 +157,11 @@ function Blank({ id }: { id: number }) {
  * A long conversation opens at what was said last. Mails grow while their frames are measured, so the place is kept for a moment,
  * until the reader moves; what comes later does not move what somebody reads.
  */
-function useOpenAtNewest(scroller: RefObject<HTMLDivElement | null>, isHandoff: boolean): void {
+function useOpenAtNewest(scroller: RefObject<HTMLDivElement | null>, isSheet: boolean): void {
   useEffect(() => {
     const box = scroller.current;
     const sheet = box?.firstElementChild;
-    // A handoff is read from its top: the sheet is what it is about.
-    if (!box || !sheet || isHandoff || box.querySelectorAll('article:not([data-state])').length < 3) return;
+    if (!box || !sheet || isSheet || box.querySelectorAll('article:not([data-state])').length < 3) return;
     const place = (): void => [...box.querySelectorAll('article')].at(-1)?.scrollIntoView({ block: 'start' });
     const sizes = new ResizeObserver(place);
     const stop = (): void => sizes.disconnect();
@@ -147,5 +174,5 @@ function useOpenAtNewest(scroller: RefObject<HTMLDivElement | null>, isHandoff: 
       window.clearTimeout(timer);
       for (const move of moves) window.removeEventListener(move, stop);
     };
-  }, [scroller, isHandoff]);
+  }, [scroller, isSheet]);
 }

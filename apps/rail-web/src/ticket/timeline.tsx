@@ -8,6 +8,7 @@ import { readEarlier } from '../api/ticket.api.js';
 import { Button } from '../look/button.js';
 import { Icon, type IconName } from '../look/icons.js';
 import { MessageEntry } from '../mail/message-entry.js';
+import { PaperEntry } from '../paper/paper-entry.js';
 import { clockWords, momentWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
 import { stateWords } from './state-words.js';
@@ -49,6 +50,7 @@ export function Timeline({ ticket, onCallBack }: { ticket: Ticket; onCallBack: (
 }
 
 function EntryRow({ entry, now, onCallBack }: { entry: Entry; now: number; onCallBack: (entry: Entry) => void }) {
+  if (entry.part > 0) return <PaperEntry entry={entry} now={now} />;
   if (entry.type === 'message' || entry.type === 'reply')
     return <MessageEntry entry={entry} now={now} onCallBack={onCallBack} />;
   if (entry.type === 'note') return <NoteEntry entry={entry} now={now} />;
@@ -119,6 +121,7 @@ const icons: Record<string, IconName> = {
   'set-fields': 'form',
   'follow-up': 'flag',
   'follow-up-due': 'flag',
+  'acknowledge-again': 'reply',
 };
 
 function StateEntry({ entry, now }: { entry: Entry; now: number }) {

@@ -5,6 +5,7 @@ import { type FieldFault, KindBook } from '#tickets';
 import type { CompanyDocument } from './company.document.js';
 import { importDefinitions } from './definition.import.js';
 import type { Change, Findings } from './document.change.js';
+import { importPartners } from './partner.import.js';
 import { importSettings } from './settings.import.js';
 import { importMacros, importTemplates } from './standard-work.import.js';
 
@@ -61,7 +62,8 @@ async function takeOver(
   const written = await importTemplates(tx, document.templates, house);
   const none: Findings = { changes: [], faults: [] };
   const bundled = written.faults.length > 0 ? none : await importMacros(tx, document.macros, house);
-  const all = [settled, defined, agreed, written, bundled];
+  const traded = await importPartners(tx, document.partners);
+  const all = [settled, defined, agreed, written, bundled, traded];
   const faults = all.flatMap(one => one.faults);
   if (faults.length > 0) return { outcome: 'faulty', faults };
   return { outcome: 'taken-over', changes: all.flatMap(one => one.changes) };

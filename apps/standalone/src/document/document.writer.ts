@@ -3,15 +3,15 @@
 import { stringify } from 'yaml';
 import { type CompanyDocument, nameOf } from './company.document.js';
 
-const HEADER = `# Ticket Rail: settings of the departments, kinds, contracts, reply templates and macros.
+const HEADER = `# Ticket Rail: settings of the departments, kinds, contracts, reply templates, macros and trading partners.
 # Read it in with: rail import FILE (with --dry-run to see first what it would change)
 `;
 
 export function writeDocument(document: CompanyDocument): string {
   const byName = <T extends { department: string | null; title: string }>(rows: readonly T[]): T[] =>
     [...rows].sort((a, b) => order(a.department ?? '', b.department ?? '') || order(nameOf(a), nameOf(b)));
-  const { departments, kinds, contracts, templates, macros } = document;
-  const parts = { departments, kinds, contracts, templates: byName(templates), macros: byName(macros) };
+  const { departments, kinds, contracts, templates, macros, partners } = document;
+  const parts = { departments, kinds, contracts, templates: byName(templates), macros: byName(macros), partners };
   const sorted = Object.entries(parts).map(([name, part]) => [name, arranged(part)]);
   // Quoted for readers of YAML 1.1, too, to whom 17:00 is a number and NO is false.
   const how = { schema: 'core', compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;

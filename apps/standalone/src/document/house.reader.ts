@@ -11,11 +11,14 @@ import {
   type DepartmentRow,
   DepartmentStore,
   kindStore,
+  PartnerStore,
   type Stored,
 } from '#store';
+import type { TradingPartner } from '#tickets';
 import {
   CompanyDocument,
   type DocumentMacro,
+  type DocumentPartner,
   type DocumentSettings,
   type DocumentTemplate,
   nameOf,
@@ -40,6 +43,9 @@ export async function readHouse(database: Database): Promise<House> {
     contracts: current(await contractStore.all(database)),
     templates: templates.map(({ row: _, ...template }) => template),
     macros: macros.map(({ row: _, ...macro }) => macro),
+    partners: Object.fromEntries(
+      (await new PartnerStore().list(database)).map(partner => [partner.key, documentPartner(partner)]),
+    ),
   };
   return { document: CompanyDocument.parse(document), departments };
 }
@@ -80,6 +86,13 @@ export function settingsOf(row: DepartmentRow): DocumentSettings {
     expediteBudget,
   };
 }
+
+export const documentPartner = ({ id: _, version: __, key: ___, ...partner }: TradingPartner): DocumentPartner => ({
+  ...partner,
+  versions: [...partner.versions],
+  identities: [...partner.identities],
+  ownIdentities: [...partner.ownIdentities],
+});
 
 /** The newest version of each, without what only the database knows. */
 function current<D extends Definition>(all: readonly Stored<D>[]) {

@@ -33,45 +33,20 @@ export async function totals(on: Database | Tx): Promise<ChannelTotals[]> {
   );
 }
 
-export interface QuarantinedRow {
-  messageId: number;
-  channelName: string;
-  departmentId: number;
-  receivedAt: Date;
-  size: number;
-  reason: string;
-  detail: string | null;
-  attempts: number;
-  ticketId: number | null;
-}
-
-/** Newest first. `cursor`: the messageId to go on below. */
-export async function quarantined(
-  on: Database | Tx,
-  page: { departmentIds: number[]; cursor?: number; limit: number },
-): Promise<QuarantinedRow[]> {
-  return query<QuarantinedRow>(
-    on,
-    `SELECT m.id AS "messageId", c.name AS "channelName", m.department_id AS "departmentId", m.received_at AS "receivedAt", m.size, m.reason, m.detail,
-            m.attempts, m.ticket_id AS "ticketId"
-       FROM message m JOIN channel c ON c.id = m.channel_id
-      WHERE m.state = 'quarantined' AND m.department_id = ANY($1) AND m.id < $2 ORDER BY m.id DESC LIMIT $3`,
-    [page.departmentIds, page.cursor ?? Number.MAX_SAFE_INTEGER, page.limit],
-  );
-}
-
 /** Puts a quarantined or suppressed message back to pending and tells the converters. False where it is in neither state. */
-export async function replay(tx: Tx, messageId: number): Promise<boolean> {
-  const [message] = await rows<{ channel_id: number; department_id: number; conversation_key: string }>(
+export const replay = async (tx: Tx, messageId: number): Promise<boolean> => (await replayAll(tx, [messageId])) > 0;
+
+/** As replay(), for many at once; answers how many of them were held. */
+export async function replayAll(tx: Tx, messageIds: readonly number[]): Promise<number> {
+  const messages = await rows<{ id: number; channel_id: number; department_id: number; conversation_key: string }>(
     tx,
     // The state is part of the condition: two who press the button at once replay once.
-    `UPDATE message SET state = 'pending', reason = NULL, detail = NULL, attempts = 0, decided_at = NULL, content_key = NULL
-      WHERE id = $1 AND state IN ('quarantined', 'suppressed') RETURNING channel_id, department_id, conversation_key`,
-    [messageId],
+    `UPDATE message SET state = 'pending', reason = NULL, detail = NULL, position = NULL, attempts = 0, decided_at = NULL, content_key = NULL
+      WHERE id = ANY($1::bigint[]) AND state IN ('quarantined', 'suppressed') RETURNING id, channel_id, department_id, conversation_key`,
+    [messageIds],
   );
-  if (!message) return false;
-  await announce(tx, [{ id: messageId, ...message }]);
-  return true;
+  if (messages.length > 0) await announce(tx, messages);
+  return messages.length;
 }
 
 /** Writes message.received again, for messages whose event was lost to a dead letter or a replay. */

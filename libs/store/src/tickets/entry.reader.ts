@@ -44,12 +44,14 @@ export interface EntryRow {
   subject: string | null;
   text: string;
   html: string | null;
-  /** { to?, cc?, warnings?, change?, automatic? } */
+  /** { to?, cc?, warnings?, change?, automatic? }. A trade document is read apart (document.reader.ts): it may have thousands of lines. */
   detail: Record<string, unknown>;
   why: string | null;
   held: boolean;
   splitHint: boolean;
   messageId: number | null;
+  /** Which document of the message; 0: the message itself. */
+  part: number;
   outboundId: number | null;
   attachments: AttachmentRow[];
   delivery: DeliveryRow | null;
@@ -75,8 +77,8 @@ export async function entriesOf(
        SELECT $1::bigint UNION ALL SELECT t.id FROM ticket t JOIN family f ON t.merged_into = f.id
      )
      SELECT id, ticket_id AS "ticketId", seq, type, created_at AS at, author_kind AS "authorKind", author_name AS "authorName",
-            author_address AS "authorAddress", author_user_id AS "authorUserId", subject, text, html, detail, why, held,
-            split_hint AS "splitHint", message_id AS "messageId", outbound_id AS "outboundId"
+            author_address AS "authorAddress", author_user_id AS "authorUserId", subject, text, html, detail - 'document' AS detail, why, held,
+            split_hint AS "splitHint", message_id AS "messageId", part, outbound_id AS "outboundId"
        FROM entry
       WHERE ticket_id IN (SELECT id FROM family) AND ($2::bigint IS NULL OR id < $2::bigint) AND detail -> 'cancelled' IS DISTINCT FROM 'true'
       ORDER BY id DESC LIMIT $3`,

@@ -6,21 +6,35 @@ import { SLIP_COLUMNS, SLIP_JOINS, type SlipRow } from '../rail/slip.row.js';
 
 export interface TicketRow extends SlipRow {
   requesterId: number | null;
-  /** Values of the kind's own fields. */
+  /** Values of the kind's own fields; of a trade document the first 50 lines. */
   fields: Record<string, unknown>;
+  /** Lines of a trade document beyond those. */
+  linesLeftOut: number;
+  /** Trade documents on it, and on what was merged into it. */
+  documents: number;
   followsTicketId: number | null;
   followUpNote: string;
   /** The message that opened it; null where none did. */
   originMessageId: number | null;
 }
 
+/** Lines of a trade document that come with the ticket itself. */
+const LINES_SHOWN = 50;
+
 export async function ticketById(on: Database | Tx, id: number): Promise<TicketRow | null> {
   const [row] = await query<TicketRow>(
     on,
-    `SELECT ${SLIP_COLUMNS}, t.requester_id AS "requesterId", t.fields, t.follows_ticket_id AS "followsTicketId",
+    // An order of 10,000 lines is some megabytes: its lines are read by the page, never with the ticket.
+    `SELECT ${SLIP_COLUMNS}, t.requester_id AS "requesterId", greatest(lines.count - ${LINES_SHOWN}, 0) AS "linesLeftOut",
+            CASE WHEN lines.count > ${LINES_SHOWN}
+                 THEN jsonb_set(t.fields, '{lines}', jsonb_path_query_array(t.fields, '$.lines[0 to ${LINES_SHOWN - 1}]')) ELSE t.fields END AS fields,
+            (WITH RECURSIVE family (id) AS (SELECT t.id UNION ALL SELECT one.id FROM ticket one JOIN family f ON one.merged_into = f.id)
+             SELECT count(*) FROM message_part p JOIN family f ON p.ticket_id = f.id) AS documents, t.follows_ticket_id AS "followsTicketId",
             t.follow_up_note AS "followUpNote",
             (SELECT e.message_id FROM entry e WHERE e.ticket_id = t.id AND e.message_id IS NOT NULL ORDER BY e.seq LIMIT 1) AS "originMessageId"
-       FROM ticket t ${SLIP_JOINS} WHERE t.id = $1::bigint`,
+       FROM ticket t ${SLIP_JOINS}
+      CROSS JOIN LATERAL (SELECT CASE jsonb_typeof(t.fields -> 'lines') WHEN 'array' THEN jsonb_array_length(t.fields -> 'lines') ELSE 0 END AS count) lines
+      WHERE t.id = $1::bigint`,
     [id],
   );
   return row ?? null;

@@ -110,7 +110,7 @@ function application(set: TransactionSet): Returned[] {
 /** UCI names our interchange; action 4 rejects, 7 acknowledges, 8 says that it was received. One rejected message rejects. */
 function control(set: TransactionSet): Returned {
   const interchange = first(set, 'UCI');
-  const rejected = all(set, 'UCM').filter(message => message.value(4).trim() === '4');
+  const rejected = all(set, 'UCM').filter(message => message.value(3).trim() === '4');
   const action = given(interchange, 4);
   const error = given(interchange, 5);
   const outcome: Outcome =
@@ -123,7 +123,7 @@ function control(set: TransactionSet): Returned {
     interchangeRef: given(interchange, 1),
     findings: [
       ...(error ? [`The interchange, error ${error}`] : []),
-      ...rejected.map(message => `Message ${message.value(1)}, error ${message.value(5) || '(none)'}`),
+      ...rejected.map(message => `Message ${message.value(1)}, error ${message.value(4) || '(none)'}`),
       ...all(set, 'UCS').map(
         segment => `Segment ${segment.value(1)}, error ${segment.value(2) || '(see its elements)'}`,
       ),

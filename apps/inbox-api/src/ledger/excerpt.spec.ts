@@ -1,0 +1,42 @@
+// Any bytes give text, around a place that is marked; no character is cut in two.
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { excerptOf } from './excerpt.js';
+
+const bytes = (text: string) => Buffer.from(text, 'utf8');
+
+describe('an excerpt', () => {
+  it('marks the whole character that a byte is part of', () => {
+    const expected = { before: 'a', marked: 'é', after: 'b' };
+    expect(excerptOf(bytes('aéb'), 1)).toEqual(expected);
+    expect(excerptOf(bytes('aéb'), 2)).toEqual(expected);
+  });
+
+  it('leaves out characters that its ends cut', () => {
+    expect(excerptOf(bytes('€a€').subarray(1, 6), 2)).toEqual({ before: '', marked: 'a', after: '' });
+  });
+
+  it('reads what is no UTF-8 as Latin-1', () => {
+    expect(excerptOf(Buffer.from('Straße', 'latin1'), 4)).toEqual({ before: 'Stra', marked: 'ß', after: 'e' });
+  });
+
+  it('loses nothing of a text, whatever is marked', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.nat(), (text, n) => {
+        const given = bytes(text);
+        const { before, marked, after } = excerptOf(given, n % given.length);
+        expect(before + marked + after).toBe(text);
+        expect([...marked]).toHaveLength(1);
+      }),
+    );
+  });
+
+  it('gives text for any bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.option(fc.nat({ max: 300 })), (given, place) => {
+        const { before, marked, after } = excerptOf(given, place);
+        expect((before + marked + after).length).toBeLessThanOrEqual(given.length);
+      }),
+    );
+  });
+});

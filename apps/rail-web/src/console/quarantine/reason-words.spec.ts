@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { isStranger, lookWords, positionWords, reasonWords, replayedWords, visibleText } from './reason-words.js';
+
+describe('a reason', () => {
+  it('is said in words, also one that nobody has written words for', () => {
+    expect(reasonWords('edi.unknown-sender')).toBe('Nobody knows this sender');
+    expect(reasonWords('mail.html-too-deep')).toBe('Html too deep');
+    expect(reasonWords('odd')).toBe('Odd');
+  });
+
+  it('says where, as far as it is known', () => {
+    expect(positionWords({ byte: 0, segment: 2, element: 3 })).toBe('byte 0, segment 2, element 3');
+    expect(positionWords({ segment: 2 })).toBe('segment 2');
+    expect(positionWords({})).toBe('');
+    expect(positionWords(null)).toBe('');
+    expect([lookWords({ byte: 0 }, false), lookWords(null, false), lookWords(null, true)]).toEqual([
+      'Show the place',
+      'Show its beginning',
+      'Hide the bytes',
+    ]);
+  });
+});
+
+describe('a sender', () => {
+  const sender = { standard: 'x12' as const, qualifier: 'ZZ', id: 'A', partner: null };
+  it('is a stranger while nobody has made a partner of it', () => {
+    expect(isStranger({ reason: 'edi.unknown-sender', sender })).toBe(true);
+    expect(isStranger({ reason: 'edi.unknown-sender', sender: { ...sender, partner: { id: 1, name: 'A' } } })).toBe(
+      false,
+    );
+    expect(isStranger({ reason: 'edi.refused', sender })).toBe(false);
+    expect(isStranger({ reason: 'edi.unknown-sender', sender: null })).toBe(false);
+  });
+
+  it('is told how much goes on its way with it', () => {
+    expect(replayedWords('North', 1)).toBe('North is a partner now. The message is on its way again.');
+    expect(replayedWords('North', 12)).toBe('North is a partner now. 12 messages are on their way again.');
+  });
+});
+
+describe('bytes as text', () => {
+  it('show what cannot be seen, and keep the lines', () => {
+    expect(visibleText('ISA*\x1d~\r\nGS\n')).toBe('ISA*«GS»~«CR»«LF»\nGS«LF»\n');
+    expect(visibleText('a\x7f\x85b')).toBe('a«U+007F»«U+0085»b');
+    expect(visibleText('\u202eevil')).toBe('«U+202E»evil');
+    expect(visibleText('Käufer Straße €')).toBe('Käufer Straße €');
+  });
+});

@@ -1,0 +1,124 @@
+// Trading partners in the browser: an unknown sender becomes one with two fields, what was held of it goes on its way, and what was agreed is changed.
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { Database } from '#store';
+import { makeInterchange, makeMessage, x12 } from '../integration/trade.things.js';
+import { embeddedUrl } from '../product/embedded.url.js';
+import { openStage, type Stage } from './web.stage.js';
+
+jest.setTimeout(240_000);
+
+let stage: Stage | null;
+let page: Page;
+let database: Database;
+let place: { departmentId: number; channelId: number };
+
+beforeAll(async () => {
+  stage = await openStage();
+  if (!stage) return;
+  page = stage.page;
+  await stage.enter();
+  database = await Database.open({ url: await embeddedUrl(stage.product.dataDir) });
+  const [channel] = await database.rows<{ id: number; department_id: number }>(
+    'SELECT id, department_id FROM channel ORDER BY id LIMIT 1',
+  );
+  place = { channelId: channel!.id, departmentId: channel!.department_id };
+});
+afterAll(async () => {
+  await database?.close();
+  await stage?.close();
+});
+
+const open = async (path: string) => {
+  await page.goto(`${stage!.product.url}${path}`);
+  await page.locator('main h1').waitFor();
+};
+const stateOf = async (messageId: number) =>
+  (
+    await database.rows<{ state: string; reason: string | null }>('SELECT state, reason FROM message WHERE id = $1', [
+      messageId,
+    ])
+  )[0]!;
+const held = (messageId: number, part?: number) =>
+  page.locator(`[data-held="${messageId}${part === undefined ? '' : `.${part}`}"]`);
+
+describe('an unknown sender', () => {
+  it('becomes a partner: name, key, and how much is on its way again', async () => {
+    if (!stage) return;
+    const first = await makeMessage(database, place, x12('NORTHMILL', 1));
+    const second = await makeMessage(database, place, x12('NORTHMILL', 2));
+    await open('/console/quarantine');
+    await held(first).getByText('ZZ NORTHMILL').waitFor();
+    await held(first).getByRole('button', { name: 'Make this sender a partner' }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('North Mill');
+    expect(await dialog.getByLabel('Key').inputValue()).toBe('north-mill');
+    await dialog.getByLabel('Name').press('Enter');
+    await dialog.getByText('North Mill is a partner now. 2 messages are on their way again.').waitFor();
+    for (const messageId of [first, second]) expect((await stateOf(messageId)).reason).not.toBe('edi.unknown-sender');
+    await dialog.getByRole('button', { name: 'Open the partner' }).click();
+    await page.getByRole('heading', { level: 1, name: 'North Mill' }).waitFor();
+    expect(await page.getByLabel('Identifier of their identity 1').inputValue()).toBe('NORTHMILL');
+    expect(stage.faults()).toEqual([]);
+  });
+});
+
+describe('a partner', () => {
+  it('is added and changed; leaving with something unsaved is asked about', async () => {
+    if (!stage) return;
+    await open('/console/partners');
+    await page.getByRole('button', { name: 'New partner' }).click();
+    await page.getByLabel('Name').fill('Baltic Seals');
+    await page.getByLabel('Standard').selectOption('edifact');
+    await page.getByRole('button', { name: 'Add this partner' }).click();
+    await page.getByText('Enter the identifier.').waitFor();
+    await page.getByLabel('Identifier of their identity 1').fill('4012345000009');
+    await page.getByRole('button', { name: 'Add this partner' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Baltic Seals' }).waitFor();
+    const stored = async () =>
+      (await database.rows<{ agreement: object }>(`SELECT agreement FROM partner WHERE key = 'baltic-seals'`))[0]!
+        .agreement;
+    expect(await stored()).toMatchObject({ acknowledge: 'contrl', errors: 'reject' });
+    await page.getByLabel('A set with errors').selectOption({ label: 'Take it and tell them' });
+    await page.getByRole('link', { name: 'Quarantine' }).click();
+    const question = page.getByRole('dialog');
+    await question.getByRole('button').last().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The partner is changed.').first().waitFor();
+    expect(await stored()).toMatchObject({ errors: 'note-errors' });
+    expect(stage.faults()).toEqual([]);
+  });
+
+  it('shows what passed, and what was refused of it with its byte marked', async () => {
+    if (!stage) return;
+    const [partner] = await database.rows<{ id: number }>(`SELECT id FROM partner WHERE key = 'north-mill'`);
+    const raw = x12('NORTHMILL', 8);
+    const byte = raw.indexOf('PO-8');
+    const { messageId, ticketId } = await makeInterchange(database, place, partner!.id, {
+      raw,
+      control: '000000008',
+      parts: [
+        { number: 1, state: 'ticketed' },
+        {
+          number: 2,
+          state: 'quarantined',
+          reason: 'edi.refused',
+          detail: 'BEG03 is missing',
+          position: { byte, segment: 2, element: 3 },
+        },
+      ],
+    });
+    await open(`/console/partners?p=${partner!.id}`);
+    const row = page.getByRole('row').filter({ hasText: '000000008' });
+    await row.getByText('1 of 2 held').waitFor();
+    expect(await row.getByRole('link', { name: `#${ticketId}` }).getAttribute('href')).toMatch(/^\/d\/[\w-]+\/t\/\d+/);
+    await row.getByRole('link', { name: 'held' }).click();
+    const item = held(messageId, 2);
+    await item.getByText(`byte ${byte}, segment 2, element 3`).waitFor();
+    await item.getByRole('button', { name: 'Show the place' }).click();
+    expect(await item.locator('mark').textContent()).toBe('Here: P');
+    expect(await item.getByRole('button', { name: 'Replay' }).count()).toBe(0);
+    expect(stage.faults()).toEqual([]);
+  });
+});
