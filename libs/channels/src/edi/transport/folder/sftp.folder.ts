@@ -4,7 +4,7 @@ import type { SFTPWrapper, Stats } from 'ssh2';
 import SftpClient from 'ssh2-sftp-client';
 import type { SftpSettings } from '../../edi.settings.js';
 import { fingerprintOf, matchesHostKey } from './host.key.js';
-import { FolderFault, type Listed, type RemoteFolder } from './remote.folder.js';
+import { FolderFault, gather, type Listed, type RemoteFolder } from './remote.folder.js';
 import { connectFault, operationFault } from './sftp.fault.js';
 
 export interface SftpTimings {
@@ -116,6 +116,10 @@ class SftpFolder implements RemoteFolder {
     } finally {
       stream.destroy();
     }
+  }
+
+  readWhole(path: string, limit: number): Promise<Buffer> {
+    return gather(this.read(path), limit);
   }
 
   /** Looks first: the protocol says that an existing name must not be replaced (draft-ietf-secsh-filexfer-02, 6.5), and not every server obeys. */
