@@ -7,6 +7,7 @@ import type { ConvertInput } from '../../contract/channel.js';
 import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from '../../contract/interchange.js';
 import { answersOf } from '../ack/answer.maker.js';
 import { returnedOf } from '../ack/returned.reader.js';
+import { writableAnswer } from '../ack/writable.answer.js';
 import type { Interchange } from '../envelope/interchange.js';
 import { readInterchange } from '../envelope/interchange.reader.js';
 import { mapSet } from '../map/set.mapper.js';
@@ -39,6 +40,7 @@ const ELEMENT_REFUSED: Readonly<Record<TradeStandard, Readonly<Record<string, nu
 };
 
 type Judged = Verdict['sets'][number];
+type Told = Map<Judged['set'], NonNullable<TradeDocument['ack']>>;
 
 export class MessageReader {
   readonly facts: InterchangeFacts | null;
@@ -46,8 +48,7 @@ export class MessageReader {
   private readonly interchange: Interchange;
   private readonly partner: TradingPartner | null;
   private readonly verdict: Verdict;
-  /** By what it answers and the set's reference. */
-  private told: Map<string, TradeDocument['ack']> | null = null;
+  private told: Told | null = null;
 
   constructor(private readonly input: Pick<ConvertInput, 'raw' | 'partner'>) {
     const { raw, partner = null } = input;
@@ -77,7 +78,8 @@ export class MessageReader {
 
   /** Ask when all parts were read: a set that could not be mapped is answered as refused. */
   answers(): Acknowledgement[] {
-    return this.facts ? answersOf(this.interchange, this.verdict, this.partner) : [];
+    if (!this.facts) return [];
+    return answersOf(this.interchange, this.verdict, this.partner).flatMap(answer => writableAnswer(answer) ?? []);
   }
 
   /** The rule that keeps it from becoming a ticket: nothing in it but acknowledgements for us. */
@@ -160,10 +162,9 @@ export class MessageReader {
   }
 
   /** What the partner is told of this set; when it is sent, the router knows. */
-  private ackOf({ set, group }: Judged): TradeDocument['ack'] {
-    this.told ??= toldOf(this.answers());
-    const answered = set.standard === 'x12' ? group.controlRef : this.interchange.controlRef;
-    return this.told.get(`${answered} ${set.controlRef}`) ?? null;
+  private ackOf({ set }: Judged): TradeDocument['ack'] {
+    this.told ??= toldOf(this.verdict.sets, this.interchange.controlRef, this.answers());
+    return this.told.get(set) ?? null;
   }
 }
 
@@ -186,10 +187,20 @@ const sentAt = ({ standard, header }: Interchange) =>
     ? { date: header.value(9), time: header.value(10) }
     : { date: header.value(4, 1), time: header.value(4, 2) };
 
-function toldOf(answers: readonly Acknowledgement[]): Map<string, TradeDocument['ack']> {
-  const told = new Map<string, TradeDocument['ack']>();
-  for (const { type, ref, sets } of answers) {
-    for (const set of sets) told.set(`${ref} ${set.ref}`, { type, code: set.code, ref, sentAt: null });
+/** References may repeat, in other groups or by mistake: sets take their answers in turn. */
+function toldOf(sets: readonly Judged[], controlRef: string, answers: readonly Acknowledgement[]): Told {
+  const waiting = new Map<string, NonNullable<TradeDocument['ack']>[]>();
+  for (const { type, ref, sets: answered } of answers) {
+    for (const { ref: setRef, code } of answered) {
+      const key = `${ref} ${setRef}`;
+      waiting.set(key, [...(waiting.get(key) ?? []), { type, code, ref, sentAt: null }]);
+    }
+  }
+  const told: Told = new Map();
+  for (const { set, group } of sets) {
+    const answered = set.standard === 'x12' ? group.controlRef : controlRef;
+    const ack = waiting.get(`${answered} ${set.controlRef}`)?.shift();
+    if (ack) told.set(set, ack);
   }
   return told;
 }
