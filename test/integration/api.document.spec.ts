@@ -82,7 +82,13 @@ describe('an order', () => {
         isOrder: true,
         lineCount: 2,
         differences: null,
-        words: { units: { EA: 'each' }, bases: {}, roles: { buyer: 'Buyer', 'ship-to': 'Ship to' }, functions: {} },
+        words: {
+          set: 'Order',
+          units: { EA: 'each' },
+          bases: {},
+          roles: { buyer: 'Buyer', 'ship-to': 'Ship to' },
+          functions: {},
+        },
         acknowledgements: [],
         warnings: ['PO PO-4711 was received before', 'CTT is missing'],
       }),
@@ -214,6 +220,14 @@ describe('a change', () => {
       ['changed', expect.objectContaining({ field: 'quantity', before: '12', after: '40' })],
       ['changed', expect.objectContaining({ field: 'quantity', before: '12', after: '41' })],
     ]);
+  });
+
+  it('is compared, a question is not', async () => {
+    const id = await ticket();
+    await put(id, writeOrder('PO-4711', [line(1)]));
+    const asked = change([line(1, { quantity: '40' })], { purpose: 'other', purposeCode: '13' });
+    await put(id, asked, { isOrder: false, type: '869' });
+    expect((await documents(id)).items.map(item => item.differences)).toEqual([null, null]);
   });
 
   it('that cancels the order says so, without telling each of its lines', async () => {

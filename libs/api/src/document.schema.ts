@@ -96,6 +96,8 @@ export type TradeDocument = z.infer<typeof TradeDocument>;
 
 /** Codes of a document in plain words; a code that no list has is left out. */
 export const DocumentWords = z.object({
+  /** What the document is called: `Invoice`; its code where no list has it. */
+  set: z.string(),
   /** 355, 6411: units. */
   units: z.record(z.string(), z.string()),
   /** 639: what a price is for. */

@@ -13,6 +13,7 @@ export {
 } from './edi/envelope/document.segments.js';
 export { readInterchange } from './edi/envelope/interchange.reader.js';
 export { contactWords, edifactPartyWords, x12PartyWords } from './edi/map/words/party.words.js';
+export { setWords } from './edi/map/words/set.words.js';
 export { edifactUnitWords, priceBasisWords, x12UnitWords } from './edi/map/words/unit.words.js';
 export {
   largeEdifactOrder,

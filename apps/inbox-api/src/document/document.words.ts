@@ -5,6 +5,7 @@ import {
   edifactPartyWords,
   edifactUnitWords,
   priceBasisWords,
+  setWords,
   x12PartyWords,
   x12UnitWords,
 } from '#channels';
@@ -15,6 +16,7 @@ export function documentWords(document: TradeDocument, lines: readonly TradeLine
   const parties = [...document.parties, ...lines.flatMap(line => line.shipTo ?? [])];
   const units = lines.flatMap(line => [line.uom, ...line.schedules.map(schedule => schedule.uom)]);
   return {
+    set: setWords(document.source.messageType),
     units: known(units, isX12 ? x12UnitWords : edifactUnitWords),
     // EDIFACT says "per 100 KGM" and needs no list.
     bases: isX12

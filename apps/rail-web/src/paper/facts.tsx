@@ -22,11 +22,10 @@ export function Facts({ paper: { document } }: Of) {
     ['Order', originalOrder !== null && originalOrder !== documentNumber ? originalOrder : '', true],
     ['Currency', currency ?? ''],
     ...dates.map(({ meaning, code, value }): [string, string] => [meaning || code, dayWords(value)]),
-    ...references.map(({ meaning, qualifier, value }): [string, string, boolean] => [
-      meaning || qualifier,
-      value,
-      true,
-    ]),
+    // What says the order's number once more says nothing.
+    ...references
+      .filter(({ value }) => value !== originalOrder && value !== documentNumber)
+      .map(({ meaning, qualifier, value }): [string, string, boolean] => [meaning || qualifier, value, true]),
   ];
   return (
     <dl className={styles.facts}>
@@ -70,8 +69,7 @@ function Party({ party, functions }: { party: TradeParty; functions: Record<stri
         <span key={`${what}${name}`} className={styles.contact}>
           {[functions[what] ?? what, name].filter(Boolean).join(': ')}
           {channels.map(({ type, value }) => (
-            <span key={type + value}>
-              {' '}
+            <span key={type + value} className={styles.channel}>
               {type} <bdi>{value}</bdi>
             </span>
           ))}

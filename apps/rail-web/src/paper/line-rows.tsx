@@ -27,7 +27,7 @@ export function LineRows({ line, difference, words, onShow }: Props) {
     if (!inside && window.getSelection()?.isCollapsed !== false) onShow();
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: its number is a button that does the same
+    // Its number is a button that does the same.
     <tr className={styles.line} data-mark={mark ?? undefined} onClick={click}>
       <td className={styles.place}>
         <button type="button" className={`mono ${styles.show}`} onClick={onShow}>
@@ -57,7 +57,7 @@ export function LineRows({ line, difference, words, onShow }: Props) {
         )}
         <Further line={line} difference={difference} words={words} />
       </td>
-      <td className={styles.number} data-label="Quantity">
+      <td className={styles.number} data-label="Quantity" data-empty={line.quantity === null || undefined}>
         <span className="mono">
           {quantity ? <BeforeAfter change={quantity} words={words} /> : amountWords(line.quantity ?? '')}
         </span>
@@ -66,13 +66,13 @@ export function LineRows({ line, difference, words, onShow }: Props) {
           <span className={styles.small}>{amountWords(line.quantityRemaining)} left to receive</span>
         )}
       </td>
-      <td className={styles.number} data-label="Price">
+      <td className={styles.number} data-label="Price" data-empty={line.unitPrice === null || undefined}>
         <span className="mono">
           {price ? <BeforeAfter change={price} words={words} /> : amountWords(line.unitPrice ?? '')}
         </span>
         {line.priceBasis && <span className={styles.unit}> {basisWords(words, line.priceBasis)}</span>}
       </td>
-      <td className={styles.wanted} data-label="Wanted">
+      <td className={styles.wanted} data-label="Wanted" data-empty={!date || undefined}>
         {date && (
           <span className="tab" title={date.meaning}>
             {dayWords(date.value)}

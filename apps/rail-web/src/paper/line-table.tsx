@@ -8,9 +8,9 @@ import styles from './lines.module.css';
 import { useLines } from './use-papers.js';
 import { amountWords } from './words/paper-words.js';
 
-type Props = { ticketId: number; paper: TicketDocument; onShow: (at: string) => void };
+type Props = { ticketId: number; paper: TicketDocument; title: string; onShow: (at: string) => void };
 
-export function LineTable({ ticketId, paper, onShow }: Props) {
+export function LineTable({ ticketId, paper, title, onShow }: Props) {
   const [page, setPage] = useState(0);
   const box = useRef<HTMLElement>(null);
   const { lines, isBusy, error, retry } = useLines(ticketId, paper, page);
@@ -21,8 +21,14 @@ export function LineTable({ ticketId, paper, onShow }: Props) {
   };
   return (
     <div className={styles.lines}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must reach what it hides */}
-      <section ref={box} className={styles.scroll} tabIndex={0} aria-label="Lines" aria-busy={isBusy || undefined}>
+      <section
+        ref={box}
+        className={styles.scroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must reach what it hides
+        tabIndex={0}
+        aria-label={`Lines of ${title}`}
+        aria-busy={isBusy || undefined}
+      >
         <table className={styles.table}>
           <thead>
             <tr>
@@ -58,15 +64,22 @@ export function LineTable({ ticketId, paper, onShow }: Props) {
           </p>
         )}
       </section>
-      {pages > 1 && <Pager count={paper.lineCount} page={page} pages={pages} busy={isBusy} onGo={go} />}
+      {pages > 1 && <Pager title={title} count={paper.lineCount} page={page} pages={pages} busy={isBusy} onGo={go} />}
     </div>
   );
 }
 
-type PagerProps = { count: number; page: number; pages: number; busy: boolean; onGo: (page: number) => void };
+type PagerProps = {
+  title: string;
+  count: number;
+  page: number;
+  pages: number;
+  busy: boolean;
+  onGo: (page: number) => void;
+};
 
 /** By place: a partner's line numbers need not rise by one. */
-function Pager({ count, page, pages, busy, onGo }: PagerProps) {
+function Pager({ title, count, page, pages, busy, onGo }: PagerProps) {
   const first = page * PAGE_LINES + 1;
   const last = Math.min(first + PAGE_LINES - 1, count);
   const jump = (event: FormEvent<HTMLFormElement>): void => {
@@ -75,7 +88,7 @@ function Pager({ count, page, pages, busy, onGo }: PagerProps) {
     if (Number.isInteger(wanted) && wanted > 0) onGo(Math.floor((Math.min(wanted, count) - 1) / PAGE_LINES));
   };
   return (
-    <nav className={styles.pager} aria-label="Pages of lines">
+    <nav className={styles.pager} aria-label={`Pages of lines of ${title}`}>
       <span className="tab" role="status" data-busy={busy || undefined}>
         {amountWords(String(first))} to {amountWords(String(last))} of {amountWords(String(count))}
       </span>

@@ -6,9 +6,10 @@ import { clockWords, momentWords } from '../rail/time-words.js';
 import styles from './entry.module.css';
 import { usePaperDesk } from './paper-desk.js';
 
-export function PaperEntry({ entry, now }: { entry: Entry; now: number }) {
+/** `plain`: a document that has no lines on its sheet; its text is what there is to read. */
+export function PaperEntry({ entry, now, plain }: { entry: Entry; now: number; plain: boolean }) {
   const { want } = usePaperDesk();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(plain);
   const { messageId, part, text, author, at } = entry;
   const [title] = text.split('\n', 1);
   return (

@@ -1,9 +1,11 @@
 // One trade document as a good paper order: what it is and from whom, what to know first, parties side by side, dates, lines, totals, notes; and beside it what
 // the partner's system was told.
 import { useEffect, useId, useRef, useState } from 'react';
+import { Link } from 'wouter';
 import type { TicketDocument } from '#api';
 import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
+import { useRailPlace } from '../rail/rail-context.js';
 import { clockWords, momentWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
 import { Answers } from './answers.js';
@@ -12,7 +14,7 @@ import { Facts, Notes, Parties, Totals } from './facts.js';
 import { LineTable } from './line-table.js';
 import styles from './paper.module.css';
 import { usePaperDesk } from './paper-desk.js';
-import { placeIn, titleWords } from './words/paper-words.js';
+import { placeIn, titleWords, withTickets } from './words/paper-words.js';
 
 type Props = { ticketId: number; paper: TicketDocument; isOpen: boolean };
 
@@ -58,7 +60,7 @@ export function Paper({ ticketId, paper, isOpen }: Props) {
           <Facts paper={paper} />
           <Parties paper={paper} />
           <Changes paper={paper} />
-          {paper.lineCount > 0 && <LineTable ticketId={ticketId} paper={paper} onShow={openRaw} />}
+          {paper.lineCount > 0 && <LineTable ticketId={ticketId} paper={paper} title={title} onShow={openRaw} />}
           <Totals paper={paper} />
           <Notes list={document.notes} />
           <p className={styles.foot}>
@@ -74,6 +76,7 @@ export function Paper({ ticketId, paper, isOpen }: Props) {
 
 /** Shown also while the paper is folded: what must not be overlooked cannot be folded away. */
 function Warnings({ list, onShow }: { list: readonly string[]; onShow: (at: string) => void }) {
+  const { pathOf } = useRailPlace();
   return (
     <div className={styles.warnings} role="note" aria-label="Look at this first">
       <Icon name="alert" />
@@ -82,7 +85,15 @@ function Warnings({ list, onShow }: { list: readonly string[]; onShow: (at: stri
           const at = placeIn(warning);
           return (
             <li key={warning}>
-              {warning}{' '}
+              {withTickets(warning).map(({ text, ticketId }) =>
+                ticketId === null ? (
+                  text
+                ) : (
+                  <Link key={text} href={pathOf(ticketId)}>
+                    {text}
+                  </Link>
+                ),
+              )}{' '}
               {at && (
                 <button type="button" className={styles.link} onClick={() => onShow(at)}>
                   Show it

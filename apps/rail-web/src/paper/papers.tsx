@@ -14,6 +14,7 @@ export function Papers({ ticketId, count }: { ticketId: number; count: number })
   const query = usePapers(ticketId, count);
   const { raw, show } = usePaperDesk();
   const papers = query.data?.pages.flatMap(page => page.items) ?? [];
+  const lastChange = papers.filter(paper => paper.differences !== null).at(-1);
   const chosen = (): TicketDocument | undefined => papers.find(paper => isFocused(paper)) ?? papers[0];
   // V: the paper that somebody reads, else the first; again, and it is put away.
   useCommand(
@@ -50,8 +51,8 @@ export function Papers({ ticketId, count }: { ticketId: number; count: number })
           key={`${paper.messageId}.${paper.part}`}
           ticketId={ticketId}
           paper={paper}
-          // What came last is what somebody has to look at, and the order what it is about.
-          isOpen={paper.isOrder || place === papers.length - 1}
+          // What came last is what somebody has to look at; the order, and what changed it last, are what it is about.
+          isOpen={paper.isOrder || place === papers.length - 1 || paper === lastChange}
         />
       ))}
       {query.hasNextPage && (

@@ -43,14 +43,16 @@ export function Timeline({ ticket, onCallBack }: { ticket: Ticket; onCallBack: (
         </p>
       )}
       {ticket.entries.map(entry => (
-        <EntryRow key={entry.id} entry={entry} now={now} onCallBack={onCallBack} />
+        <EntryRow key={entry.id} entry={entry} now={now} plain={ticket.kind === 'document'} onCallBack={onCallBack} />
       ))}
     </div>
   );
 }
 
-function EntryRow({ entry, now, onCallBack }: { entry: Entry; now: number; onCallBack: (entry: Entry) => void }) {
-  if (entry.part > 0) return <PaperEntry entry={entry} now={now} />;
+type RowProps = { entry: Entry; now: number; plain: boolean; onCallBack: (entry: Entry) => void };
+
+function EntryRow({ entry, now, plain, onCallBack }: RowProps) {
+  if (entry.part > 0) return <PaperEntry entry={entry} now={now} plain={plain} />;
   if (entry.type === 'message' || entry.type === 'reply')
     return <MessageEntry entry={entry} now={now} onCallBack={onCallBack} />;
   if (entry.type === 'note') return <NoteEntry entry={entry} now={now} />;

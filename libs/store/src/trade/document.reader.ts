@@ -22,7 +22,7 @@ export interface DocumentRow extends DocumentPlace {
   lineCount: number;
   /** Of its entry: what a person should know. */
   warnings: string[];
-  /** Of a change or a question: the entry of the order that it is about; null where the ticket has none. */
+  /** Of a change: the entry of the order that it changes; null where the ticket has none. */
   orderEntryId: number | null;
 }
 
@@ -38,8 +38,9 @@ const documentOf = (entry: string): string => `
          SELECT CASE jsonb_typeof(d.document -> 'lines') WHEN 'array' THEN d.document -> 'lines' ELSE '[]' END AS lines OFFSET 0
        ) l`;
 
-/** An order that replaces or cancels another of its number is compared with it, as a change is. */
-const COMPARED = `(NOT p.is_order OR d.document ->> 'purpose' IN ('replace', 'cancel', 'change'))`;
+/** A change is compared with its order; so is an order that replaces or cancels another of its number. A question changes nothing. */
+const COMPARED = `(p.document_type IN ('860', 'ORDCHG')
+              OR (p.document_type IN ('850', 'ORDERS') AND d.document ->> 'purpose' IN ('replace', 'cancel', 'change')))`;
 
 /** Entry of the order that the document `d` of entry `e`, part `p` is about: the one that it names, else the ticket's first. An order replaces older ones only. */
 const ORDER_OF = `(

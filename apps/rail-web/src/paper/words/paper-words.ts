@@ -4,15 +4,10 @@ import type { DocumentWords, TicketDocument, TradeDocument, TradeParty } from '#
 type Coded = TradeDocument['dates'][number];
 
 const TITLES: Record<string, string> = {
-  '850': 'Order',
-  ORDERS: 'Order',
   '860': 'Change of order',
   ORDCHG: 'Change of order',
-  '840': 'Request for quotation',
-  REQOTE: 'Request for quotation',
   '869': 'Question about order',
   OSTENQ: 'Question about order',
-  '864': 'Message',
 };
 
 const PURPOSES: Record<TradeDocument['purpose'], string> = {
@@ -25,16 +20,29 @@ const PURPOSES: Record<TradeDocument['purpose'], string> = {
 };
 
 /** `Order 4711`, `Change of order 4711`. A change is named by the order that it changes. */
-export function titleWords({ documentType, document }: Pick<TicketDocument, 'documentType' | 'document'>): string {
-  const title = TITLES[documentType] ?? `Document ${documentType}`;
+export function titleWords({
+  documentType,
+  document,
+  words: { set },
+}: Pick<TicketDocument, 'documentType' | 'document' | 'words'>): string {
+  const title = TITLES[documentType] ?? (set === documentType ? `Document ${set}` : set);
   const number = title.endsWith('of order') || title.endsWith('about order') ? document.originalOrder : null;
   const words = `${title} ${number || document.documentNumber}`.trim();
   return document.purpose === 'cancel' ? `Cancellation: ${words}` : words;
 }
 
+/** 353 and 1225: what stands beside those that an order knows; both standards mean the same by them. */
+const OTHER_PURPOSES: Record<string, string> = {
+  '6': 'Confirmation',
+  '13': 'Request',
+  '15': 'Sent again',
+  '22': 'For information',
+};
+
 /** In words; an unusual code as the partner wrote it. */
 export const purposeWords = ({ purpose, purposeCode }: Pick<TradeDocument, 'purpose' | 'purposeCode'>): string =>
-  PURPOSES[purpose] || (purposeCode ? `Code ${purposeCode}` : '');
+  PURPOSES[purpose] ||
+  (OTHER_PURPOSES[purposeCode.replace(/^0(?=.)/, '')] ?? (purposeCode ? `Code ${purposeCode}` : ''));
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -69,10 +77,11 @@ export function basisWords(words: DocumentWords, code: string): string {
 
 export const roleWords = (words: DocumentWords, role: string): string => words.roles[role] ?? role;
 
-/** Lines of a party's address, as on an envelope; without what is missing. */
+/** Lines of a party's address, as on an envelope: the postcode stands behind a state and before a town without one. */
 export function addressLines({ address }: Pick<TradeParty, 'address'>): string[] {
   const { street, city, region, postalCode, country } = address;
-  const place = [postalCode, city, region].filter(Boolean).join(' ');
+  const behind = [city, [region, postalCode].filter(Boolean).join(' ')].filter(Boolean).join(', ');
+  const place = region ? behind : [postalCode, city].filter(Boolean).join(' ');
   return [...street, [place, country].filter(Boolean).join(', ')].filter(Boolean);
 }
 
@@ -93,6 +102,12 @@ export function lineCountWords(count: number, declared: string | null): string {
   const counted = `${amountWords(String(count))} ${count === 1 ? 'line' : 'lines'}`;
   return declared !== null && declared !== String(count) ? `${counted}, declared ${declared}` : counted;
 }
+
+/** The words of a warning cut at the numbers of tickets: `#14` is a way to go. */
+export const withTickets = (warning: string): { text: string; ticketId: number | null }[] =>
+  warning
+    .split(/(#[1-9]\d{0,9}\b)/)
+    .map(text => ({ text, ticketId: text.startsWith('#') ? Number(text.slice(1)) : null }));
 
 /** Where a warning names its place: how the raw document is opened there; '' where it names none. */
 export function placeIn(warning: string): string {

@@ -1,0 +1,272 @@
+// 850 order, 860 change of an order, 840 request for quotation. They differ in how they begin and in what a line is called.
+
+/** Between the beginning and the parties. */
+const HEADING = `
+NTE O n
+CUR O 1
+REF O n
+PER O n
+TAX O n
+FOB O n
+CTP O n
+PAM O n
+CSH O n
+@SAC O n
+  SAC M 1
+  CUR O 1
+ITD O n
+DIS O 20
+INC O 1
+DTM O n
+LDT O 12
+LIN O n
+SI O n
+PID O n
+MEA O n
+PWK O n
+PKG O n
+TD1 O n
+TD5 O n
+TD3 O n
+TD4 O n
+MAN O n
+PCT O n
+CTB O n
+TXI O n
+@LDT O n
+  LDT M 1
+  QTY O n
+  DTM O 1
+  REF O n
+@AMT O n
+  AMT M 1
+  REF O n
+  DTM O 1
+  PCT O n
+  @FA1 O n
+    FA1 M 1
+    FA2 O n
+@N9 O n
+  N9 M 1
+  DTM O n
+  MSG O n
+  MTX O n
+  PWK O n
+  EFI O n
+@N1 O n
+  N1 M 1
+  N2 O 2
+  IN2 O n
+  N3 O 2
+  N4 O n
+  NX2 O n
+  REF O n
+  PER O n
+  SI O n
+  FOB O 1
+  TD1 O n
+  TD5 O n
+  TD3 O n
+  TD4 O n
+  PKG O n
+  MSG O n
+@LM O n
+  LM M 1
+  LQ M n
+@SPI O n
+  SPI M 1
+  REF O n
+  DTM O n
+  MSG O n
+  @N1 O n
+    N1 M 1
+    N2 O 2
+    N3 O 2
+    N4 O 1
+    REF O n
+    G61 O n
+    MSG O n
+  @CB1 O n
+    CB1 M 1
+    REF O n
+    DTM O n
+    LDT O 1
+    MSG O n
+@ADV O n
+  ADV M 1
+  DTM O n
+  MTX O n`;
+
+/** @param tag PO1 or POC */
+const line = (tag: string, need: 'M' | 'O'): string => `
+@${tag} ${need} n
+  ${tag} M 1
+  LIN O n
+  SI O n
+  CUR O 1
+  CN1 O 1
+  PO3 O n
+  @CTP O n
+    CTP M 1
+    CUR O 1
+  PAM O n
+  MEA O n
+  @PID O n
+    PID M 1
+    MEA O n
+  PWK O n
+  PKG O n
+  @PO4 O n
+    PO4 M 1
+    MEA O n
+  REF O n
+  PER O n
+  @SAC O n
+    SAC M 1
+    CUR O 1
+    CTP O 1
+  IT8 O n
+  CSH O n
+  ITD O n
+  DIS O 20
+  INC O 1
+  TAX O n
+  FOB O n
+  SDQ O n
+  IT3 O n
+  DTM O n
+  TC2 O n
+  TD1 O n
+  TD5 O n
+  TD3 O n
+  TD4 O n
+  PCT O n
+  MAN O n
+  MSG O n
+  SPI O n
+  TXI O n
+  CTB O n
+  @PKG O n
+    PKG M 1
+    MEA O n
+  @QTY O n
+    QTY M 1
+    SI O n
+  @SCH O n
+    SCH M 1
+    TD1 O n
+    TD5 O n
+    TD3 O n
+    TD4 O n
+    REF O n
+  @LS O n
+    LS M 1
+    @LDT O n
+      LDT M 1
+      QTY O n
+      MSG O n
+      REF O n
+      @LM O n
+        LM M 1
+        LQ M n
+    LE M 1
+  @LDT O n
+    LDT M 1
+    QTY O n
+    MSG O n
+    REF O n
+    @LM O n
+      LM M 1
+      LQ M n
+  @N9 O n
+    N9 M 1
+    DTM O n
+    MEA O n
+    MSG O n
+    MTX O n
+    PWK O n
+    EFI O n
+  @N1 O n
+    N1 M 1
+    N2 O 2
+    IN2 O n
+    N3 O 2
+    N4 O n
+    NX2 O n
+    REF O n
+    PER O n
+    SI O n
+    DTM O n
+    FOB O 1
+    SCH O n
+    TD1 O n
+    TD5 O n
+    TD3 O n
+    TD4 O n
+    QTY O n
+    PKG O n
+    MSG O n
+    @LDT O n
+      LDT M 1
+      MAN O n
+      QTY O n
+      MSG O n
+      REF O n
+  @SLN O n
+    SLN M 1
+    MSG O n
+    SI O n
+    PID O n
+    PO3 O n
+    TC2 O n
+    ADV O n
+    MEA O n
+    REF O n
+    @SAC O n
+      SAC M 1
+      CUR O 1
+      CTP O 1
+    DTM O n
+    CTP O n
+    PO4 O n
+    IT8 O n
+    TAX O n
+    TD1 O n
+    TD5 O n
+    @QTY O n
+      QTY M 1
+      SI O n
+    @N9 O n
+      N9 M 1
+      DTM O n
+      MSG O n
+    @N1 O n
+      N1 M 1
+      N2 O 2
+      IN2 O n
+      N3 O 2
+      N4 O 1
+      NX2 O n
+      REF O n
+      PER O n
+      SI O n
+  @AMT O n
+    AMT M 1
+    REF O n
+    PCT O n
+  @LM O n
+    LM M 1
+    LQ M n`;
+
+const SUMMARY = `
+@CTT O 1
+  CTT M 1
+  AMT O n
+AMT O n`;
+
+export const x12OrderSets: readonly (readonly [string, string])[] = [
+  ['850', `BEG M 1${HEADING}${line('PO1', 'M')}${SUMMARY}`],
+  // A change may cancel the order as a whole, without a line.
+  ['860', `BCH M 1${HEADING}${line('POC', 'O')}${SUMMARY}`],
+  ['840', `BQT M 1${HEADING}${line('PO1', 'M')}${SUMMARY}`],
+];
