@@ -246,11 +246,11 @@ export function describeEdiFolder(name: string, under: FolderUnderTest): void {
     it('puts a file that it may not read into error/, and the others flow on', async () => {
       const open = async () => {
         const folder = await under.open();
-        const read = (path: string) => {
+        const readWhole = async (path: string, limit: number) => {
           if (path.endsWith('secret.edi')) throw new FolderFault('EDI.NO_PERMISSION', 'not for this user');
-          return folder.read(path);
+          return folder.readWhole(path, limit);
         };
-        return Object.assign(Object.create(folder), { read }) as RemoteFolder;
+        return Object.assign(Object.create(folder), { readWhole }) as RemoteFolder;
       };
       await drop('in/secret.edi', interchange(1));
       await drop('in/order.edi', interchange(2));

@@ -1,7 +1,7 @@
 // Acknowledgements into the folder that partners read. Guarantees: a partner never sees half a file (it is written as `.tmp`, then renamed); nothing is
 // replaced; writing again what is there already is `sent`, so that a crash between writing and saying so doubles nothing.
 import type { Deliverer, OutboundMail, RecipientOutcome } from '#channels/contract';
-import { FolderFault, isOfConnection, type RemoteFolder, readWhole } from '../folder/remote.folder.js';
+import { FolderFault, isOfConnection, type RemoteFolder } from '../folder/remote.folder.js';
 
 export interface FolderDelivererInput {
   outbox: string;
@@ -41,7 +41,7 @@ export function createFolderDeliverer(input: FolderDelivererInput): Deliverer {
     }
 
     async function already(folder: RemoteFolder, path: string): Promise<RecipientOutcome> {
-      const there = await readWhole(folder, path, raw.length);
+      const there = await folder.readWhole(path, raw.length);
       if (there.equals(raw)) return outcome('sent', `${path} was there already, with the same bytes`);
       return outcome('deferred', `${path} is there already, with other bytes: it waits until that file is taken away`);
     }

@@ -31,6 +31,20 @@ describe('a local folder', () => {
     expect(await folder.stat('a')).toBeNull();
   });
 
+  it('reads a small file as it is, and tells of one that has grown by a byte too many', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'edi-small-'));
+    await writeFile(join(place, 'a'), 'first');
+    const folder = openLocalFolder(place);
+    for (const [limit, text] of [
+      [5, 'first'],
+      [9, 'first'],
+      [3, 'firs'],
+      [0, 'f'],
+    ] as const)
+      expect((await folder.readWhole('a', limit)).toString()).toBe(text);
+    await expect(folder.readWhole('b', 5)).rejects.toMatchObject({ code: 'EDI.MISSING' });
+  });
+
   // Root may read everything: then the case is tried with a stand-in, in the suite above, and over SFTP with a real user.
   (process.getuid?.() === 0 ? it.skip : it)('names what it may not read', async () => {
     const place = await mkdtemp(join(tmpdir(), 'edi-secret-'));

@@ -16,6 +16,8 @@ export interface RemoteFolder {
   /** Null where nothing is there. Follows no link. */
   stat(path: string): Promise<Listed | null>;
   read(path: string): AsyncIterable<Uint8Array>;
+  /** All of a small file; at most one byte more than `limit`, which tells that there is more. */
+  readWhole(path: string, limit: number): Promise<Buffer>;
   /** Keeps size and mtime. `taken`: something has that name already. `gone`: nothing is there to be renamed. */
   rename(from: string, to: string): Promise<'renamed' | 'taken' | 'gone'>;
   /** Replaces what is there. */
@@ -65,14 +67,14 @@ const OF_THE_CONNECTION: readonly FolderFaultCode[] = [
 export const isOfConnection = (error: unknown): boolean =>
   error instanceof FolderFault && OF_THE_CONNECTION.includes(error.code);
 
-/** All of a file that is known to be small. Stops behind `limit` bytes. */
-export async function readWhole(folder: RemoteFolder, path: string, limit: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
+/** All of a file that is known to be small, chunk by chunk. Stops behind `limit` bytes. */
+export async function gather(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
+  const gathered: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of folder.read(path)) {
-    chunks.push(chunk);
+  for await (const chunk of chunks) {
+    gathered.push(chunk);
     bytes += chunk.length;
     if (bytes > limit) break;
   }
-  return Buffer.concat(chunks);
+  return Buffer.concat(gathered);
 }

@@ -1,9 +1,11 @@
 // The lane against a real OpenSSH server. Where sshd is missing it is skipped in sight, and fails in CI.
 import { chmod, chown, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createFakePorts } from '../../../../../../test/servers/connector-ports.js';
 import { describeEdiFolder, interchange } from '../../../../../../test/servers/edi-folder.suite.js';
 import { startSshd } from '../../../../../../test/servers/sshd.js';
+import { startTcpProxy } from '../../../../../../test/servers/tcp-proxy.js';
 import { ediSettings, type SftpSettings } from '../../edi.settings.js';
 import { createFolderConnector } from '../pick-up/folder.connector.js';
 import { TRANSPORT_TIMINGS } from '../pick-up/transport.timings.js';
@@ -92,6 +94,37 @@ if (sshd) {
       );
       await folder.close();
     });
+
+    it('gives up on a server that has gone silent, and says so', async () => {
+      const proxy = await startTcpProxy(sshd);
+      const silent = { ...SFTP_TIMINGS, answer: 200, farewell: 50 };
+      const folder = await openSftpFolder(settings({ port: proxy.port }), { privateKey }, silent);
+      await folder.list('.');
+      proxy.freeze();
+      await expect(folder.list('.')).rejects.toMatchObject({ code: 'EDI.SILENT' });
+      await folder.close();
+      await proxy.stop();
+    });
+
+    // Far below the minute that an answer may take.
+    it('is not held up by a silent server when it stops', async () => {
+      const proxy = await startTcpProxy(sshd);
+      const ports = createFakePorts();
+      const limits = { fileBytes: 1_000_000, interchangeBytes: 1_000_000 };
+      const watch = { channelId: 7, via: 'sftp' as const, inbox: 'in', outbox: 'out', pollSeconds: 0.05, limits };
+      const timings = { ...TRANSPORT_TIMINGS, farewell: 100 };
+      const connector = createFolderConnector({ ...watch, open: () => open({ port: proxy.port }) }, ports, timings);
+      await connector.start();
+      await ports.until('it watches', () => ports.lastHealth(7)?.state === 'ok');
+      proxy.freeze();
+      await sleep(200);
+      await connector.stop();
+      const begun = createFolderConnector({ ...watch, open: () => open({ port: proxy.port }) }, ports, timings);
+      await begun.start();
+      await sleep(200);
+      await begun.stop();
+      await proxy.stop();
+    }, 20_000);
 
     it('goes on after the server was away in the middle of the work', async () => {
       for (const name of ['in', 'out', 'work', 'done', 'error']) {

@@ -4,7 +4,7 @@ import type { SFTPWrapper, Stats } from 'ssh2';
 import SftpClient from 'ssh2-sftp-client';
 import type { SftpSettings } from '../../edi.settings.js';
 import { fingerprintOf, matchesHostKey } from './host.key.js';
-import { FolderFault, type Listed, type RemoteFolder } from './remote.folder.js';
+import { FolderFault, gather, type Listed, type RemoteFolder } from './remote.folder.js';
 import { connectFault, operationFault } from './sftp.fault.js';
 
 export interface SftpTimings {
@@ -61,7 +61,7 @@ export async function openSftpFolder(
         return known;
       },
     });
-    return new SftpFolder(settings.root, place, client, wrapper, over.signal, timings);
+    return new SftpFolder(settings.root, place, client, wrapper, over, timings);
   } catch (error) {
     throw connectFault(error, place, refusedKey);
   }
@@ -77,7 +77,7 @@ class SftpFolder implements RemoteFolder {
     private readonly server: string,
     private readonly client: SftpClient,
     private readonly wrapper: SFTPWrapper,
-    private readonly over: AbortSignal,
+    private readonly end: AbortController,
     private readonly timings: SftpTimings,
   ) {
     this.place = root === '.' ? server : `${server}/${root.replace(/^\//, '')}`;
@@ -118,6 +118,10 @@ class SftpFolder implements RemoteFolder {
     }
   }
 
+  readWhole(path: string, limit: number): Promise<Buffer> {
+    return gather(this.read(path), limit);
+  }
+
   /** Looks first: the protocol says that an existing name must not be replaced (draft-ietf-secsh-filexfer-02, 6.5), and not every server obeys. */
   async rename(from: string, to: string): Promise<'renamed' | 'taken' | 'gone'> {
     if (await this.stat(to)) return 'taken';
@@ -150,7 +154,9 @@ class SftpFolder implements RemoteFolder {
   }
 
   async close(): Promise<void> {
-    if (this.over.aborted) return;
+    if (this.end.signal.aborted) return;
+    // Whoever still waits for an answer gets none.
+    this.end.abort();
     const late = new Promise(resolve => setTimeout(resolve, this.timings.farewell).unref());
     await Promise.race([this.client.end().catch(() => false), late]);
   }
@@ -171,22 +177,23 @@ class SftpFolder implements RemoteFolder {
   private async limited<T>(answer: Promise<T>, path: string): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     let giveUp = (): void => undefined;
+    const over = this.end.signal;
     const end = new Promise<never>((_, reject) => {
       giveUp = () => reject(new FolderFault('EDI.CLOSED', `The connection to ${this.server} ended.`));
       timer = setTimeout(
         () => reject(new FolderFault('EDI.SILENT', `${this.server} does not answer.`)),
         this.timings.answer,
       );
-      if (this.over.aborted) giveUp();
-      this.over.addEventListener('abort', giveUp, { once: true });
+      if (over.aborted) giveUp();
+      over.addEventListener('abort', giveUp, { once: true });
     });
     try {
       return await Promise.race([answer, end]);
     } catch (error) {
-      throw operationFault(error, path, this.server, this.over.aborted);
+      throw operationFault(error, path, this.server, over.aborted);
     } finally {
       clearTimeout(timer);
-      this.over.removeEventListener('abort', giveUp);
+      over.removeEventListener('abort', giveUp);
     }
   }
 }

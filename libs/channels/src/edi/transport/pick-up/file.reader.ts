@@ -5,7 +5,7 @@ import type { Envelope } from '#channels/contract';
 import type { FileLimits } from '../../edi.settings.js';
 import { InterchangeSplitter } from '../../syntax/interchange.splitter.js';
 import { type EdiFile, ediEnvelopes, envelopeOf, isFullBatch, sha256Of } from '../file.envelopes.js';
-import { FolderFault, isOfConnection, type Listed, type RemoteFolder, readWhole } from '../folder/remote.folder.js';
+import { FolderFault, isOfConnection, type Listed, type RemoteFolder } from '../folder/remote.folder.js';
 import type { Refusal } from './file.shelf.js';
 
 /** Files up to this are held whole, several side by side. */
@@ -40,7 +40,7 @@ export class FileReader {
       const refusal = this.refusalOf(found);
       if (refusal) return { outcome: 'refused', refusal };
       if (found.size > SMALL) return await this.hash(found, path);
-      const bytes = await readWhole(folder, path, found.size);
+      const bytes = await folder.readWhole(path, found.size);
       if (bytes.length !== found.size) return growing(name);
       const envelopes = ediEnvelopes(this.fileOf(found, sha256Of(bytes)), bytes, limits.interchangeBytes);
       return envelopes.length > 0 ? { outcome: 'read', envelopes } : { outcome: 'refused', refusal: blank(found) };

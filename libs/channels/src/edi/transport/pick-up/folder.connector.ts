@@ -39,6 +39,9 @@ export function createFolderConnector(
   };
 }
 
+/** The longest that a timer can wait, ms. */
+const FOR_EVER = 2_147_483_647;
+
 interface Problem {
   code: string;
   text: string;
@@ -107,7 +110,14 @@ class FolderWatch {
 
   private async session(ending: AbortSignal): Promise<void> {
     const { channelId, via, inbox, outbox, limits } = this.input;
-    const folder = await this.input.open();
+    const folder = await this.opened(ending);
+    if (!folder) return;
+    // A server that stopped answering must not hold up the end of the process.
+    let cut: NodeJS.Timeout | undefined;
+    const onEnd = () => {
+      cut = setTimeout(() => void folder.close(), this.timings.farewell);
+    };
+    ending.addEventListener('abort', onEnd, { once: true });
     try {
       const pickUp = new PickUp({ folder, channelId, via, inbox, outbox, limits, ports: this.ports, ending });
       await pickUp.prepare();
@@ -120,7 +130,27 @@ class FolderWatch {
         await pause(this.input.pollSeconds * 1000, ending);
       }
     } finally {
+      ending.removeEventListener('abort', onEnd);
+      clearTimeout(cut);
       await folder.close();
+    }
+  }
+
+  /** Null where the end came first. */
+  private async opened(ending: AbortSignal): Promise<RemoteFolder | null> {
+    const opening = this.input.open();
+    const waiting = new AbortController();
+    const end = pause(FOR_EVER, AbortSignal.any([ending, waiting.signal])).then(() => null);
+    try {
+      const folder = await Promise.race([opening, end]);
+      if (!folder)
+        opening.then(
+          late => late.close(),
+          () => undefined,
+        );
+      return folder;
+    } finally {
+      waiting.abort();
     }
   }
 

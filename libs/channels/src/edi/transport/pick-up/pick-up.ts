@@ -31,6 +31,8 @@ interface Whole {
 
 /** Files that are claimed, read and moved side by side. */
 const SIDE_BY_SIDE = 16;
+/** Claimed before they are read: small ones fill one store call. */
+const CLAIMED_AT_ONCE = 496;
 /** A file that cannot be read so often is put aside. */
 const READ_ATTEMPTS = 5;
 
@@ -63,7 +65,7 @@ export class PickUp {
     await this.take(left.filter(({ what }) => what === 'file').map(({ name }) => name));
     const { ready, settling, inTheWay } = this.stable.look(await this.folder.list(this.input.inbox));
     Object.assign(this.pass, { settling, inTheWay });
-    for (const group of groupsOf(ready, SIDE_BY_SIDE * 32)) {
+    for (const group of groupsOf(ready, CLAIMED_AT_ONCE)) {
       if (this.input.ending.aborted) break;
       const claimed: string[] = [];
       await sideBySide(group, async ({ name }) => {
@@ -184,6 +186,12 @@ function* groupsOf<T>(all: readonly T[], size: number): Generator<T[]> {
   for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
 }
 
+/** The first failure ends it when those that were begun are over: nothing goes on behind the back of whoever waits. */
 async function sideBySide<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  for (const group of groupsOf(all, SIDE_BY_SIDE)) await Promise.all(group.map(work));
+  let next = 0;
+  const lane = async () => {
+    while (next < all.length) await work(all[next++] as T);
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(SIDE_BY_SIDE, all.length) }, lane));
+  for (const end of lanes) if (end.status === 'rejected') throw end.reason;
 }

@@ -7,6 +7,8 @@ export interface TransportTimings {
   refused: { first: number; longest: number };
   /** Waiting for a lease this long is shown as standby, ms. */
   standbyAfter: number;
+  /** What is in hand when the connector stops gets so long, ms. */
+  farewell: number;
   /** What went wrong with a file stays in the channel's health this long, ms. */
   newsFor: number;
 }
@@ -18,5 +20,6 @@ export const TRANSPORT_TIMINGS: TransportTimings = {
   retry: { first: SECOND, longest: 5 * MINUTE },
   refused: { first: MINUTE, longest: 15 * MINUTE },
   standbyAfter: 2 * SECOND,
+  farewell: 4 * SECOND,
   newsFor: 60 * MINUTE,
 };
