@@ -103,7 +103,7 @@ describe('a partner', () => {
         {
           number: 2,
           state: 'quarantined',
-          reason: 'edi.set-rejected',
+          reason: 'edi.refused',
           detail: 'BEG03 is missing',
           position: { byte, segment: 2, element: 3 },
         },

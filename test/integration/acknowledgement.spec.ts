@@ -169,4 +169,34 @@ describe('an acknowledgement', () => {
     expect(await run()).toBe(0);
     expect(await sent()).toEqual([]);
   });
+
+  it('says the first name, the kind and the fields of the ticket where its words use them', async () => {
+    await open();
+    const words =
+      'Dear {{requester.firstName}}, your {{ticket.kind}} for {{fields.quantity}} × {{fields.partNumber}} has come.';
+    await database.rows(
+      `INSERT INTO ticket_kind (key, version, definition)
+       SELECT key, version + 1, (definition::jsonb || jsonb_build_object('title', 'Spare part request', 'acknowledgement', $1::text))::json
+         FROM ticket_kind WHERE key = 'inquiry' AND version = (SELECT max(version) FROM ticket_kind WHERE key = 'inquiry')`,
+      [words],
+    );
+    await mail({ from: 'Ada Byrne <ada@client.example>' });
+    await database.rows(`UPDATE ticket SET fields = '{"quantity": 12, "partNumber": "P-40"}'`);
+    expect(await run()).toBe(1);
+    const [queued] = await sent();
+    const read = await simpleParser(queued!.bytes);
+    expect(read.text!.trim()).toBe('Dear Ada, your Spare part request for 12 × P-40 has come.');
+  });
+
+  it('is not sent where a field that its words use is not filled in', async () => {
+    await open();
+    await database.rows(
+      `INSERT INTO ticket_kind (key, version, definition)
+       SELECT key, version + 1, (definition::jsonb || '{"acknowledgement": "We have your {{fields.partNumber}}."}')::json FROM ticket_kind
+        WHERE key = 'inquiry' ORDER BY version DESC LIMIT 1`,
+    );
+    await mail();
+    expect(await run()).toBe(0);
+    expect(await sent()).toEqual([]);
+  });
 });

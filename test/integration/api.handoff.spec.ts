@@ -261,6 +261,31 @@ const ASK_SERVICE = {
   prefill: {},
 };
 
+describe('fields that a partner sent', () => {
+  it('go on with the handoff as they are, and nobody alters them there either', async () => {
+    const { ticket } = await house.api.ticket('service');
+    const lines = [{ lineNumber: '1', quantity: '4', description: 'Impeller' }];
+    await house.api.rows(`UPDATE ticket SET kind = 'order', fields = $2::jsonb WHERE id = $1`, [
+      ticket,
+      JSON.stringify({ documentNumber: '4711', lines }),
+    ]);
+    const contract = {
+      ...ASK_SERVICE,
+      ...{ title: 'Order to engineering', fromDepartment: null, toDepartment: 'engineering', kind: 'order' },
+      prefill: { documentNumber: 'fields.documentNumber', lines: 'fields.lines' },
+    };
+    expect((await house.api.ask('admin', 'PUT', '/contracts/order-to-engineering', { body: contract })).status).toBe(
+      200,
+    );
+    const { body: draft } = await house.begin(ticket, 'order-to-engineering');
+    const altered = await house.edit(draft.id, { fields: { lines: [{ ...lines[0], quantity: '40' }] } });
+    expect([altered.status, altered.body.code]).toEqual([422, 'TICKET.FIELDS_INVALID']);
+    expect(altered.body.errors[0].pointer).toBe('/fields/lines');
+    const saved = await house.edit(draft.id, { fields: { documentNumber: '4711-B' } });
+    expect([saved.status, saved.body.fields]).toEqual([200, { documentNumber: '4711-B', lines }]);
+  });
+});
+
 describe('alerts', () => {
   it('tell the sender of a return until somebody has said that it was seen', async () => {
     const { id } = await house.offered();

@@ -1,13 +1,13 @@
 // Trading partners through the API: kept with versions, made with one click of a quarantined interchange, and what passed between them and us.
 import type { ListedPartner, PartnerMade, PartnerView, Traffic } from '#api';
 import { ApiHouse } from './api.house.js';
-import { edifact, makeInterchange, makeMessage, makeOutbound, senderOf, x12 } from './trade.things.js';
+import { edifact, makeInterchange, makeMessage, makeOutbound, x12 } from './trade.things.js';
 
 let house: ApiHouse;
 let service: { departmentId: number; channelId: number };
 let engineering: { departmentId: number; channelId: number };
 beforeAll(async () => {
-  house = await ApiHouse.open({ parts: { senderOf } });
+  house = await ApiHouse.open();
   service = { departmentId: house.departments.service, channelId: house.channels.service };
   engineering = { departmentId: house.departments.engineering, channelId: house.channels.engineering };
 }, 60_000);
@@ -136,7 +136,9 @@ describe('an unknown sender', () => {
     const other = await makeMessage(house.database, service, x12('NORTHMILL', 2));
     const elsewhere = await makeMessage(house.database, engineering, x12('NORTHMILL', 3));
     const stranger = await makeMessage(house.database, service, x12('SOUTHMILL', 1));
-    const broken = await makeMessage(house.database, service, x12('NORTHMILL', 4), { reason: 'edi.test-not-agreed' });
+    const broken = await makeMessage(house.database, service, x12('NORTHMILL', 4), {
+      reason: 'edi.test-on-production',
+    });
     const answer = await make(mine, { accepts: 'both' });
     expect(answer.status).toBe(201);
     const { partner, replayed } = answer.body as PartnerMade;
@@ -242,7 +244,7 @@ describe('the traffic of a partner', () => {
       minutesAgo: 30,
       parts: [
         { number: 1, state: 'ticketed' },
-        { number: 2, state: 'quarantined', reason: 'edi.set-rejected', detail: 'BEG03 is missing' },
+        { number: 2, state: 'quarantined', reason: 'edi.refused', detail: 'BEG03 is missing' },
       ],
     });
     const answer = await makeOutbound(house.database, service.channelId, 'edi-acknowledgement', {
@@ -289,7 +291,7 @@ describe('the traffic of a partner', () => {
         heldCount: 1,
         documents: [
           { part: 1, type: '850', ref: '0001', number: 'PO-1', state: 'ticketed', ticketId: taken.ticketId },
-          { part: 2, state: 'quarantined', reason: 'edi.set-rejected', ticketId: null },
+          { part: 2, state: 'quarantined', reason: 'edi.refused', ticketId: null },
         ],
         acknowledgements: [
           {

@@ -3,13 +3,13 @@ import type { QuarantinedMessage } from '#api';
 import { PartnerStore } from '#store';
 import { usualAgreement } from '#tickets';
 import { ApiHouse } from './api.house.js';
-import { makeInterchange, makeMessage, senderOf, x12 } from './trade.things.js';
+import { makeInterchange, makeMessage, x12 } from './trade.things.js';
 
 let house: ApiHouse;
 let place: { departmentId: number; channelId: number };
 let partnerId: number;
 beforeEach(async () => {
-  house = await ApiHouse.open({ parts: { senderOf } });
+  house = await ApiHouse.open();
   place = { departmentId: house.departments.service, channelId: house.channels.service };
   const made = await house.database.transaction(tx =>
     new PartnerStore().create(tx, {
@@ -33,7 +33,7 @@ const list = async (query = '', who: 'agent' | 'engineer' | 'admin' = 'agent') =
 const refused = (number: number) => ({
   number,
   state: 'quarantined' as const,
-  reason: 'edi.set-rejected',
+  reason: 'edi.refused',
   detail: `BEG03 of set ${number} is missing`,
   position: { byte: 120 + number, segment: 2, element: 3 },
 });
@@ -55,7 +55,7 @@ describe('the list', () => {
       parts: [refused(1)],
     });
     const cut = await makeMessage(house.database, place, x12('NORTHMILL', 3), {
-      reason: 'edi.unterminated',
+      reason: 'edi.envelope-invalid',
       position: { byte: 200 },
     });
     const sender = {
@@ -72,7 +72,7 @@ describe('the list', () => {
       {
         messageId: partly.messageId,
         part: 2,
-        reason: 'edi.set-rejected',
+        reason: 'edi.refused',
         detail: 'BEG03 of set 2 is missing',
         position: { byte: 122, segment: 2, element: 3 },
         documentType: '850',

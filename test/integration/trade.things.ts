@@ -8,28 +8,10 @@ const sha256 = (bytes: string | Buffer): Buffer => createHash('sha256').update(b
 /** One X12 interchange of one order, with the header's fixed lengths. */
 export const x12 = (sender: string, control = 1, test = false): string =>
   `ISA*00*          *00*          *ZZ*${sender.padEnd(15)}*ZZ*EXAMPLESELLER  *260301*0930*U*00401*${String(control).padStart(9, '0')}*0*${test ? 'T' : 'P'}*>~` +
-  `GS*PO*${sender}*EXAMPLESELLER*20260301*0930*${control}*X*004010~ST*850*0001~BEG*00*SA*PO-${control}**20260301~SE*3*0001~GE*1*${control}~IEA*1*${String(control).padStart(9, '0')}~`;
+  `GS*PO*${sender}*EXAMPLESELLER*20260301*0930*${control}*X*004010~ST*850*0001~BEG*00*SA*PO-${control}**20260301~PO1*1*12*EA*3.50*PE*BP*P-1~CTT*1~SE*5*0001~GE*1*${control}~IEA*1*${String(control).padStart(9, '0')}~`;
 
 export const edifact = (sender: string, qualifier = '14', control = '77'): string =>
-  `UNA:+.? 'UNB+UNOC:3+${sender}${qualifier ? `:${qualifier}` : ''}+4000000000001:14+260301:0930+${control}'UNH+1+ORDERS:D:96A:UN'BGM+220+PO-9+9'UNT+3+1'UNZ+1+${control}'`;
-
-/** Of the two above, by their fixed forms only. */
-export function senderOf(head: Uint8Array) {
-  const text = Buffer.from(head).toString('latin1');
-  if (text.startsWith('ISA'))
-    return {
-      standard: 'x12' as const,
-      sender: { qualifier: text.slice(32, 34), id: text.slice(35, 50).trim() },
-      receiver: { qualifier: text.slice(51, 53), id: text.slice(54, 69).trim() },
-    };
-  const [, id = '', qualifier = ''] = /UNB\+\w+:\d\+([^+:]+)(?::(\w*))?\+/.exec(text) ?? [];
-  if (!id) return null;
-  return {
-    standard: 'edifact' as const,
-    sender: { qualifier, id },
-    receiver: { qualifier: '14', id: '4000000000001' },
-  };
-}
+  `UNA:+.? 'UNB+UNOC:3+${sender}${qualifier ? `:${qualifier}` : ''}+4000000000001:14+260301:0930+${control}'UNH+1+ORDERS:D:96A:UN'BGM+220+PO-9+9'DTM+137:20260301:102'LIN+1++P-1:IN'QTY+21:12'UNT+6+1'UNZ+1+${control}'`;
 
 interface Place {
   departmentId: number;

@@ -1,7 +1,7 @@
 // The inbox API as one module: stand-alone in its own process, or beside the router in apps/standalone.
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
-import { channelKinds } from '#channels';
+import { channelKind } from '#channels';
 import { LiveListener } from '#events';
 import { HealthRegistry, type Logger, SecretBox } from '#runtime';
 import {
@@ -13,7 +13,6 @@ import {
   DigestStore,
   IdempotencyStore,
   PartnerStore,
-  type SenderReader,
   SessionStore,
   SIGN_IN_LIMITS,
   SignInLimitStore,
@@ -84,12 +83,7 @@ export interface InboxApiParts {
   health: HealthRegistry;
   /** Tries to sign in. Default SIGN_IN_LIMITS. */
   signInLimits?: SignInLimits;
-  /** Tells the sender of an interchange. Default: the channel kind `edi`. */
-  senderOf?: SenderReader;
 }
-
-/** Null for everything where the product has no such channel kind. */
-const readSender: SenderReader = head => channelKinds.find(kind => kind.kind === 'edi')?.senderOf?.(head) ?? null;
 
 @Module({})
 export class InboxApiModule {
@@ -135,7 +129,7 @@ export class InboxApiModule {
         { provide: HealthRegistry, useValue: parts.health },
         { provide: INBOX_CONFIG, useValue: parts.config },
         { provide: LOG, useValue: parts.log },
-        { provide: SENDER_OF, useValue: parts.senderOf ?? readSender },
+        { provide: SENDER_OF, useValue: channelKind('edi').senderOf },
         { provide: SignInLimitStore, useValue: new SignInLimitStore(parts.signInLimits ?? SIGN_IN_LIMITS) },
         UserStore,
         SessionStore,

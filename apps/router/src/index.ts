@@ -4,6 +4,8 @@ export { acknowledgeRun } from './acknowledge/acknowledge.step.js';
 export { ConversionStep } from './convert/conversion.step.js';
 export { HouseReader } from './convert/house.reader.js';
 export { type DigestDeps, digestRun } from './digest/digest.step.js';
+export type { IngressDeps } from './ingress/ingress.js';
+export { serveIngress } from './ingress/ingress.routes.js';
 export { type MailStepDeps, mailStepRun } from './mail-steps/mail-step.run.js';
 export { OutboundSender } from './outbound/outbound.sender.js';
 export { Router, type RouterDeps, signedIds } from './router.js';

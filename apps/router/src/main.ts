@@ -14,6 +14,7 @@ import {
   readEnvironment,
 } from '#runtime';
 import { Database } from '#store';
+import { serveIngress } from './ingress/ingress.routes.js';
 import { RouterModule } from './router.module.js';
 
 async function start(): Promise<void> {
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
     new FastifyAdapter({ bodyLimit: 1_024 }),
     { logger: false, abortOnError: false },
   );
+  if (env.ROLES.includes('connectors')) serveIngress(app, { database, instance: env.INSTANCE_ID, log });
   app.enableShutdownHooks();
   await app.listen(env.PORT, env.HOST);
   log.info({ port: env.PORT, roles: env.ROLES }, 'The router is ready');

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Bus, createBus, LiveListener } from '#events';
 import { configureInboxApi, InboxApiModule, inboxApiAdapter, NestLogger } from '#inbox-api';
-import { Router } from '#router';
+import { Router, serveIngress } from '#router';
 import {
   armFailpoints,
   codeOf,
@@ -123,6 +123,7 @@ async function createApp(
     { logger: new NestLogger(log), abortOnError: false },
   );
   await configureInboxApi(app);
+  if (env.ROLES.includes('connectors')) serveIngress(app, { database: parts.database, instance: env.INSTANCE_ID, log });
   return app;
 }
 

@@ -6,12 +6,18 @@ export { ediChannel } from './edi/edi.channel.js';
 export { createEdiConverter } from './edi/edi.converter.js';
 export { previewEdi } from './edi/edi.preview.js';
 export { type EdiSettings, ediSettings, limitsOf } from './edi/edi.settings.js';
-export { documentSegments, type ReceivedSegment } from './edi/envelope/document.segments.js';
+export { documentSegments, type ReceivedDocument, type ReceivedSegment } from './edi/envelope/document.segments.js';
 export { readInterchange } from './edi/envelope/interchange.reader.js';
 export { contactWords, edifactPartyWords, x12PartyWords } from './edi/map/words/party.words.js';
 export { setWords } from './edi/map/words/set.words.js';
 export { edifactUnitWords, priceBasisWords, x12UnitWords } from './edi/map/words/unit.words.js';
-export { splitInterchanges } from './edi/syntax/interchange.splitter.js';
+export {
+  largeEdifactOrder,
+  largeX12Order,
+  type SampleInterchange,
+  sampleInterchanges,
+} from './edi/samples/sample-interchanges.js';
+export { InterchangeSplitter, type Slice, splitInterchanges } from './edi/syntax/interchange.splitter.js';
 export { batchesOf, type EdiFile, ediEnvelopes, sha256Of } from './edi/transport/file.envelopes.js';
 export { createEmailConverter } from './email/convert/email.converter.js';
 export { previewEmail } from './email/convert/email.preview.js';

@@ -90,6 +90,7 @@ export {
   lockMailStep,
   type PendingStep,
 } from './mail-steps/mail-step.store.js';
+export { FetchedStore, type WaitingMail } from './outbound/fetched.store.js';
 export { type DueMail, OutboundStore } from './outbound/outbound.store.js';
 export { type DeadLetter, DeadLetterStore, type StoredEvent } from './outbox/dead-letter.store.js';
 export { LiveStore, NOTICE_BYTES, type TicketEventRow } from './outbox/live.store.js';

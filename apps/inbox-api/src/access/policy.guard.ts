@@ -9,9 +9,6 @@ import { LOG } from '../inbox-api.config.js';
 import { type Actor, isAdmin, reaches, roleIn, supervises } from './actor.js';
 import type { Policy } from './policy.decorator.js';
 
-/** Ingress of the router, where both live in one application: its channels check their own keys. */
-const INGRESS = '/in/';
-
 @Injectable()
 export class PolicyGuard implements CanActivate {
   constructor(
@@ -22,7 +19,6 @@ export class PolicyGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const route = request.routeOptions.url ?? '';
-    if (route.startsWith(INGRESS)) return true;
     const policy = request.routeOptions.config.policy;
     if (!policy) {
       this.log.error({ route }, 'a route has no policy: it is closed to everybody');

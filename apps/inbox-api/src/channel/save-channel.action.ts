@@ -23,7 +23,9 @@ const DESTINATION = [
   'tls',
   'url',
   'brokers',
+  'hostKey',
   'fingerprint',
+  'answerUrl',
   'user',
   'provider',
   'tokenEndpoint',
@@ -40,6 +42,7 @@ export class SaveChannel {
   async create(tx: Tx, change: ChannelChange): Promise<number> {
     const kind = kindFor(change.kind);
     const settings = checkedSettings(kind, change);
+    await this.#checkEdiChannel(tx, change.departmentId, settings);
     const { id, version } = await this.channels.create(tx, { ...change, settings });
     await this.channels.replaceSecrets(tx, id, this.#seal(id, version, change.secrets));
     return id;
@@ -52,10 +55,19 @@ export class SaveChannel {
       throw invalid([{ pointer: '/kind', detail: 'The kind of a channel never changes; make a new channel' }]);
     const kind = kindFor(change.kind);
     const settings = checkedSettings(kind, change);
+    await this.#checkEdiChannel(tx, change.departmentId, settings);
     const kept = keptSecrets(before, settings, change.secrets);
     const opened = await this.#open(tx, before, kept);
     const version = await this.channels.update(tx, id, { ...change, settings });
     await this.channels.replaceSecrets(tx, id, this.#seal(id, version, { ...opened, ...change.secrets }));
+  }
+
+  /** Files of mails belong to the department of the mail: they are passed on to a channel of its own only. */
+  async #checkEdiChannel(tx: Tx, departmentId: number, { ediChannel }: Record<string, unknown>): Promise<void> {
+    if (typeof ediChannel !== 'string') return;
+    const named = await this.channels.byKey(tx, ediChannel);
+    if (named?.kind === 'edi' && named.departmentId === departmentId) return;
+    throw invalid([{ pointer: '/settings/ediChannel', detail: 'Is the key of no EDI channel of this department' }]);
   }
 
   async #open(tx: Tx, channel: ChannelRow, names: string[]): Promise<Record<string, string>> {

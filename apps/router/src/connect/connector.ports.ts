@@ -19,6 +19,8 @@ const LEASE_MS = 15_000;
 /** Health rows are read by everybody: the same news is written at most this often. */
 const REPEAT_HEALTH_MS = 5_000;
 
+const WATCHED = new Set<unknown>(['folder', 'sftp']);
+
 /** Secrets and leases: all that a deliverer may touch. */
 export class StoreSecretPorts implements DelivererPorts {
   protected readonly channels = new ChannelStore();
@@ -72,6 +74,8 @@ export class StoreConnectorPorts extends StoreSecretPorts implements ConnectorPo
       cursor: cursor && { ...cursor, channelId: this.deps.channelOfLease(cursor.lease.name) },
     });
     await failpoint('raw.post_commit');
+    // Files wait in work/ for this answer.
+    if (envelopes.some(({ transport }) => WATCHED.has(transport.via))) await failpoint('edi.stored_not_renamed');
     return accepted;
   }
 

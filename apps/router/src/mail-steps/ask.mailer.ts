@@ -2,7 +2,7 @@
 // a rail that the person does not work; its Reply-To is signed for this mail alone, and only where the mailbox has sub-addresses.
 import { randomBytes } from 'node:crypto';
 import { DateTime } from 'luxon';
-import { composeReply, emailSettings, signStepAddress } from '#channels';
+import { composeReply, emailSettings, ReplyRefused, signStepAddress } from '#channels';
 import {
   type Database,
   DepartmentStore,
@@ -97,7 +97,7 @@ export class AskMailer {
         from: way.from,
         to: [{ name: person.name, address: person.email }],
         cc: [],
-        subject: ask.answers ? `Re: ${subjectOf(ask.answers.subject)}` : askSubject(view),
+        subject: ask.answers ? `Re: ${subjectOf(ask.answers.subject)}` : reads ? askSubject(view) : 'A handoff',
         text: askText({
           name: person.name,
           opening: ask.opening,
@@ -127,7 +127,7 @@ export class AskMailer {
       });
       return ids.outboundId;
     } catch (error) {
-      if ((error as { name?: string }).name !== 'ReplyRefused') throw error;
+      if (!(error instanceof ReplyRefused)) throw error;
       return this.cannot(person, handoffId, 'the mail could not be composed');
     }
   }

@@ -13,6 +13,7 @@ import {
   type Tx,
   takeMailStep,
   termsOf,
+  worksRail,
 } from '#store';
 import { answerForm, readAnswer } from '#tickets';
 import type { SweepStep } from '../sweep/sweeper.js';
@@ -69,6 +70,8 @@ export function mailStepRun(deps: MailStepDeps): () => Promise<number> {
         if ((error as { retryable?: boolean }).retryable === true || looking.at === null) throw error;
         log.warn({ err: error, messageId: looking.at }, 'An answer by mail could not be taken');
         await countStepTry(database, looking.at);
+        // Not at once again: what was wrong may pass.
+        return ended;
       }
     }
     return MOST;
@@ -82,6 +85,8 @@ async function endOf(tx: Tx, step: PendingStep, person: MailPerson | null, at: D
     return refused('MAIL.FAILED', ['It could not be done, for a fault of ours. Please use the page.']);
   const handoff = await handoffById(tx, step.handoffId);
   if (!handoff) return refused('HANDOFF.UNKNOWN', ['There is no such handoff any more']);
+  if (!worksRail(person, handoff.fromDepartmentId) && !worksRail(person, handoff.toDepartmentId))
+    return refused('MAIL.NOT_YOURS', ['You do not work a rail that it is on (any more)']);
   const { contract, kind } = await termsOf(tx, handoff);
   const read = readAnswer(step.text, answerForm(contract, kind, person.name));
   if (read.read === 'unclear') return refused('MAIL.UNCLEAR', read.faults);

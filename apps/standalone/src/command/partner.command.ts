@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { PartnerFromMessage, SavePartner } from '#api';
-import { channelKinds } from '#channels';
+import { channelKind } from '#channels';
 import { type PartnerRefusal, PartnerStore, partnerOfSender, partnerPulses, type SenderReader } from '#store';
 import { partnerFaults, type TradeIdentity, type TradeStandard, usualAgreement } from '#tickets';
 import { withDatabase } from './open.database.js';
@@ -101,7 +101,7 @@ export async function partnerFromMessage(
   }
 }
 
-const readSender: SenderReader = head => channelKinds.find(kind => kind.kind === 'edi')?.senderOf?.(head) ?? null;
+const readSender: SenderReader = head => channelKind('edi').senderOf?.(head) ?? null;
 
 /** Undefined values stay out, so that they do not hide what is usual. */
 function agreementOf(options: AgreementOptions): Record<string, unknown> {

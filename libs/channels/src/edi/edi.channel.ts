@@ -1,6 +1,6 @@
 // The EDI channel kind: files of a folder, of an SFTP server, of an HTTP post or of a mail's attachment in; acknowledgements out the same way.
 // HTTP and mail have no connector here: the router's ingress and the mail's own channel hand their files in.
-import type { Channel, ChannelKind, Deliverer } from '#channels/contract';
+import type { Channel, ChannelKind, Connector, ConnectorPorts, Deliverer } from '#channels/contract';
 import { createEdiConverter } from './edi.converter.js';
 import { EDI_SECRET_NAMES, type EdiSettings, ediSettings, limitsOf } from './edi.settings.js';
 import { senderOf } from './envelope/interchange.reader.js';
@@ -18,7 +18,7 @@ export const ediChannel: ChannelKind<EdiSettings> = {
   secretNames: EDI_SECRET_NAMES,
   connect(channel, ports) {
     const watched = watchedFolder(channel);
-    if (!watched) return [];
+    if (!watched) return [ready(channel, ports)];
     const limits = limitsOf(channel.settings);
     return [createFolderConnector({ channelId: channel.id, limits, ...watched }, ports)];
   },
@@ -37,6 +37,15 @@ export const ediChannel: ChannelKind<EdiSettings> = {
   },
   senderOf,
 };
+
+/** Nothing connects: the channel is well as soon as somebody may hand files in. */
+function ready({ id, settings }: Channel<EdiSettings>, ports: ConnectorPorts): Connector {
+  const detail = settings.http ? 'takes posts' : 'takes attachments of mails';
+  return {
+    start: async () => ports.reportHealth(id, { state: 'ok', at: new Date(), detail }),
+    stop: async () => undefined,
+  };
+}
 
 interface WatchedFolder {
   via: 'folder' | 'sftp';

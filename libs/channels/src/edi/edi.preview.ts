@@ -50,7 +50,8 @@ class FilePreview {
       for (const slice of splitter.end()) await this.take(slice);
       if (this.slices === 0) this.refuse({ reason: 'edi.empty', position: { byte: 0 } }, 0);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error)) throw error;
+      // Of the file system; anything else is ours.
+      if (!(error as NodeJS.ErrnoException).syscall) throw error;
       this.refuse({ reason: 'file.unreadable' }, 0);
     }
     const suppressed = this.drafts + this.quarantined.length === 0 ? this.suppressed : null;

@@ -139,6 +139,12 @@ export const emailSettings = z
     reopenDays: z.number().int('is a whole number').min(0, 'is at least 0').max(3650, 'is at most 3650').default(14),
     /** Whoever begins a new ticket is told at once that it has come, and by when they hear: the text is the kind's. */
     acknowledge: z.boolean().default(false),
+    /** Key of an EDI channel of the same department: attachments that begin like EDI are passed on to it. */
+    ediChannel: z
+      .string()
+      .trim()
+      .regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'is the key of an EDI channel')
+      .optional(),
     /** Senders with these domains are colleagues. */
     organisationDomains: z.array(domain).max(100, 'takes at most 100 domains').default([]),
   })

@@ -72,6 +72,15 @@ export class ChannelStore {
     return found ? complete(found) : null;
   }
 
+  async byKey(on: Database | Tx, key: string): Promise<ChannelRow | null> {
+    const [found] = await query<ChannelRow>(
+      on,
+      `SELECT ${COLUMNS} FROM channel c JOIN department d ON d.id = c.department_id WHERE c.key = $1`,
+      [key],
+    );
+    return found ? complete(found) : null;
+  }
+
   /** Holds the row until the transaction ends: of two admins who save at once, the second decides on what the first left. */
   async lock(tx: Tx, id: number): Promise<ChannelRow | null> {
     await rows(tx, `SELECT id FROM channel WHERE id = $1 FOR UPDATE`, [id]);

@@ -53,6 +53,7 @@ export class MailSteps1700000000007 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE mail_step, mail_ask;
+      DELETE FROM alert_mail m USING outbound o WHERE o.id = m.outbound_id AND o.purpose = 'ask';
       DELETE FROM outbound WHERE purpose = 'ask';
       ALTER TABLE outbound
         DROP CONSTRAINT outbound_of_ticket,

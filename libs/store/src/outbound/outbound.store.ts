@@ -2,6 +2,7 @@
 // again by itself (I12).
 import { type Database, rows, type Tx } from '../database/database.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
+import { WAITS_TO_BE_FETCHED } from './fetched.channel.js';
 
 export interface DueMail {
   outboundId: number;
@@ -38,8 +39,8 @@ export class OutboundStore {
       rows<DueMail>(
         tx,
         `WITH due AS (
-           SELECT id FROM outbound WHERE state = 'queued' AND next_attempt_at <= clock_timestamp() AND not_before <= clock_timestamp()
-            ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED
+           SELECT o.id FROM outbound o WHERE state = 'queued' AND next_attempt_at <= clock_timestamp() AND not_before <= clock_timestamp()
+              AND NOT ${WAITS_TO_BE_FETCHED} ORDER BY next_attempt_at LIMIT $2 FOR UPDATE OF o SKIP LOCKED
          ), taken AS (
            UPDATE outbound o SET state = 'sending', sender = $1, sending_until = clock_timestamp() + make_interval(secs => $3), attempts = attempts + 1
              FROM due WHERE o.id = due.id RETURNING o.*
@@ -132,7 +133,7 @@ function endOf(outcomes: readonly Settled[], last: boolean): Exclude<OutboundEnd
 }
 
 /** The delivery is shown on the ticket, so its readers are told. */
-async function tellTicket(tx: Tx, ticketId: number | null): Promise<void> {
+export async function tellTicket(tx: Tx, ticketId: number | null): Promise<void> {
   if (ticketId === null) return;
   const [ticket] = await rows<{ departmentId: number; version: number; seq: number }>(
     tx,

@@ -28,7 +28,7 @@ describe('a sender', () => {
     expect(isStranger({ reason: 'edi.unknown-sender', sender: { ...sender, partner: { id: 1, name: 'A' } } })).toBe(
       false,
     );
-    expect(isStranger({ reason: 'edi.set-rejected', sender })).toBe(false);
+    expect(isStranger({ reason: 'edi.refused', sender })).toBe(false);
     expect(isStranger({ reason: 'edi.unknown-sender', sender: null })).toBe(false);
   });
 

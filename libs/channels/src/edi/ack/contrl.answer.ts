@@ -87,7 +87,11 @@ function messageAnswer({ set, outcome, findings }: SetVerdict): Body {
   if (outcome !== 'rejected') return [['UCM', set.controlRef, identifier, ACKNOWLEDGED]];
   const errors = findings.filter(finding => finding.severity === 'error');
   const whole = errors.find(error => error.segment === undefined || /^(set|group)\./.test(error.code));
-  const inside = errors.filter(error => error !== whole && !/^(set|group|interchange)\./.test(error.code));
+  // Characters that the declared set lacks are a fault of the element in which they stand.
+  const inside = errors.filter(
+    ({ code, segment }) =>
+      segment !== undefined && (code === 'interchange.characters' || !/^(set|group|interchange)\./.test(code)),
+  );
   return [
     ['UCM', set.controlRef, identifier, REJECTED, ...(whole ? [codeOf(whole)] : [])],
     ...inside.slice(0, MOST_SEGMENTS).flatMap(segmentAnswer),

@@ -2,24 +2,45 @@
 // them. Guarantees: never throws for bytes; each set becomes a draft, a quarantine with its place, or a returned acknowledgement; a set that cannot be
 // mapped is refused to the partner too, never taken and lost.
 import { createHash } from 'node:crypto';
-import type { Quarantine, TicketDraft, TradeDocument, TradingPartner } from '#tickets';
+import type { Quarantine, TicketDraft, TradeDocument, TradeStandard, TradingPartner } from '#tickets';
 import type { ConvertInput } from '../../contract/channel.js';
 import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from '../../contract/interchange.js';
 import { answersOf } from '../ack/answer.maker.js';
 import { returnedOf } from '../ack/returned.reader.js';
+import { writableAnswer } from '../ack/writable.answer.js';
 import type { Interchange } from '../envelope/interchange.js';
 import { readInterchange } from '../envelope/interchange.reader.js';
 import { mapSet } from '../map/set.mapper.js';
 import { judge, type Verdict } from '../validate/verdict.js';
 import { draftOf } from './draft.builder.js';
 import { foreignWords } from './foreign.bytes.js';
-import { quarantineOf, reasonOf } from './part.quarantine.js';
+import { positionOf, quarantineOf, reasonOf } from './part.quarantine.js';
 
 export type Part = { draft: TicketDraft } | { quarantine: Quarantine };
 /** A set above that would be a ticket that no browser shows: some 100,000 lines. */
 const MOST_SET_BYTES = 8 * 1024 * 1024;
 
+/** Of ISA and UNB: what stands at the place of a refusal. */
+const ELEMENT_REFUSED: Readonly<Record<TradeStandard, Readonly<Record<string, number>>>> = {
+  x12: {
+    'edi.unknown-sender': 6,
+    'edi.partner-switched-off': 6,
+    'edi.wrong-recipient': 8,
+    'edi.test-on-production': 15,
+    'edi.production-on-test': 15,
+    'edi.version-not-agreed': 12,
+  },
+  edifact: {
+    'edi.unknown-sender': 2,
+    'edi.partner-switched-off': 2,
+    'edi.wrong-recipient': 3,
+    'edi.test-on-production': 11,
+    'edi.production-on-test': 11,
+  },
+};
+
 type Judged = Verdict['sets'][number];
+type Told = Map<Judged['set'], NonNullable<TradeDocument['ack']>>;
 
 export class MessageReader {
   readonly facts: InterchangeFacts | null;
@@ -27,8 +48,7 @@ export class MessageReader {
   private readonly interchange: Interchange;
   private readonly partner: TradingPartner | null;
   private readonly verdict: Verdict;
-  /** By what it answers and the set's reference. */
-  private told: Map<string, TradeDocument['ack']> | null = null;
+  private told: Told | null = null;
 
   constructor(private readonly input: Pick<ConvertInput, 'raw' | 'partner'>) {
     const { raw, partner = null } = input;
@@ -45,9 +65,8 @@ export class MessageReader {
       yield { quarantine: this.foreign() };
       return;
     }
-    const { outcome, reason, findings } = this.verdict.interchange;
-    if (outcome === 'refused') {
-      yield { quarantine: quarantineOf(findings, { reason: reason ?? 'edi.refused' }) };
+    if (!this.isTaken) {
+      yield { quarantine: this.refusedWhole() };
       return;
     }
     const acks = new Set(this.returned.map(({ byteStart }) => byteStart));
@@ -59,7 +78,8 @@ export class MessageReader {
 
   /** Ask when all parts were read: a set that could not be mapped is answered as refused. */
   answers(): Acknowledgement[] {
-    return this.facts ? answersOf(this.interchange, this.verdict, this.partner) : [];
+    if (!this.facts) return [];
+    return answersOf(this.interchange, this.verdict, this.partner).flatMap(answer => writableAnswer(answer) ?? []);
   }
 
   /** The rule that keeps it from becoming a ticket: nothing in it but acknowledgements for us. */
@@ -121,6 +141,16 @@ export class MessageReader {
     };
   }
 
+  private refusedWhole(): Quarantine {
+    const { header } = this.interchange;
+    const { reason, detail, findings } = this.verdict.interchange;
+    const broken = findings.find(({ severity }) => severity === 'error');
+    if (reason === 'edi.envelope-invalid' && broken) return { reason, detail, position: positionOf(broken) };
+    const element = ELEMENT_REFUSED[this.interchange.standard][reason ?? ''];
+    const position = element === undefined ? { byte: header.byte } : { byte: header.byteOf(element), element };
+    return { reason: reason ?? 'edi.refused', detail, position };
+  }
+
   private foreign(): Quarantine {
     const { byteStart } = this.interchange;
     const empty = byteStart >= this.input.raw.byteLength;
@@ -132,10 +162,9 @@ export class MessageReader {
   }
 
   /** What the partner is told of this set; when it is sent, the router knows. */
-  private ackOf({ set, group }: Judged): TradeDocument['ack'] {
-    this.told ??= toldOf(this.answers());
-    const answered = set.standard === 'x12' ? group.controlRef : this.interchange.controlRef;
-    return this.told.get(`${answered} ${set.controlRef}`) ?? null;
+  private ackOf({ set }: Judged): TradeDocument['ack'] {
+    this.told ??= toldOf(this.verdict.sets, this.interchange.controlRef, this.answers());
+    return this.told.get(set) ?? null;
   }
 }
 
@@ -146,16 +175,32 @@ const partOf = ({ set }: Judged, index: number) => ({
 });
 
 function factsOf(interchange: Interchange, raw: Uint8Array): InterchangeFacts | null {
-  const { standard, sender, receiver, controlRef, testFlag } = interchange;
+  const { standard, sender, receiver, controlRef, testFlag, version } = interchange;
   if (sender.id === '' || controlRef === '') return null;
   const sha256 = createHash('sha256').update(raw).digest('hex');
-  return { standard, sender, receiver, controlRef, test: testFlag, sha256 };
+  return { standard, sender, receiver, controlRef, test: testFlag, version, ...sentAt(interchange), sha256 };
 }
 
-function toldOf(answers: readonly Acknowledgement[]): Map<string, TradeDocument['ack']> {
-  const told = new Map<string, TradeDocument['ack']>();
-  for (const { type, ref, sets } of answers) {
-    for (const set of sets) told.set(`${ref} ${set.ref}`, { type, code: set.code, ref, sentAt: null });
+/** ISA09 and ISA10, S004. */
+const sentAt = ({ standard, header }: Interchange) =>
+  standard === 'x12'
+    ? { date: header.value(9), time: header.value(10) }
+    : { date: header.value(4, 1), time: header.value(4, 2) };
+
+/** References may repeat, in other groups or by mistake: sets take their answers in turn. */
+function toldOf(sets: readonly Judged[], controlRef: string, answers: readonly Acknowledgement[]): Told {
+  const waiting = new Map<string, NonNullable<TradeDocument['ack']>[]>();
+  for (const { type, ref, sets: answered } of answers) {
+    for (const { ref: setRef, code } of answered) {
+      const key = `${ref} ${setRef}`;
+      waiting.set(key, [...(waiting.get(key) ?? []), { type, code, ref, sentAt: null }]);
+    }
+  }
+  const told: Told = new Map();
+  for (const { set, group } of sets) {
+    const answered = set.standard === 'x12' ? group.controlRef : controlRef;
+    const ack = waiting.get(`${answered} ${set.controlRef}`)?.shift();
+    if (ack) told.set(set, ack);
   }
   return told;
 }

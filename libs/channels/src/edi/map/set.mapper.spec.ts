@@ -65,6 +65,14 @@ describe('a set becomes a ticket', () => {
   });
 });
 
+it('has a subject of one line, whatever stands in a name', () => {
+  const { subject, requesterName } = mapX12('850', [
+    ['BEG', '00', 'SA', '47\n11', '', '20260302'],
+    ['N1', 'BY', 'Acme\r\nInc.\u0007'],
+  ]);
+  expect([subject, requesterName]).toEqual(['Order 47 11 from Acme Inc. ', 'Acme Inc. ']);
+});
+
 describe('a set that has no shape of its own here', () => {
   it('is told with its number, its date and all of its segments', () => {
     const { kind, document, subject, text } = mapX12(

@@ -1,6 +1,6 @@
 // One transaction set or message as a trade document and as the ticket that a person reads. Pure. Guarantee: never throws for what a partner can send, and
 // a set that is not known here is told in full, as a document.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { TradeDocument } from '#tickets';
 import type { Group, Interchange, TransactionSet } from '../envelope/interchange.js';
 import { readEdifact } from './edifact/edifact.reader.js';
@@ -31,10 +31,10 @@ export function mapSet(set: TransactionSet, group: Group, interchange: Interchan
   if (set.standard === 'x12') readX12(reading, set, kind);
   else readEdifact(reading, set, kind);
   const document = documentOf(reading, kind, sourceOf(set, group, interchange, raw));
-  const requesterName = requesterOf(document);
+  const requesterName = oneLine(requesterOf(document));
   return {
     kind,
-    subject: subjectOf(kind, document, requesterName, reading.about),
+    subject: oneLine(subjectOf(kind, document, requesterName, reading.about)),
     text: documentText(kind, document, requesterName, set.segments),
     document,
     joinsOrder: orderJoined(kind, document.purpose, document.documentNumber, document.originalOrder),
@@ -79,9 +79,12 @@ function sourceOf(set: TransactionSet, group: Group, interchange: Interchange, r
     testFlag: interchange.testFlag,
     byteStart,
     byteEnd,
-    sha256: raw === undefined ? '' : createHash('sha256').update(raw.subarray(byteStart, byteEnd)).digest('hex'),
+    sha256: raw === undefined ? '' : hash('sha256', raw.subarray(byteStart, byteEnd)),
   };
 }
+
+/** A name may hold line ends: they are no delimiters in most interchanges. */
+const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
 
 /** Who asks: the buyer; of a message whoever it is from; else the sender as the envelope names it. */
 function requesterOf({ parties, source }: TradeDocument): string {

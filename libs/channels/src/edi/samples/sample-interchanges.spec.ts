@@ -73,5 +73,5 @@ it.each([
   expect(document.lines.map(line => line.lineNumber)).toEqual(Array.from({ length: 10_000 }, (__, i) => String(i + 1)));
   expect(document.lines.every(line => /^\d+$/.test(line.quantity!) && /^\d+\.\d\d$/.test(line.unitPrice!))).toBe(true);
   expect(document.lines.every(line => line.description !== '' && line.itemIds.length > 0)).toBe(true);
-  expect(bytes).toEqual(make(10_000));
+  expect(Buffer.compare(bytes, make(10_000))).toBe(0);
 });

@@ -1,15 +1,10 @@
 // A segment as the place of its bytes. Guarantee: elements are looked for when one is asked for, components when one of them is; a segment that nobody
-// reads costs its two positions.
+// reads costs its two positions. Where the elements of one lie is kept by the source, for the segment that was read last: readers go through a set in order,
+// and an array for each of a million segments would cost more than all the reading.
 import type { Segment } from './segment.js';
 import { NONE, type Source } from './source.js';
 
-/** Where elements are collected before their number is known: an array that grows takes several times the memory. */
-const scratch: number[] = [];
-
 export class RawSegment implements Segment {
-  /** First byte of the tag, of each element, and of what would be the next one. */
-  private starts: number[] | null = null;
-
   /**
    * @param stop byte of the terminator: the content ends before it
    * @param composite false in X12, where an element without a component asked for is its whole text
@@ -25,12 +20,13 @@ export class RawSegment implements Segment {
   ) {}
 
   get length(): number {
-    return (this.starts ?? this.split()).length - 2;
+    this.split();
+    return this.source.placed - 2;
   }
 
   value(element: number, component?: number, repetition?: number): string {
-    const starts = this.starts ?? this.split();
-    if (element < 1 || element > starts.length - 2) return '';
+    const starts = this.split();
+    if (element < 1 || element > this.source.placed - 2) return '';
     const start = starts[element]!;
     const end = starts[element + 1]! - 1;
     if (start === end) return '';
@@ -65,24 +61,31 @@ export class RawSegment implements Segment {
   }
 
   private place(element: number): { start: number; end: number } {
-    const starts = this.starts ?? this.split();
-    if (element < 1 || element > starts.length - 2) return { start: this.stop, end: this.stop };
+    const starts = this.split();
+    if (element < 1 || element > this.source.placed - 2) return { start: this.stop, end: this.stop };
     return { start: starts[element]!, end: starts[element + 1]! - 1 };
   }
 
-  /** Never looks beyond the terminator: a file without separators would be read to its end for each segment. */
+  /**
+   * First byte of the tag, of each element, and of what would be the next one: `source.placed` of them. Never looks beyond the terminator: a file
+   * without separators would be read to its end for each segment.
+   */
   private split(): number[] {
-    const { text, element, release } = this.source;
+    const { source } = this;
+    const { places } = source;
+    if (source.placedFor === this) return places;
+    const { text, element, release } = source;
     let count = 0;
-    scratch[count++] = this.byte;
+    places[count++] = this.byte;
     for (let at = this.byte; at < this.stop; at++) {
       const code = text.charCodeAt(at);
-      if (code === element) scratch[count++] = at + 1;
+      if (code === element) places[count++] = at + 1;
       else if (code === release) at++;
     }
-    scratch[count++] = this.stop + 1;
-    this.starts = scratch.slice(0, count);
-    return this.starts;
+    places[count++] = this.stop + 1;
+    source.placed = count;
+    source.placedFor = this;
+    return places;
   }
 
   /** First separator from `start` on; `end` where there is none. */

@@ -22,6 +22,10 @@ export class Source {
   terminator = '';
   private releaseText = '';
   private charset: string | null = null;
+  /** Of the segment that was read last, see RawSegment: where its elements begin, how many places that are, and whose they are. */
+  readonly places: number[] = [];
+  placed = 0;
+  placedFor: object | null = null;
 
   constructor(bytes: Uint8Array) {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -39,6 +43,7 @@ export class Source {
     this.release = release !== null && this.text.includes(release, from) ? code(release) : NONE;
     this.releaseText = release ?? '';
     this.terminator = delimiters.terminator;
+    this.placedFor = null;
   }
 
   /**

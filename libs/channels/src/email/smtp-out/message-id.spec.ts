@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { readOwnMessageId, readReplyToken, signMessageId, signReplyAddress } from './message-id.js';
+import {
+  readOwnMessageId,
+  readReplyToken,
+  readStepToken,
+  signMessageId,
+  signReplyAddress,
+  signStepAddress,
+} from './message-id.js';
 
 const key = randomBytes(32);
 const largest = 999_999_999_999;
@@ -77,4 +84,20 @@ it('refuses what would not fit or not protect', () => {
   expect(() => signMessageId({ ticketId: 0, entryId: 1 }, key, 'example.com')).toThrow(RangeError);
   expect(() => signMessageId({ ticketId: 1, entryId: 1 }, Buffer.alloc(8), 'example.com')).toThrow(/16 bytes/);
   expect(() => signMessageId({ ticketId: 1, entryId: 1 }, key, 'a\r\nBcc: x')).toThrow(RangeError);
+});
+
+it('reads back a signed step address, and takes it for no reply address, nor the other way round', () => {
+  const step = signStepAddress('Engineering@Example.com', 45, key);
+  expect(step).toMatch(/^engineering\+h45-[a-z2-7]{26}@example\.com$/);
+  expect(readStepToken(step.toUpperCase(), [randomBytes(32), key])).toEqual({
+    askId: 45,
+    address: 'engineering@example.com',
+  });
+  const reply = signReplyAddress('engineering@example.com', 45, key);
+  for (const forged of [step.replace('+h', '+t'), step.replace('h45', 'h46'), step.replace('engineering', 'sales')]) {
+    expect(readStepToken(forged, [key])).toBeNull();
+    expect(readReplyToken(forged, [key])).toBeNull();
+  }
+  expect([readStepToken(reply, [key]), readStepToken(reply.replace('+t', '+h'), [key])]).toEqual([null, null]);
+  expect(readStepToken(step, [randomBytes(32)])).toBeNull();
 });

@@ -37,7 +37,10 @@ function addItemId(line: TradeLine, segment: Segment, element: number): void {
   const id = textAt(segment, element, 1);
   if (id === '') return;
   const qualifier = textAt(segment, element, 2);
-  line.itemIds.push({ qualifier, meaning: edifactItemWords(qualifier), id });
+  const item = { qualifier, meaning: edifactItemWords(qualifier), id };
+  // Most lines have one: an array made of it takes a tenth of one that grows.
+  if (line.itemIds.length === 0) line.itemIds = [item];
+  else line.itemIds.push(item);
 }
 
 /** IMD: C273 holds free text in two parts (7008), or a code (7009) where there is none. */

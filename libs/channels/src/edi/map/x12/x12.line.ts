@@ -62,13 +62,19 @@ export function itemLine(segment: Segment): TradeLine {
 
 /** Pairs of 235 and 234 from an element on. */
 export function addItemIds(line: TradeLine, segment: Segment, from: number): void {
+  const found: TradeLine['itemIds'] = line.itemIds.length === 0 ? gathered : line.itemIds;
+  gathered.length = 0;
   for (let element = from; element < segment.length; element += 2) {
     const id = textAt(segment, element + 1);
     if (id === '') continue;
     const qualifier = textAt(segment, element);
-    line.itemIds.push({ qualifier, meaning: x12ItemWords(qualifier), id });
+    found.push({ qualifier, meaning: x12ItemWords(qualifier), id });
   }
+  if (found === gathered && found.length > 0) line.itemIds = gathered.slice();
 }
+
+/** Where items are collected before their number is known: an array that grows takes several times the memory, and lines are many. */
+const gathered: TradeLine['itemIds'] = [];
 
 /** SDQ: one unit, then pairs of a store and its quantity. */
 export function addSplit(reading: Reading, line: TradeLine, segment: Segment): void {

@@ -104,6 +104,8 @@ class SftpFolder implements RemoteFolder {
 
   async *read(path: string): AsyncIterable<Uint8Array> {
     const stream = this.wrapper.createReadStream(this.at(path));
+    // One that is destroyed may still tell of the end of its connection, when nobody listens any more.
+    stream.on('error', () => undefined);
     const chunks = (stream as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
     try {
       for (;;) {
