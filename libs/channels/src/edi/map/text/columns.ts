@@ -10,15 +10,25 @@ export interface Column {
 
 /** Rows below their titles; columns that no row fills are left away. The last column is not padded. */
 export function tableOf(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
-  const used = columns.map((_, i) => i).filter(i => rows.some(row => row[i] !== ''));
-  const widths = columns.map(({ title, widest }, i) =>
-    rows.reduce((width, row) => Math.max(width, Math.min(widest, row[i]!.length)), title.length),
-  );
-  const laid = (row: readonly string[]) =>
-    used
-      .map(i => (columns[i]!.right ? row[i]!.padStart(widths[i]!) : row[i]!.padEnd(widths[i]!)))
-      .join('  ')
-      .trimEnd();
+  const widths = columns.map(({ title }) => title.length);
+  const used = columns.map(() => false);
+  for (const row of rows) {
+    for (let i = 0; i < columns.length; i++) {
+      const { length } = row[i]!;
+      if (length === 0) continue;
+      used[i] = true;
+      if (length > widths[i]!) widths[i] = Math.max(widths[i]!, Math.min(length, columns[i]!.widest));
+    }
+  }
+  const laid = (row: readonly string[]): string => {
+    let text = '';
+    for (let i = 0; i < columns.length; i++) {
+      if (!used[i]) continue;
+      const value = columns[i]!.right ? row[i]!.padStart(widths[i]!) : row[i]!.padEnd(widths[i]!);
+      text = text === '' ? value : `${text}  ${value}`;
+    }
+    return text.trimEnd();
+  };
   return [laid(columns.map(column => column.title)), ...rows.map(laid)];
 }
 
