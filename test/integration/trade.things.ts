@@ -5,10 +5,24 @@ import { makeTicket } from '../database/tickets.factory.js';
 
 const sha256 = (bytes: string | Buffer): Buffer => createHash('sha256').update(bytes).digest();
 
-/** One X12 interchange of one order, with the header's fixed lengths. */
-export const x12 = (sender: string, control = 1, test = false): string =>
-  `ISA*00*          *00*          *ZZ*${sender.padEnd(15)}*ZZ*EXAMPLESELLER  *260301*0930*U*00401*${String(control).padStart(9, '0')}*0*${test ? 'T' : 'P'}*>~` +
-  `GS*PO*${sender}*EXAMPLESELLER*20260301*0930*${control}*X*004010~ST*850*0001~BEG*00*SA*PO-${control}**20260301~PO1*1*12*EA*3.50*PE*BP*P-1~CTT*1~SE*5*0001~GE*1*${control}~IEA*1*${String(control).padStart(9, '0')}~`;
+/** One X12 interchange with the header's fixed lengths: an order for each number, of which one may have its segments counted wrong. */
+export function x12(
+  sender: string,
+  control = 1,
+  { orders = [`PO-${control}`], miscounted }: { orders?: readonly string[]; miscounted?: string } = {},
+): string {
+  const number = String(control).padStart(9, '0');
+  const sets = orders.map((order, i) => {
+    const ref = String(i + 1).padStart(4, '0');
+    return `ST*850*${ref}~BEG*00*SA*${order}**20260301~PO1*1*12*EA*3.50*PE*BP*P-1~CTT*1~SE*${order === miscounted ? 9 : 5}*${ref}~`;
+  });
+  return [
+    `ISA*00*          *00*          *ZZ*${sender.padEnd(15)}*ZZ*EXAMPLESELLER  *260301*0930*U*00401*${number}*0*P*>~`,
+    `GS*PO*${sender}*EXAMPLESELLER*20260301*0930*${control}*X*004010~`,
+    ...sets,
+    `GE*${orders.length}*${control}~IEA*1*${number}~`,
+  ].join('');
+}
 
 export const edifact = (sender: string, qualifier = '14', control = '77'): string =>
   `UNA:+.? 'UNB+UNOC:3+${sender}${qualifier ? `:${qualifier}` : ''}+4000000000001:14+260301:0930+${control}'UNH+1+ORDERS:D:96A:UN'BGM+220+PO-9+9'DTM+137:20260301:102'LIN+1++P-1:IN'QTY+21:12'UNT+6+1'UNZ+1+${control}'`;
