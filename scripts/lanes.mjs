@@ -21,6 +21,12 @@ export async function detectLanes() {
       skips: 'the tests of the web UI in a browser are skipped',
       enable: 'apt-get install chromium',
     },
+    {
+      name: 'sshd',
+      found: findAnywhere('sshd'),
+      skips: 'EDI files are picked up from local folders only, the tests of a real SFTP server are skipped',
+      enable: 'apt-get install openssh-server',
+    },
     { name: 'kafka', ...(await detectKafka()) },
   ];
 }
