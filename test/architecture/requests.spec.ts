@@ -26,6 +26,8 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/handoffs\/[^/]+$/, api.EditHandoff],
   [/\/handoffs\/[^/]+\/return$/, api.ReturnHandoff],
   [/\/handoffs\/[^/]+\/complete$/, api.CompleteHandoff],
+  [/\/messages\/\d+\/partner$/, api.PartnerFromMessage],
+  [/\/partners(\/\d+)?$/, api.SavePartner],
   [/\/flow\/records$/, api.FreezeMeeting],
   [/\/problem-cases$/, api.SaveProblemCase],
 ];

@@ -1,6 +1,6 @@
 // What the console reads and sends again untouched is what it was: for every kind and contract that comes with the product.
 import { describe, expect, it } from '@jest/globals';
-import { kindDifferences, PREFILL_SOURCES, shippedContracts, shippedKinds } from '#tickets';
+import { answersFor, kindDifferences, PREFILL_SOURCES, shippedContracts, shippedKinds, TRADE_CHARSETS } from '#tickets';
 
 const console = new URL('../../apps/rail-web/src/console/', import.meta.url).pathname;
 const load = (path: string) => import(`${console}${path}`);
@@ -29,5 +29,12 @@ describe('the console', () => {
   it('knows every source that a handoff can be filled from', async () => {
     const { TICKET_SOURCES } = await load('contracts/prefill-sources.ts');
     expect(TICKET_SOURCES.map(([path]: [string, string]) => path)).toEqual(PREFILL_SOURCES);
+  });
+
+  it('offers for a partner what can be agreed, and nothing else', async () => {
+    const { ANSWERS, CHARSETS } = await load('partners/agreement-words.ts');
+    const values = (choices: [string, string][]) => choices.map(([value]) => value);
+    for (const standard of ['x12', 'edifact'] as const) expect(values(ANSWERS[standard])).toEqual(answersFor(standard));
+    expect(values(CHARSETS).sort()).toEqual(['', ...TRADE_CHARSETS].sort());
   });
 });

@@ -130,6 +130,7 @@ const ADMIN: [string, string, unknown, number][] = [
   ['PUT', '/departments/1/settings', {}, 422],
   ['POST', '/partners', {}, 422],
   ['PUT', '/partners/1', {}, 422],
+  ['POST', '/partners/99999/documents', { channelId: 1, interchange: 'SVNB' }, 404],
   ['POST', '/messages/99999/partner', { key: 'new', name: 'New' }, 404],
 ];
 const SUPERVISOR: [string, string, number][] = [

@@ -21,7 +21,8 @@ export const filesIn = async (folder: string, name: string): Promise<string[]> =
 
 /** ISA13 of each acknowledgement that was delivered, with the group that it answers. */
 export async function delivered(folder: string): Promise<{ file: string; answers: string }[]> {
-  const files = await filesIn(folder, 'out');
+  // What is being written has another name until it is whole.
+  const files = (await filesIn(folder, 'out')).filter(file => !file.endsWith('.tmp'));
   return Promise.all(
     files.map(async file => {
       const text = await readFile(join(folder, 'out', file), 'latin1');

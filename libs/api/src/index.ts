@@ -13,6 +13,7 @@ export * from './live.schema.js';
 export * from './partner.schema.js';
 export * from './problem.schema.js';
 export * from './rail.schema.js';
+export * from './sent-document.schema.js';
 export * from './session.schema.js';
 export * from './template.schema.js';
 export * from './ticket.schema.js';

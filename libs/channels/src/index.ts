@@ -8,6 +8,7 @@ export { previewEdi } from './edi/edi.preview.js';
 export { type EdiSettings, ediSettings, limitsOf } from './edi/edi.settings.js';
 export { documentSegments, type ReceivedDocument, type ReceivedSegment } from './edi/envelope/document.segments.js';
 export { readInterchange } from './edi/envelope/interchange.reader.js';
+export { type MappedDocument, mapSet } from './edi/map/set.mapper.js';
 export { contactWords, edifactPartyWords, x12PartyWords } from './edi/map/words/party.words.js';
 export { setWords } from './edi/map/words/set.words.js';
 export { edifactUnitWords, priceBasisWords, x12UnitWords } from './edi/map/words/unit.words.js';

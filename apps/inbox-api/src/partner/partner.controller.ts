@@ -3,7 +3,15 @@ import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Put, Query, R
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ListedPartner, PartnerView, page, SavePartner as SavePartnerBody, Traffic } from '#api';
+import {
+  DocumentSent,
+  ListedPartner,
+  PartnerView,
+  page,
+  SavePartner as SavePartnerBody,
+  SendDocument,
+  Traffic,
+} from '#api';
 import { Database, type IdempotentRequest, PartnerStore, partnerPulses, trafficOf } from '#store';
 import type { TradingPartner } from '#tickets';
 import { type Actor, workedDepartments } from '../access/actor.js';
@@ -17,6 +25,7 @@ import { notFound } from '../http/request.fault.js';
 import { API } from '../inbox-api.config.js';
 import { listedPartner, partnerView, trafficView } from './partner.view.js';
 import { SavePartner } from './save-partner.action.js';
+import { sendToPartner } from './send-document.action.js';
 import { readPlace, writePlace } from './traffic.cursor.js';
 
 const TrafficPage = page(Traffic);
@@ -79,6 +88,32 @@ export class PartnerController {
     const version = readIfMatch(request);
     await this.once.run(intent, tx => this.save.change(tx, partnerId, version, body));
     return answer(await this.#partner(id), reply);
+  }
+
+  @Post(':id/documents')
+  @Policy({ who: 'admin' })
+  @HttpCode(HttpStatus.ACCEPTED)
+  @Answers(DocumentSent, 'The document is queued, and must be acknowledged until its deadline', HttpStatus.ACCEPTED)
+  async send(
+    @Param('id') id: string,
+    @Body({ schema: SendDocument }) { channelId, ticketId, interchange }: z.output<typeof SendDocument>,
+    @Intent() intent: IdempotentRequest | null,
+  ): Promise<DocumentSent> {
+    const partner = await this.#partner(id);
+    const raw = Buffer.from(interchange, 'base64');
+    const { answer: sent } = await this.once.run(intent, async tx => {
+      const { dueAt, documents, ...queued } = await sendToPartner(tx, partner, {
+        channelId,
+        ticketId,
+        raw,
+        now: new Date(),
+      });
+      const named = documents.map(({ documentType, documentNumber, messageRef }) => ({
+        ...{ documentType, documentNumber, messageRef },
+      }));
+      return { ...queued, documents: named, dueAt: dueAt.toISOString() };
+    });
+    return sent;
   }
 
   @Get(':id/traffic')

@@ -1,6 +1,7 @@
 // `rail preview edi`: what the converter makes of EDI files, one JSON line per file, without a database. Guarantees: lines in the order of the files; a
 // file that cannot be read is a line with its reason; memory holds one interchange and what the line says last, however large the file is.
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Quarantine, type TicketDraft, type TradeDocument, type TradingPartner, usualAgreement } from '#tickets';
 import { previewDraft } from '../draft.preview.js';
@@ -41,8 +42,9 @@ class FilePreview {
 
   async run(): Promise<void> {
     await this.put(`{"file":${JSON.stringify(this.file)},"drafts":[`);
-    const splitter = new InterchangeSplitter();
     try {
+      const { size } = await stat(this.file);
+      const splitter = new InterchangeSplitter(size);
       for await (const chunk of createReadStream(this.file, { highWaterMark: CHUNK_BYTES })) {
         for (const slice of splitter.push(chunk as Buffer)) await this.take(slice);
         await turn();
@@ -55,8 +57,11 @@ class FilePreview {
       this.refuse({ reason: 'file.unreadable' }, 0);
     }
     const suppressed = this.drafts + this.quarantined.length === 0 ? this.suppressed : null;
-    await this.put(`],"acks":[${this.acks.join(',')}],"suppressed":${JSON.stringify(suppressed)},"quarantined":[`);
-    await this.put(`${this.quarantined.join(',')}]}\n`);
+    await this.put('],"acks":[');
+    await this.putAll(this.acks);
+    await this.put(`],"suppressed":${JSON.stringify(suppressed)},"quarantined":[`);
+    await this.putAll(this.quarantined);
+    await this.put(']}\n');
     await this.write(this.pending);
   }
 
@@ -78,6 +83,10 @@ class FilePreview {
 
   private comma(): string {
     return this.drafts++ === 0 ? '' : ',';
+  }
+
+  private async putAll(pieces: readonly string[]): Promise<void> {
+    for (const [at, piece] of pieces.entries()) await this.put(at === 0 ? piece : `,${piece}`);
   }
 
   private async put(piece: string): Promise<void> {

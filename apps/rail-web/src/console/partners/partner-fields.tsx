@@ -3,6 +3,7 @@ import { Field, inputClass, tickClass } from '../../dialog/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { faultAt } from '../sheet/fault-at.js';
 import { Section } from '../sheet/sheet.js';
+import { ANSWERS, CHARSETS } from './agreement-words.js';
 import { IdentityRows } from './identity-rows.js';
 import { type PartnerDraft, type Unit, withStandard } from './partner.draft.js';
 import { Choice } from './partner-choice.js';
@@ -15,30 +16,6 @@ type Props = {
   onChange: (part: Partial<PartnerDraft>) => void;
 };
 
-const ANSWERS = {
-  x12: [
-    ['997', '997, functional acknowledgement'],
-    ['999', '999, implementation acknowledgement'],
-    ['none', 'Nothing'],
-  ],
-  edifact: [
-    ['contrl', 'CONTRL, syntax and service report'],
-    ['none', 'Nothing'],
-  ],
-} as const;
-const CHARSETS = [
-  ['', 'As their files say'],
-  ['latin1', 'Latin-1 (ISO 8859-1)'],
-  ['utf-8', 'UTF-8'],
-  ['windows-1252', 'Western, Windows-1252'],
-  ['iso-8859-15', 'Western with euro (ISO 8859-15)'],
-  ['iso-8859-2', 'Central European (ISO 8859-2)'],
-  ['windows-1250', 'Central European, Windows-1250'],
-  ['iso-8859-5', 'Cyrillic (ISO 8859-5)'],
-  ['iso-8859-7', 'Greek (ISO 8859-7)'],
-  ['iso-8859-9', 'Turkish (ISO 8859-9)'],
-  ['ascii', 'ASCII only'],
-] as const;
 const UNITS: readonly Unit[] = ['minutes', 'hours', 'days'];
 
 export function PartnerFields({ draft, faults, isNew, onChange }: Props) {

@@ -14,8 +14,8 @@ import { Failed, Loading } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
 import { PartnerForm } from './partner-form.js';
 import styles from './partners.module.css';
-import { TrafficList } from './traffic-list.js';
-import { identityWords } from './traffic-words.js';
+import { TrafficList } from './traffic/traffic-list.js';
+import { identityWords } from './traffic/traffic-words.js';
 
 const NOT_YOURS = 'Supervisors and administrators see the trading partners. Ask one of them.';
 

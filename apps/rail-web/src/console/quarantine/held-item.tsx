@@ -9,7 +9,7 @@ import { quarantineKey, replayMessage } from '../../api/partner.api.js';
 import { Button } from '../../look/button.js';
 import { clockWords, momentWords, sizeWords } from '../../rail/time-words.js';
 import { useNow } from '../../rail/use-now.js';
-import { documentWords, identityWords } from '../partners/traffic-words.js';
+import { documentWords, identityWords } from '../partners/traffic/traffic-words.js';
 import { Excerpt } from './excerpt.js';
 import styles from './quarantine.module.css';
 import { isStranger, lookWords, positionWords, reasonWords } from './reason-words.js';

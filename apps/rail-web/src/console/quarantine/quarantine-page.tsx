@@ -8,7 +8,7 @@ import { StatePage } from '../../look/state-page.js';
 import { useSession } from '../../shell/session-context.js';
 import { SectionHead } from '../console-frame.js';
 import { isSupervisor } from '../console-sections.js';
-import { identityWords } from '../partners/traffic-words.js';
+import { identityWords } from '../partners/traffic/traffic-words.js';
 import { Failed, Loading } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
 import { HeldItem } from './held-item.js';

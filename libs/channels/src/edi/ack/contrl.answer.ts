@@ -1,61 +1,46 @@
-// CONTRL, syntax and service report: UCI for the interchange, UCM for every message, UCS and UCD for what is wrong in a rejected one (ISO 9735-4, CONTRL D.3).
-// UCI repeats sender and recipient as they were; only the outer UNB is turned round.
+// CONTRL, syntax and service report: UCI for the interchange, UCF for a group, UCM for every message, UCS and UCD for what is wrong in a rejected one
+// (ISO 9735-4, CONTRL D.3). UCI repeats sender and recipient as they were; only the outer UNB is turned round.
 import type { Acknowledgement, InterchangeFacts } from '../../contract/interchange.js';
 import type { Finding } from '../envelope/finding.js';
-import type { Interchange } from '../envelope/interchange.js';
+import type { Group, Interchange } from '../envelope/interchange.js';
+import type { Segment } from '../syntax/segment.js';
 import type { SetVerdict, Verdict } from '../validate/verdict.js';
 import { DUPLICATE, SYNTAX_ERROR, UNSPECIFIED } from './finding.codes.js';
+import { segmentAnswers } from './segment.answer.js';
 
 type Body = Acknowledgement['body'];
 const REJECTED = '4';
 const ACKNOWLEDGED = '7';
-const MOST_SEGMENTS = 100;
+/** They are never answered. */
+const ACKNOWLEDGING_MESSAGES: ReadonlySet<string> = new Set(['CONTRL', 'APERAK']);
 
 export function contrl(interchange: Interchange, verdict: Verdict): Acknowledgement {
-  const { header, controlRef } = interchange;
+  const { header, controlRef, groups } = interchange;
   const { outcome, reason, findings } = verdict.interchange;
   const refused = outcome === 'refused';
   const broken = findings.find(finding => finding.severity === 'error');
   const cause = reason === 'edi.envelope-invalid' ? broken?.code : reason;
-  const party = (element: number) => [1, 2, 3].map(component => header.value(element, component));
-  return envelopeOf(
-    {
-      ...interchange,
-      test: interchange.testFlag,
-    },
-    refused ? REJECTED : ACKNOWLEDGED,
-    verdict.sets,
-    [
-      [
-        'UCI',
-        controlRef,
-        party(2),
-        party(3),
-        refused ? REJECTED : ACKNOWLEDGED,
-        ...(refused ? [(cause && SYNTAX_ERROR[cause]) ?? UNSPECIFIED] : []),
-      ],
-      ...verdict.sets.flatMap(messageAnswer),
-    ],
-  );
+  const sets = verdict.sets.filter(({ set }) => !ACKNOWLEDGING_MESSAGES.has(set.type));
+  const action = refused ? REJECTED : ACKNOWLEDGED;
+  const error = refused ? [(cause && SYNTAX_ERROR[cause]) ?? UNSPECIFIED] : [];
+  return envelopeOf({ ...interchange, test: interchange.testFlag }, action, sets, [
+    ['UCI', within(controlRef, 14), partyOf(header, 2), partyOf(header, 3), action, ...error],
+    ...groups.flatMap(group => groupAnswer(group, sets)),
+  ]);
 }
 
 /** The number came before with other bytes. */
-export const contrlOfFacts = (facts: InterchangeFacts): Acknowledgement =>
-  envelopeOf(
+export const contrlOfFacts = (facts: InterchangeFacts): Acknowledgement => {
+  const [sender, receiver] = [facts.sender, facts.receiver].map(({ id, qualifier }) =>
+    withoutEmptyEnd([id, qualifier]),
+  );
+  return envelopeOf(
     facts,
     REJECTED,
     [],
-    [
-      [
-        'UCI',
-        facts.controlRef,
-        [facts.sender.id, facts.sender.qualifier],
-        [facts.receiver.id, facts.receiver.qualifier],
-        REJECTED,
-        DUPLICATE,
-      ],
-    ],
+    [['UCI', within(facts.controlRef, 14), sender!, receiver!, REJECTED, DUPLICATE]],
   );
+};
 
 function envelopeOf(
   about: Pick<InterchangeFacts, 'sender' | 'receiver' | 'controlRef' | 'test' | 'version'>,
@@ -81,35 +66,48 @@ function envelopeOf(
   };
 }
 
+/** The messages of a group; those of UNG and UNE stand below a UCF. */
+function groupAnswer(group: Group, verdicts: readonly SetVerdict[]): Body {
+  const own = verdicts.filter(one => one.group === group);
+  const messages = own.flatMap(messageAnswer);
+  if (!group.header || own.length === 0) return messages;
+  const error = group.findings.find(({ severity }) => severity === 'error');
+  const parties = [2, 3].map(element => partyOf(group.header!, element, 2));
+  const action = error ? [REJECTED, codeOf(error)] : [ACKNOWLEDGED];
+  return [['UCF', within(group.controlRef ?? '', 14), ...parties, ...action], ...messages];
+}
+
 function messageAnswer({ set, outcome, findings }: SetVerdict): Body {
   const header = set.segments[0]!;
-  const identifier = withoutEmptyEnd([1, 2, 3, 4, 5].map(component => header.value(2, component)));
-  if (outcome !== 'rejected') return [['UCM', set.controlRef, identifier, ACKNOWLEDGED]];
-  const errors = findings.filter(finding => finding.severity === 'error');
-  const whole = errors.find(error => error.segment === undefined || /^(set|group)\./.test(error.code));
-  // Characters that the declared set lacks are a fault of the element in which they stand.
-  const inside = errors.filter(
-    ({ code, segment }) =>
-      segment !== undefined && (code === 'interchange.characters' || !/^(set|group|interchange)\./.test(code)),
+  const identifier = IDENTIFIER.map((length, index) =>
+    header
+      .value(2, index + 1)
+      .trim()
+      .slice(0, length),
   );
-  return [
-    ['UCM', set.controlRef, identifier, REJECTED, ...(whole ? [codeOf(whole)] : [])],
-    ...inside.slice(0, MOST_SEGMENTS).flatMap(segmentAnswer),
-  ];
+  identifier[0] ||= '0';
+  const message = ['UCM', within(set.controlRef, 14), withoutEmptyEnd(identifier)];
+  if (outcome !== 'rejected') return [[...message, ACKNOWLEDGED]];
+  const errors = findings.filter(finding => finding.severity === 'error');
+  const inside = errors.filter(isInside);
+  // A message that is rejected for its segments has no error of its own: they have it.
+  const whole = errors.find(error => !isInside(error));
+  return [[...message, REJECTED, ...(whole ? [codeOf(whole)] : [])], ...segmentAnswers(inside)];
 }
 
-/** UCS counts segments with UNH as 1; UCD counts elements with the tag as 1. */
-function segmentAnswer(error: Finding): Body {
-  const position = String(error.segment ?? 1);
-  if (error.element === undefined) return [['UCS', position, codeOf(error)]];
-  const place = [String(error.element + 1), ...(error.component ? [String(error.component)] : [])];
-  return [
-    ['UCS', position],
-    ['UCD', codeOf(error), place],
-  ];
-}
+/** Lengths of S009: 0065, 0052, 0054, 0051, 0057. */
+const IDENTIFIER = [6, 3, 3, 3, 6];
 
+const isInside = ({ code, segment }: Finding): boolean => segment !== undefined && !/^(set|group)\./.test(code);
 const codeOf = ({ code }: Finding): string => SYNTAX_ERROR[code] ?? UNSPECIFIED;
+
+const partyOf = (segment: Segment, element: number, components = 3): string[] => {
+  const values = Array.from({ length: components }, (_, index) => segment.value(element, index + 1).trim());
+  return withoutEmptyEnd(values);
+};
+
+/** A reference must stand and has a longest length; what came may have been empty or longer. */
+const within = (value: string, length: number): string => value.trim().slice(0, length) || '0';
 
 function withoutEmptyEnd(values: string[]): string[] {
   let end = values.length;

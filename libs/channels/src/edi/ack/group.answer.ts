@@ -17,6 +17,8 @@ type Body = Acknowledgement['body'];
 const CODE = { accepted: 'A', 'accepted-with-errors': 'E', rejected: 'R' } as const;
 /** The standard has no limit here; a partner's mapper has. */
 const MOST_SEGMENTS = 100;
+/** AK4 may stand 99 times. */
+const MOST_ELEMENTS = 99;
 /** GS08 of a 999, which exists from 005010 only. */
 const VERSION_999 = '005010X231A1';
 
@@ -30,7 +32,8 @@ export function groupAnswer(
   const groupErrors = codesOf(group.findings, GROUP_ERROR);
   const code = codeOfGroup(verdicts, groupErrors.length > 0);
   const accepted = verdicts.filter(one => one.outcome !== 'rejected').length;
-  const declared = group.trailer?.value(1).trim() || String(verdicts.length);
+  const counted = group.trailer?.value(1).trim() ?? '';
+  const declared = /^\d{1,6}$/.test(counted) ? counted : String(verdicts.length);
   const version = type === '999' ? VERSION_999 : group.version;
   const ref = group.controlRef?.trim() ?? '';
   return {
@@ -44,7 +47,7 @@ export function groupAnswer(
     version: `${interchange.version.trim()} ${version.trim()}`,
     application: { from: group.header?.value(3).trim() ?? '', to: group.header?.value(2).trim() ?? '' },
     body: [
-      ['AK1', group.functionalId, ref, ...(type === '999' ? [group.version] : [])],
+      ['AK1', within(group.functionalId, 2), within(ref, 9), ...(type === '999' ? [group.version.slice(0, 12)] : [])],
       ...verdicts.flatMap(one => setAnswer(type, one)),
       ['AK9', code, declared, String(verdicts.length), String(accepted), ...groupErrors],
     ],
@@ -65,7 +68,7 @@ function setAnswer(type: '997' | '999', { set, outcome, findings }: SetVerdict):
   if (segments.length > 0) codes.push(SEGMENTS_AT_FAULT);
   const convention = type === '999' ? (set.segments[0]?.value(3).trim() ?? '') : '';
   return [
-    ['AK2', set.type.trim(), set.controlRef.trim(), ...(convention ? [convention] : [])],
+    ['AK2', within(set.type, 3), within(set.controlRef, 9), ...(convention ? [convention.slice(0, 35)] : [])],
     ...segments,
     [type === '999' ? 'IK5' : 'AK5', CODE[outcome], ...codes.slice(0, 5)],
   ];
@@ -93,25 +96,41 @@ function segmentErrors(type: '997' | '999', errors: readonly Finding[]): Body {
   order.sort((a, b) => (a.finding.segment ?? 0) - (b.finding.segment ?? 0));
   for (const { finding, code } of order.slice(0, MOST_SEGMENTS)) {
     const { tag = '', segment = 0, loop = '' } = finding;
-    body.push([segmentTag!, tag, String(segment), loop.slice(0, 6), code ?? ELEMENTS_AT_FAULT]);
+    body.push([segmentTag!, tagOf(tag), String(segment), loop.slice(0, 6), code ?? ELEMENTS_AT_FAULT]);
     if (code) continue;
-    for (const fault of elements.get(`${finding.segment} ${finding.tag}`)!) {
-      const place = String(fault.element ?? 1);
-      body.push([
-        elementTag!,
-        fault.component ? [place, String(fault.component)] : place,
-        fault.dataElement ?? '',
-        ELEMENT_ERROR[fault.code]!,
-        copyOf(fault.bad),
-      ]);
-    }
+    const faults = elements.get(`${finding.segment} ${finding.tag}`)!;
+    body.push(...faults.slice(0, MOST_ELEMENTS).map(fault => elementError(elementTag!, fault)));
   }
   return body;
 }
 
+function elementError(tag: string, { code, element, component, dataElement = '', bad = '' }: Finding): Body[number] {
+  const place = String(element ?? 1);
+  const copy = copyOf(bad);
+  return [
+    tag,
+    component ? [place, String(component)] : place,
+    // Composites have names (C040), and the place is for numbers.
+    /^\d{1,4}$/.test(dataElement) ? dataElement : '',
+    ELEMENT_ERROR[code]!,
+    ...(copy === '' ? [] : [copy]),
+  ];
+}
+
 /** What stood there, where it can be written: X12 has no release character, and a delimiter in it would break the answer. */
-const copyOf = (bad: string | undefined): string =>
-  bad !== undefined && /^[\x20-\x7e]*$/.test(bad) && !/[*~>^]/.test(bad) ? bad.trim().slice(0, 99) : '';
+const copyOf = (bad: string): string =>
+  /^[\x20-\x7d]*$/.test(bad) && !/[*>^]/.test(bad) ? bad.slice(0, 99).trim() : '';
+
+/** A reference must stand and has a longest length; what came may have been empty or longer. */
+const within = (value: string, length: number): string =>
+  value.trim().slice(0, length).trim() || '0'.repeat(Math.min(length, 4));
+
+/** AK301 has two or three letters and figures, whatever stood there. */
+const tagOf = (tag: string): string =>
+  tag
+    .replace(/[^A-Za-z0-9]/g, '')
+    .slice(0, 3)
+    .padEnd(2, 'X');
 
 function codesOf(findings: readonly Finding[], codes: Partial<Record<Finding['code'], string>>): string[] {
   const errors = findings.filter(finding => finding.severity === 'error');

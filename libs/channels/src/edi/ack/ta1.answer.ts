@@ -37,6 +37,10 @@ export function ta1OfFacts(
     test,
     version: `${version.trim()} `,
     application: null,
-    body: [['TA1', controlRef.trim(), date.trim(), time.trim(), code, note]],
+    body: [['TA1', digitsOf(controlRef, 9), digitsOf(date, 6), digitsOf(time, 4), code, note]],
   };
 }
+
+/** These places have digits, whatever came; what was wrong with them says the note. */
+const digitsOf = (value: string, length: number): string =>
+  /^\d+$/.test(value.trim()) && value.trim().length <= length ? value.trim().padStart(length, '0') : '0'.repeat(length);

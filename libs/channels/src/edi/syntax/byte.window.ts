@@ -1,14 +1,21 @@
 // The bytes of a stream that somebody still needs. Guarantee: grows by doubling and forgets from the front, so that a long stream in small pieces is
 // copied twice at most.
 const FIRST_CAPACITY = 64 * 1024;
+/** Taken at once; a file may say that it is larger than it is. */
+const MOST_EXPECTED = 256 * 1024 * 1024;
 const HANDED_OVER = 1024 * 1024;
 
 export class ByteWindow {
-  bytes = Buffer.allocUnsafe(FIRST_CAPACITY);
+  bytes: Buffer;
   /** Used bytes of `bytes`. */
   length = 0;
   /** Of the stream: where `bytes[0]` stands. */
   offset = 0;
+
+  /** @param expected bytes that will come, where that is known: nothing is copied then. What is not used takes no memory. */
+  constructor(expected = 0) {
+    this.bytes = Buffer.allocUnsafe(Math.min(Math.max(FIRST_CAPACITY, expected), MOST_EXPECTED));
+  }
 
   append(chunk: Uint8Array): void {
     const needed = this.length + chunk.byteLength;

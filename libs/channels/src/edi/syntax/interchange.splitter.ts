@@ -28,7 +28,7 @@ const BOM = [0xef, 0xbb, 0xbf];
 const [A, B, I, N, S, U] = Buffer.from('ABINSU');
 
 export class InterchangeSplitter {
-  private readonly window = new ByteWindow();
+  private readonly window: ByteWindow;
   private state: State = { in: 'gap' };
   // Places in the window: where the slice began, where its present segment did, the byte after its last whole segment, and what is looked at.
   private start = 0;
@@ -36,6 +36,11 @@ export class InterchangeSplitter {
   private done = 0;
   private at = 0;
   private ended = false;
+
+  /** @param fileBytes where it is known */
+  constructor(fileBytes = 0) {
+    this.window = new ByteWindow(fileBytes);
+  }
 
   /** @returns what is complete by now */
   push(chunk: Uint8Array): Slice[] {
@@ -194,6 +199,6 @@ export class InterchangeSplitter {
 
 /** All of a file at once. */
 export function splitInterchanges(bytes: Uint8Array): Slice[] {
-  const splitter = new InterchangeSplitter();
+  const splitter = new InterchangeSplitter(bytes.byteLength);
   return [...splitter.push(bytes), ...splitter.end()];
 }

@@ -17,12 +17,16 @@ export interface Tokens {
 }
 
 const COLUMNS = 3;
+/** Numbers of a block: most interchanges need one array that grows; large ones blocks that do not, for a growing array is copied. */
+const BLOCK = COLUMNS * 4096;
 const LF = 0x0a;
 const CR = 0x0d;
 
 export class SegmentTable {
+  length = 0;
   /** Of each segment its first byte, the byte after its content, and its place in its set. */
-  private readonly cells: number[] = [];
+  private readonly first: number[] = [];
+  private readonly blocks: Int32Array[] = [];
 
   /** @param composite see RawSegment */
   constructor(
@@ -30,28 +34,40 @@ export class SegmentTable {
     private readonly composite: boolean,
   ) {}
 
-  get length(): number {
-    return this.cells.length / COLUMNS;
-  }
-
   /** @param index in its set, ST and UNH = 1; 0 outside */
   add(byte: number, stop: number, index: number): void {
-    this.cells.push(byte, stop, index);
-  }
-
-  indexAt(row: number): number {
-    return this.cells[row * COLUMNS + 2]!;
+    const cell = this.length++ * COLUMNS;
+    if (cell < BLOCK) {
+      this.first.push(byte, stop, index);
+      return;
+    }
+    const at = cell % BLOCK;
+    if (at === 0) this.blocks.push(new Int32Array(BLOCK));
+    const block = this.blocks[this.blocks.length - 1]!;
+    block[at] = byte;
+    block[at + 1] = stop;
+    block[at + 2] = index;
   }
 
   byteAt(row: number): number {
-    return this.cells[row * COLUMNS]!;
+    return this.cell(row, 0);
+  }
+
+  indexAt(row: number): number {
+    return this.cell(row, 2);
   }
 
   segmentAt(row: number): Segment {
-    const byte = this.cells[row * COLUMNS]!;
-    const stop = this.cells[row * COLUMNS + 1]!;
+    const byte = this.cell(row, 0);
+    const stop = this.cell(row, 1);
     const tag = tagAt(this.source, byte, stop);
-    return new RawSegment(this.source, tag, byte, stop, this.endOf(stop), this.indexAt(row), this.composite);
+    return new RawSegment(this.source, tag, byte, stop, this.endOf(stop), this.cell(row, 2), this.composite);
+  }
+
+  private cell(row: number, column: number): number {
+    const cell = row * COLUMNS + column;
+    if (cell < BLOCK) return this.first[cell]!;
+    return this.blocks[Math.floor(cell / BLOCK) - 1]![cell % BLOCK]!;
   }
 
   segments(from: number, to: number): Segment[] {

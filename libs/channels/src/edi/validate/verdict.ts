@@ -1,8 +1,9 @@
 // What is taken of an interchange, by what is wrong with it and what was agreed with its partner. Pure. Guarantees: an interchange whose envelope does not hold is
 // refused whole; a document that may have lost or altered a line is rejected, whatever was agreed.
 import { identityKey, type TradingPartner } from '#tickets';
-import type { Finding, FindingCode } from '../envelope/finding.js';
+import type { Finding } from '../envelope/finding.js';
 import type { Group, Interchange, TransactionSet } from '../envelope/interchange.js';
+import { mayBeNoted } from './noted.errors.js';
 import { REFUSALS, type RefusalReason } from './refusal.reasons.js';
 import { validateSet } from './set.validator.js';
 
@@ -19,22 +20,6 @@ export interface Verdict {
   /** Empty where the whole is refused. */
   sets: SetVerdict[];
 }
-
-/** May be noted where that was agreed: the document says all that it says, only not as the standard wants it said. Every other error rejects. */
-const NOTABLE: ReadonlySet<FindingCode> = new Set<FindingCode>([
-  'segment.unrecognised',
-  'segment.not-in-set',
-  'segment.too-often',
-  'element.missing',
-  'element.conditional',
-  'element.too-short',
-  'element.too-long',
-  'element.bad-character',
-  'element.bad-code',
-  'element.bad-date',
-  'element.bad-time',
-  'element.exclusion',
-]);
 
 const isError = (finding: Finding): boolean => finding.severity === 'error';
 
@@ -63,7 +48,7 @@ function judgeSet(group: Group, set: TransactionSet, ofGroup: readonly Finding[]
   const errors = own.filter(isError);
   const findings = [...ofGroup, ...own];
   if (errors.length === 0 && ofGroup.length === 0) return { group, set, outcome: 'accepted', findings };
-  const soft = ofGroup.length === 0 && noted && errors.every(error => NOTABLE.has(error.code));
+  const soft = ofGroup.length === 0 && noted && errors.every(mayBeNoted);
   return { group, set, outcome: soft ? 'accepted-with-errors' : 'rejected', findings };
 }
 
@@ -87,12 +72,16 @@ function refusalOf(interchange: Interchange, partner: TradingPartner | null): [R
     return ['edi.test-on-production', `${REFUSALS['edi.test-on-production']} (${partner.name})`];
   if (!testFlag && partner.accepts === 'test')
     return ['edi.production-on-test', `${REFUSALS['edi.production-on-test']} (${partner.name})`];
-  const versions = groups.flatMap(group => group.sets.map(set => set.version));
-  const other = versions.find(version => !isAgreed(version, partner.versions));
+  const documents = groups.flatMap(group => group.sets.filter(set => !isAcknowledgement(set)));
+  const other = documents.map(set => set.version).find(version => !isAgreed(version, partner.versions));
   if (other !== undefined)
     return ['edi.version-not-agreed', `Version ${other || '(none)'} was not agreed with ${partner.name}`];
   return null;
 }
+
+/** They answer documents of ours, in whatever version we wrote those. */
+const ACKNOWLEDGEMENTS: ReadonlySet<string> = new Set(['997', '999', '824', 'CONTRL', 'APERAK']);
+const isAcknowledgement = ({ type }: TransactionSet): boolean => ACKNOWLEDGEMENTS.has(type);
 
 const isAgreed = (version: string, agreed: readonly string[]): boolean =>
   agreed.length === 0 || agreed.some(one => one.trim().toUpperCase() === version.toUpperCase());

@@ -1,11 +1,11 @@
 // What passed between a partner and us, newest first: theirs with our acknowledgements, ours with theirs.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Department, Page, Traffic } from '#api';
-import { readTraffic, trafficKey } from '../../api/partner.api.js';
-import { Button } from '../../look/button.js';
-import { Failed, Loading } from '../sheet/sheet.js';
-import sheet from '../sheet/sheet.module.css';
-import styles from './partners.module.css';
+import { readTraffic, trafficKey } from '../../../api/partner.api.js';
+import { Button } from '../../../look/button.js';
+import { Failed, Loading } from '../../sheet/sheet.js';
+import sheet from '../../sheet/sheet.module.css';
+import styles from '../partners.module.css';
 import { ReceivedRow, SentRow } from './traffic-row.js';
 
 type Props = { partnerId: number; departments: readonly Department[] };

@@ -1,11 +1,11 @@
 // One interchange of the traffic, theirs or ours.
 import { Link } from 'wouter';
 import type { Department, ReceivedInterchange, SentInterchange } from '#api';
-import { clockWords, momentWords } from '../../rail/time-words.js';
-import { useNow } from '../../rail/use-now.js';
-import { ticketPath } from '../../shell/paths.js';
-import sheet from '../sheet/sheet.module.css';
-import styles from './partners.module.css';
+import { clockWords, momentWords } from '../../../rail/time-words.js';
+import { useNow } from '../../../rail/use-now.js';
+import { ticketPath } from '../../../shell/paths.js';
+import sheet from '../../sheet/sheet.module.css';
+import styles from '../partners.module.css';
 import { answerWords, deliveryWords, documentWords, receivedWords, type Said, sentWords } from './traffic-words.js';
 
 type Departments = readonly Department[];
