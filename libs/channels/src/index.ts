@@ -6,11 +6,7 @@ export { ediChannel } from './edi/edi.channel.js';
 export { createEdiConverter } from './edi/edi.converter.js';
 export { previewEdi } from './edi/edi.preview.js';
 export { type EdiSettings, ediSettings, limitsOf } from './edi/edi.settings.js';
-export {
-  documentSegments,
-  type ReceivedDocument,
-  type ReceivedSegment,
-} from './edi/envelope/document.segments.js';
+export { documentSegments, type ReceivedDocument, type ReceivedSegment } from './edi/envelope/document.segments.js';
 export { readInterchange } from './edi/envelope/interchange.reader.js';
 export { type MappedDocument, mapSet } from './edi/map/set.mapper.js';
 export { contactWords, edifactPartyWords, x12PartyWords } from './edi/map/words/party.words.js';

@@ -24,16 +24,17 @@ const LINES_SHOWN = 50;
 export async function ticketById(on: Database | Tx, id: number): Promise<TicketRow | null> {
   const [row] = await query<TicketRow>(
     on,
-    // An order of 10,000 lines is some megabytes: its lines are read by the page, never with the ticket.
+    // An order of 10,000 lines is some megabytes: its lines are read by the page, never with the ticket. OFFSET 0: unpacked once, not at every use.
     `SELECT ${SLIP_COLUMNS}, t.requester_id AS "requesterId", greatest(lines.count - ${LINES_SHOWN}, 0) AS "linesLeftOut",
             CASE WHEN lines.count > ${LINES_SHOWN}
-                 THEN jsonb_set(t.fields, '{lines}', jsonb_path_query_array(t.fields, '$.lines[0 to ${LINES_SHOWN - 1}]')) ELSE t.fields END AS fields,
+                 THEN (t.fields - 'lines') || jsonb_build_object('lines', jsonb_path_query_array(own.lines, '$[0 to ${LINES_SHOWN - 1}]')) ELSE t.fields END AS fields,
             (WITH RECURSIVE family (id) AS (SELECT t.id UNION ALL SELECT one.id FROM ticket one JOIN family f ON one.merged_into = f.id)
              SELECT count(*) FROM message_part p JOIN family f ON p.ticket_id = f.id) AS documents, t.follows_ticket_id AS "followsTicketId",
             t.follow_up_note AS "followUpNote",
             (SELECT e.message_id FROM entry e WHERE e.ticket_id = t.id AND e.message_id IS NOT NULL ORDER BY e.seq LIMIT 1) AS "originMessageId"
        FROM ticket t ${SLIP_JOINS}
-      CROSS JOIN LATERAL (SELECT CASE jsonb_typeof(t.fields -> 'lines') WHEN 'array' THEN jsonb_array_length(t.fields -> 'lines') ELSE 0 END AS count) lines
+      CROSS JOIN LATERAL (SELECT t.fields -> 'lines' AS lines OFFSET 0) own
+      CROSS JOIN LATERAL (SELECT CASE jsonb_typeof(own.lines) WHEN 'array' THEN jsonb_array_length(own.lines) ELSE 0 END AS count) lines
       WHERE t.id = $1::bigint`,
     [id],
   );
