@@ -187,11 +187,11 @@ it('a file that was too large to be kept is held by name', async () => {
   ]);
 });
 
-it('an answer repeats what can be written of what a damaged file says', async () => {
+it('an answer repeats a reference that holds one of our delimiters, and separates by others', async () => {
   const raw = Buffer.from(x12Orders({ number: 1, orders: 1, lines: 1 }).toString().replaceAll('*0001~', '*00^1~'));
   const { acks, answers } = await convert(raw);
   expect(answers).toHaveLength(1);
-  expect(acks[0]!.text).toContain('AK2*850*00?1~');
+  expect(acks[0]!.text).toContain('AK2|850|00^1~');
 });
 
 it('a document that no browser could show is refused, and so the partner is told', async () => {
