@@ -7,7 +7,6 @@ import type { ConvertInput } from '../../contract/channel.js';
 import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from '../../contract/interchange.js';
 import { answersOf } from '../ack/answer.maker.js';
 import { returnedOf } from '../ack/returned.reader.js';
-import { writableAnswer } from '../ack/writable.answer.js';
 import type { Interchange } from '../envelope/interchange.js';
 import { readInterchange } from '../envelope/interchange.reader.js';
 import { mapSet } from '../map/set.mapper.js';
@@ -78,8 +77,7 @@ export class MessageReader {
 
   /** Ask when all parts were read: a set that could not be mapped is answered as refused. */
   answers(): Acknowledgement[] {
-    if (!this.facts) return [];
-    return answersOf(this.interchange, this.verdict, this.partner).flatMap(answer => writableAnswer(answer) ?? []);
+    return this.facts ? answersOf(this.interchange, this.verdict, this.partner) : [];
   }
 
   /** The rule that keeps it from becoming a ticket: nothing in it but acknowledgements for us. */
