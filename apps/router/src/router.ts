@@ -138,7 +138,8 @@ export class Router {
     const { database, env, log, secrets } = this.deps;
     const sending = { database, secrets, instance: env.INSTANCE_ID, log };
     for (const sender of [
-      new OutboundSender(sending),
+      new OutboundSender({ ...sending, carries: 'letters' }),
+      new OutboundSender({ ...sending, carries: 'edi' }),
       new WebhookSender({ ...sending, privateHosts: env.WEBHOOK_PRIVATE_HOSTS }),
     ]) {
       sender.start();

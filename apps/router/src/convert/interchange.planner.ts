@@ -103,10 +103,7 @@ export class InterchangePlanner {
   private draftPart(draft: TicketDraft, from: Converted, partner: TradingPartner): PlannedPart {
     const source = draft.fields.source as { messageType?: string; messageRef?: string } | undefined;
     const documentRef = source?.messageRef ?? null;
-    const answer = (from.conversion.answers ?? []).find(one => one.sets.some(set => set.ref === documentRef));
-    const code = answer?.sets.find(set => set.ref === documentRef)?.code;
-    const ack = answer && { type: answer.type, code: code ?? answer.code, ref: answer.ref, sentAt: null };
-    const placed = this.place({ ...draft, fields: { ...draft.fields, ack: ack ?? null } }, from);
+    const placed = this.place(draft, from);
     return {
       ...this.part(from.message, partner, draft.part ?? { number: 1, byteStart: 0, byteEnd: from.message.raw.length }),
       ...('ticketId' in placed

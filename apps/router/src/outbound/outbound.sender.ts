@@ -8,6 +8,8 @@ import { openChannel } from '../connect/channel.supervisor.js';
 import { StoreSecretPorts } from '../connect/connector.ports.js';
 
 export interface SenderDeps {
+  /** Letters leave a few at a time, as mail servers like it; acknowledgements of EDI many, and neither waits for the other. */
+  carries: 'letters' | 'edi';
   database: Database;
   secrets: SecretBox;
   instance: string;
@@ -19,7 +21,7 @@ export interface SenderDeps {
 }
 
 const POLL_MS = 500;
-const AT_ONCE = 5;
+const AT_ONCE = { letters: 5, edi: 200 };
 /** Longer than a server may take for a whole mail; after it nobody believes that the sender still lives. */
 const SENDING_SECONDS = 600;
 
@@ -28,6 +30,7 @@ export class OutboundSender {
   private readonly channels = new ChannelStore();
   private readonly ports: StoreSecretPorts;
   private readonly deliverers = new Map<number, { version: number; deliverer: Deliverer }>();
+  private readonly asking = new Map<number, Promise<Deliverer>>();
   private stopped = false;
   private turning: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
@@ -53,9 +56,15 @@ export class OutboundSender {
     while (!this.stopped) {
       let sent = 0;
       try {
-        const mails = await this.store.takeDue(this.deps.instance, { limit: AT_ONCE, seconds: SENDING_SECONDS });
+        const { instance, carries } = this.deps;
+        const mails = await this.store.takeDue(instance, {
+          limit: AT_ONCE[carries],
+          seconds: SENDING_SECONDS,
+          carries,
+        });
         await failpoint('smtp.claimed');
-        await Promise.all(mails.map(mail => this.send(mail)));
+        if (carries === 'edi') await this.sendTogether(mails);
+        else await Promise.all(mails.map(mail => this.send(mail)));
         sent = mails.length;
       } catch (error) {
         this.deps.log.warn({ err: error }, 'Replies could not be taken or settled; trying again');
@@ -69,6 +78,20 @@ export class OutboundSender {
           };
         });
       }
+    }
+  }
+
+  /** Delivering one of these again does no harm, so what became of all of them is written at once. */
+  private async sendTogether(mails: DueMail[]): Promise<void> {
+    if (mails.length === 0) return;
+    const settled = await Promise.all(mails.map(async mail => ({ mail, outcomes: await this.deliver(mail) })));
+    const ends = await this.store.settleAll(this.deps.instance, settled);
+    const sent = ends.filter(end => end === 'sent').length;
+    if (sent > 0) this.deps.log.info({ sent }, 'EDI was delivered');
+    for (const [i, { mail, outcomes }] of settled.entries()) {
+      if (ends[i] === 'sent') continue;
+      const fields = { outboundId: mail.outboundId, ticketId: mail.ticketId, end: ends[i] };
+      this.deps.log.warn({ ...fields, responses: outcomes.map(one => one.response) }, 'EDI was not delivered');
     }
   }
 
@@ -98,7 +121,14 @@ export class OutboundSender {
     }
   }
 
-  private async delivererOf(channelId: number): Promise<Deliverer> {
+  /** Each asks what the channel is now; those who ask at the same time share one look. */
+  private delivererOf(channelId: number): Promise<Deliverer> {
+    const asked = this.asking.get(channelId) ?? this.lookFor(channelId).finally(() => this.asking.delete(channelId));
+    this.asking.set(channelId, asked);
+    return asked;
+  }
+
+  private async lookFor(channelId: number): Promise<Deliverer> {
     const row = await this.channels.byId(this.deps.database, channelId);
     if (!row) throw new Error(`Channel ${channelId} is gone`);
     const known = this.deliverers.get(channelId);

@@ -2,21 +2,30 @@
 // queues nothing new. Facts of handoffs are read here, once, so that every attempt sends the same bytes.
 import type { BusEvent, Subscription } from '#events';
 import { LARGEST_BATCH } from '#events';
-import { type Database, handoffFacts, listeningWebhooks, type NewDelivery, queueDeliveries } from '#store';
+import { Coalescer } from '#runtime';
+import {
+  type Database,
+  handoffFacts,
+  type Listening,
+  listeningWebhooks,
+  type NewDelivery,
+  queueDeliveries,
+} from '#store';
 import { bodyOf, type TicketEvent, wants } from './webhook.body.js';
 
 /** To be subscribed once in each process that relays. */
 export function webhookQueue(database: Database): Subscription {
+  // Lanes that ask at the same time share one reading, which begins after each of them has asked.
+  const listening = new Coalescer<null, Listening[]>(() => listeningWebhooks(database), { largest: 100, atOnce: 2 });
   return {
     consumer: 'webhooks',
     topic: 'rail.tickets',
     batch: LARGEST_BATCH,
-    handle: events => queue(database, events),
+    handle: async events => queue(database, events, await listening.run([null])),
   };
 }
 
-async function queue(database: Database, all: BusEvent[]): Promise<void> {
-  const webhooks = await listeningWebhooks(database);
+async function queue(database: Database, all: BusEvent[], webhooks: readonly Listening[]): Promise<void> {
   // rail.tickets carries only these: the registry sees to it.
   const events = (all as TicketEvent[]).filter(event => webhooks.some(webhook => wants(webhook, event)));
   if (events.length === 0) return;

@@ -34,12 +34,16 @@ export class OutboundStore {
    * Takes replies whose undo window is over and whose time has come. SKIP LOCKED: two senders never take the same one. From here on a crash
    * leaves `sending`, which becomes `unknown`, never `queued`.
    */
-  async takeDue(sender: string, options: { limit: number; seconds: number }): Promise<DueMail[]> {
+  async takeDue(
+    sender: string,
+    options: { limit: number; seconds: number; carries?: 'letters' | 'edi' },
+  ): Promise<DueMail[]> {
     return this.database.transaction(tx =>
       rows<DueMail>(
         tx,
         `WITH due AS (
            SELECT o.id FROM outbound o WHERE state = 'queued' AND next_attempt_at <= clock_timestamp() AND not_before <= clock_timestamp()
+              AND ($4::text IS NULL OR ($4 = 'edi') = (purpose IN ('edi-acknowledgement', 'edi-document')))
               AND NOT ${WAITS_TO_BE_FETCHED} ORDER BY next_attempt_at LIMIT $2 FOR UPDATE OF o SKIP LOCKED
          ), taken AS (
            UPDATE outbound o SET state = 'sending', sender = $1, sending_until = clock_timestamp() + make_interval(secs => $3), attempts = attempts + 1
@@ -49,44 +53,61 @@ export class OutboundStore {
                 (SELECT coalesce(array_agg(r.address ORDER BY r.position), '{}') FROM outbound_recipient r
                   WHERE r.outbound_id = t.id AND r.state IN ('queued', 'deferred')) AS "to"
            FROM taken t JOIN blob b ON b.sha256 = t.raw_sha256 ORDER BY t.id`,
-        [sender, options.limit, options.seconds],
+        [sender, options.limit, options.seconds, options.carries ?? null],
       ),
     );
   }
 
-  /**
-   * Writes what the server said of each recipient. `lost`: the row is no longer ours, somebody else has declared it unknown meanwhile; what
-   * we know is still written to its recipients.
-   */
+  /** See settleAll(). */
   async settle(
     sender: string,
     mail: Pick<DueMail, 'outboundId' | 'ticketId' | 'attempts'>,
     outcomes: readonly Settled[],
   ): Promise<OutboundEnd> {
+    return (await this.settleAll(sender, [{ mail, outcomes }]))[0]!;
+  }
+
+  /**
+   * Writes what the servers said of each recipient, in one transaction; one end per mail, in their order. `lost`: the row is no longer ours, somebody
+   * else has declared it unknown meanwhile; what we know is still written to its recipients. Tickets first, as everybody does who takes both.
+   */
+  async settleAll(
+    sender: string,
+    settled: readonly { mail: Pick<DueMail, 'outboundId' | 'ticketId' | 'attempts'>; outcomes: readonly Settled[] }[],
+  ): Promise<OutboundEnd[]> {
+    const said = settled.flatMap(({ mail, outcomes }) => outcomes.map(one => ({ id: mail.outboundId, ...one })));
+    const ends = settled.map(({ mail, outcomes }) => {
+      const wait = BACKOFF[mail.attempts - 1];
+      const error = outcomes.find(o => o.outcome !== 'sent')?.response ?? null;
+      return {
+        id: mail.outboundId,
+        end: endOf(outcomes, wait === undefined),
+        error: error && plain(error),
+        wait: wait ?? 0,
+      };
+    });
     return this.database.transaction(async tx => {
+      await tellTickets(
+        tx,
+        settled.flatMap(({ mail }) => mail.ticketId ?? []),
+      );
       await rows(
         tx,
-        `UPDATE outbound_recipient r SET state = u.state, response = u.response FROM unnest($2::text[], $3::text[], $4::text[]) AS u(address, state, response)
-          WHERE r.outbound_id = $1 AND r.address = u.address AND r.state IN ('queued', 'deferred', 'unknown')`,
-        [
-          mail.outboundId,
-          outcomes.map(o => o.address),
-          outcomes.map(o => o.outcome),
-          outcomes.map(o => o.response.replaceAll('\0', '').slice(0, 2_000)),
-        ],
+        `UPDATE outbound_recipient r SET state = u.state, response = u.response
+           FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) AS u(id, address, state, response)
+          WHERE r.outbound_id = u.id AND r.address = u.address AND r.state IN ('queued', 'deferred', 'unknown')`,
+        [said.map(o => o.id), said.map(o => o.address), said.map(o => o.outcome), said.map(o => plain(o.response))],
       );
-      const wait = BACKOFF[mail.attempts - 1];
-      const end = endOf(outcomes, wait === undefined);
-      const error = outcomes.find(o => o.outcome !== 'sent')?.response ?? null;
-      const [row] = await rows<{ id: number }>(
+      const ours = await rows<{ id: number }>(
         tx,
-        `UPDATE outbound SET state = $3, sender = NULL, sending_until = NULL, error = $4, next_attempt_at = clock_timestamp() + make_interval(secs => $5),
-                ended_at = CASE WHEN $3 = 'queued' THEN NULL ELSE now() END
-          WHERE id = $1 AND state = 'sending' AND sender = $2 RETURNING id`,
-        [mail.outboundId, sender, end, error?.replaceAll('\0', '').slice(0, 2_000) ?? null, wait ?? 0],
+        `UPDATE outbound o SET state = u.state, sender = NULL, sending_until = NULL, error = u.error,
+                next_attempt_at = clock_timestamp() + make_interval(secs => u.wait), ended_at = CASE WHEN u.state = 'queued' THEN NULL ELSE now() END
+           FROM unnest($2::bigint[], $3::text[], $4::text[], $5::int[]) AS u(id, state, error, wait)
+          WHERE o.id = u.id AND o.state = 'sending' AND o.sender = $1 RETURNING o.id`,
+        [sender, ends.map(e => e.id), ends.map(e => e.end), ends.map(e => e.error), ends.map(e => e.wait)],
       );
-      await tellTicket(tx, mail.ticketId);
-      return row ? end : 'lost';
+      const held = new Set(ours.map(row => row.id));
+      return ends.map(({ id, end }) => (held.has(id) ? end : 'lost'));
     });
   }
 
@@ -132,18 +153,32 @@ function endOf(outcomes: readonly Settled[], last: boolean): Exclude<OutboundEnd
   return 'sent';
 }
 
+const plain = (response: string): string => response.replaceAll('\0', '').slice(0, 2_000);
+
 /** The delivery is shown on the ticket, so its readers are told. */
 export async function tellTicket(tx: Tx, ticketId: number | null): Promise<void> {
-  if (ticketId === null) return;
-  const [ticket] = await rows<{ departmentId: number; version: number; seq: number }>(
+  if (ticketId !== null) await tellTickets(tx, [ticketId]);
+}
+
+/** Locked in the order of their ids, as every batch locks tickets. */
+async function tellTickets(tx: Tx, ticketIds: readonly number[]): Promise<void> {
+  if (ticketIds.length === 0) return;
+  const told = await rows<{ ticketId: number; departmentId: number; version: number; seq: number }>(
     tx,
     // The version stays: a delivery report must not make an agent's next action stale.
-    `UPDATE ticket SET event_seq = event_seq + 1 WHERE id = $1 RETURNING department_id AS "departmentId", version, event_seq AS seq`,
-    [ticketId],
+    `WITH held AS MATERIALIZED (SELECT id FROM ticket WHERE id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE)
+     UPDATE ticket t SET event_seq = event_seq + 1 FROM held WHERE t.id = held.id
+     RETURNING t.id AS "ticketId", department_id AS "departmentId", version, event_seq AS seq`,
+    [[...new Set(ticketIds)]],
   );
-  if (!ticket) return;
-  const payload = { ticketId, departmentId: ticket.departmentId, version: ticket.version };
-  await addToOutbox(tx, [
-    { topic: 'rail.tickets', key: String(ticketId), seq: ticket.seq, type: 'ticket.changed', payload },
-  ]);
+  await addToOutbox(
+    tx,
+    told.map(({ seq, ...payload }) => ({
+      topic: 'rail.tickets',
+      key: String(payload.ticketId),
+      seq,
+      type: 'ticket.changed',
+      payload,
+    })),
+  );
 }

@@ -1,5 +1,6 @@
 // Dead letters: what a consumer could not take, and what waits behind it. Guarantees: while one row of a consumer, topic and key is open, later
 // events of that key are parked behind it, in order; each new dead letter is told on rail.dead-letters, in the same transaction.
+import { Coalescer } from '#runtime';
 import { type Database, rows, type Tx } from '../database/database.js';
 import { addToOutbox } from './outbox.store.js';
 
@@ -31,11 +32,30 @@ const COLUMNS = `dead_letter.id AS "deadLetterId", consumer, outbox_id AS positi
   parked, attempts, error, created_at AS "createdAt", requeued_at AS "requeuedAt"`;
 const OPEN_FOR_KEY = `consumer = $1 AND topic = $2 AND left(key, 200) = left($3, 200) AND key = $3 AND resolved_at IS NULL`;
 
+/** Of one statement. */
+const MOST_KEYS = 2_000;
+
 export class DeadLetterStore {
+  private readonly asked = new Map<string, Coalescer<string, { topic: string; key: string }[]>>();
+
   constructor(private readonly database: Database) {}
 
-  /** Which keys, of any topic, wait behind an open dead letter of this consumer; a key belongs to its topic. */
-  parkedAmong(consumer: string, keys: string[]): Promise<{ topic: string; key: string }[]> {
+  /**
+   * Which keys, of any topic, wait behind an open dead letter of this consumer; a key belongs to its topic. Lanes that ask at the same time go in one
+   * statement, which begins after each of them has asked.
+   */
+  async parkedAmong(consumer: string, keys: string[]): Promise<{ topic: string; key: string }[]> {
+    let asked = this.asked.get(consumer);
+    if (!asked) {
+      asked = new Coalescer(all => this.readParked(consumer, all), { largest: MOST_KEYS, atOnce: 2 });
+      this.asked.set(consumer, asked);
+    }
+    const found = await asked.run(keys);
+    const own = new Set(keys);
+    return found.filter(({ key }) => own.has(key));
+  }
+
+  private readParked(consumer: string, keys: string[]): Promise<{ topic: string; key: string }[]> {
     return this.database.rows<{ topic: string; key: string }>(
       `SELECT DISTINCT topic, key FROM dead_letter
         WHERE consumer = $1 AND left(key, 200) = ANY ($2::text[]) AND key = ANY ($3::text[]) AND resolved_at IS NULL`,
