@@ -27,6 +27,7 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/handoffs\/[^/]+\/return$/, api.ReturnHandoff],
   [/\/handoffs\/[^/]+\/complete$/, api.CompleteHandoff],
   [/\/messages\/\d+\/partner$/, api.PartnerFromMessage],
+  [/\/partners\/\d+\/documents$/, api.SendDocument],
   [/\/partners(\/\d+)?$/, api.SavePartner],
   [/\/flow\/records$/, api.FreezeMeeting],
   [/\/problem-cases$/, api.SaveProblemCase],

@@ -86,7 +86,13 @@ const nextOf = async (userId: number) => {
 /** Runs a sender until nothing waits, and returns what arrived. */
 async function delivered() {
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const sender = new OutboundSender({ carries: 'letters', database: house.database, secrets, instance: 'digest-test', log: quiet });
+  const sender = new OutboundSender({
+    carries: 'letters',
+    database: house.database,
+    secrets,
+    instance: 'digest-test',
+    log: quiet,
+  });
   sender.start();
   for (let i = 0; i < 200 && (await outbound()).some(one => one.state === 'queued' || one.state === 'sending'); i++)
     await new Promise(resolve => setTimeout(resolve, 25));
