@@ -69,7 +69,12 @@ describe('fields', () => {
       [ticket],
     );
     const saved = await act('agent', ticket, 'fields', { fields: { partNumber: 'PX-9' } });
-    expect([saved.status, saved.body.fields.lines.length]).toEqual([200, 10_000]);
+    expect([saved.status, saved.body.fields.lines.length, saved.body.linesLeftOut]).toEqual([200, 50, 9_950]);
+    const [kept] = await house.rows<{ lines: number; part: string }>(
+      `SELECT jsonb_array_length(fields -> 'lines') AS lines, fields ->> 'partNumber' AS part FROM ticket WHERE id = $1`,
+      [ticket],
+    );
+    expect(kept).toEqual({ lines: 10_000, part: 'PX-9' });
   });
 
   it('never reach the prototype', async () => {
