@@ -44,7 +44,7 @@ const change = (number: string): string[] => [
   'ST*860*0001',
   `BCH*04*SA*${number}***20260302`,
   'POC*1*QI*15*15*EA*12345678.2500*PE*VP*VP-1',
-  'POC*2*DI*0*0*EA**PE*VP*VP-2',
+  'POC*2*DI*0*0*EA***VP*VP-2',
   'POC*9*AI*5*5*EA*1.00*PE*VP*VP-9',
   'PID*F****Bolt',
   'CTT*3',
