@@ -1,5 +1,4 @@
 // The public door of the channels, beside #channels/contract.
-export { looksLikeEdi } from './contract/edi.sniffer.js';
 export { writeAcknowledgement } from './edi/ack/acknowledgement.writer.js';
 export { repetitionAnswer } from './edi/ack/answer.maker.js';
 export { ediChannel } from './edi/edi.channel.js';

@@ -1,7 +1,7 @@
 // The company as decide() sees it: departments, rules, channels. Read whole and kept for a few seconds; a new channel is found at once,
 // because a message of it asks for a fresh reading.
-import { emailSettings } from '#channels';
-import { ChannelStore, type Database, readRouting } from '#store';
+import { ediSettings, emailSettings, limitsOf } from '#channels';
+import { type ChannelRow, ChannelStore, type Database, readRouting } from '#store';
 import type { House, RoutingChannel, SignedIds } from '#tickets';
 
 export interface Company {
@@ -12,8 +12,8 @@ export interface Company {
 
 export interface SourceChannel extends RoutingChannel {
   kind: string;
-  /** A mailbox: the EDI channel that takes what its mails bring; null where there is none. */
-  passesEdiTo: number | null;
+  /** A mailbox: the EDI channel that takes what its mails bring, and its largest interchange in bytes; null where there is none. */
+  passesEdiTo: { channelId: number; interchangeBytes: number } | null;
 }
 
 const KEPT_MS = 3_000;
@@ -49,7 +49,7 @@ export class HouseReader {
     const channels = new Map(
       rows.map(row => {
         const edi = typeof row.settings.ediChannel === 'string' ? byKey.get(row.settings.ediChannel) : undefined;
-        return [row.id, { ...routingOf(row), kind: row.kind, passesEdiTo: edi?.kind === 'edi' ? edi.id : null }];
+        return [row.id, { ...routingOf(row), kind: row.kind, passesEdiTo: edi?.kind === 'edi' ? ediDoor(edi) : null }];
       }),
     );
     return {
@@ -64,6 +64,11 @@ export class HouseReader {
     };
   }
 }
+
+const ediDoor = ({ id, settings }: Pick<ChannelRow, 'id' | 'settings'>) => ({
+  channelId: id,
+  interchangeBytes: limitsOf(ediSettings.parse(settings)).interchangeBytes,
+});
 
 function routingOf(row: {
   id: number;

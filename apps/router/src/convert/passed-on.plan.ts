@@ -1,6 +1,7 @@
 // EDI that a mail brings: passed on to the EDI channel of the mailbox, as messages of their own, in the commit that decides the mail. What a person wrote
 // beside it still becomes a ticket. Pure.
-import { looksLikeEdi, splitInterchanges } from '#channels';
+import { ediEnvelopes } from '#channels';
+import { ediAttachments } from '#channels/contract';
 import type { ConversionPlan } from '#store';
 import type { TicketDraft } from '#tickets';
 import type { Converted } from './batch.planner.js';
@@ -14,43 +15,37 @@ export function passOn(
   draft: TicketDraft,
   plan: ConversionPlan,
 ): { reason: string; detail: string } | null {
-  const channelId = channel.passesEdiTo;
-  if (channelId === null) return null;
-  const carried = draft.attachments.filter(file => {
-    const bytes = conversion.blobs.get(file.sha256);
-    return bytes !== undefined && looksLikeEdi(bytes);
-  });
-  if (carried.length === 0) return null;
-  let slices = 0;
-  for (const file of carried) {
-    for (const { bytes, byteStart } of splitInterchanges(conversion.blobs.get(file.sha256)!)) {
-      slices += 1;
-      plan.passedOn.push({
-        departmentId: message.departmentId,
-        envelope: {
-          channelId,
-          // The mail is stored once, and so is what it brought: done again it passes on nothing twice.
-          sourceIdentity: `mail ${message.id} ${file.sha256} ${byteStart}`,
-          raw: Buffer.from(bytes),
-          receivedAt: message.receivedAt,
-          conversationKey: `edi ${channelId}`,
-          transport: {
-            file: file.filename,
-            byteStart,
-            mail: {
-              messageId: message.id,
-              channelId: channel.id,
-              from: draft.author?.address || draft.requester.address || null,
-              answers: draft.messageId,
-              subject: draft.subject,
-            },
-          },
-        },
-      });
-    }
-  }
-  const others = draft.attachments.length > carried.length;
+  const to = channel.passesEdiTo;
+  const carried = to ? ediAttachments(conversion) : [];
+  if (!to || carried.length === 0) return null;
+  const mail = {
+    messageId: message.id,
+    channelId: channel.id,
+    from: draft.author?.address || draft.requester.address || null,
+    answers: draft.messageId,
+    subject: draft.subject,
+  };
+  const envelopes = carried.flatMap(({ filename, sha256, bytes }) =>
+    ediEnvelopes(
+      {
+        channelId: to.channelId,
+        via: 'mail',
+        name: filename,
+        bytes: bytes.length,
+        sha256,
+        // The mail is stored once, and so is what it brought: done again it passes on nothing twice.
+        identity: `mail ${message.id} ${sha256}`,
+        receivedAt: message.receivedAt,
+        more: { mail },
+      },
+      bytes,
+      to.interchangeBytes,
+    ),
+  );
+  plan.passedOn.push(...envelopes.map(envelope => ({ departmentId: message.departmentId, envelope })));
+  const files = new Set(carried.map(file => file.sha256));
+  const others = draft.attachments.some(file => !files.has(file.sha256));
   if (others || draft.text.trim().length > COVER_CHARACTERS) return null;
-  const files = carried.map(file => file.filename).join(', ');
-  return { reason: 'edi.passed-on', detail: `Brought EDI (${files}): ${slices} passed on to its channel` };
+  const names = carried.map(file => file.filename).join(', ');
+  return { reason: 'edi.passed-on', detail: `Brought EDI (${names}): ${envelopes.length} passed on to its channel` };
 }
