@@ -1,5 +1,5 @@
 // The lane of a local folder: always there.
-import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeEdiFolder } from '../../../../../../test/servers/edi-folder.suite.js';
@@ -19,6 +19,16 @@ describe('a local folder', () => {
     expect(await folder.rename('a', 'c')).toBe('renamed');
     expect(await folder.rename('a', 'd')).toBe('gone');
     await expect(folder.rename('c', 'nowhere/c')).rejects.toMatchObject({ code: 'EDI.MISSING' });
+  });
+
+  it('ends what a crash between its two steps left: one file under both names', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'edi-half-'));
+    await writeFile(join(place, 'a'), 'first');
+    await link(join(place, 'a'), join(place, 'b'));
+    const folder = openLocalFolder(place);
+    expect(await folder.rename('a', 'b')).toBe('renamed');
+    expect(await readdir(place)).toEqual(['b']);
+    expect(await readFile(join(place, 'b'), 'utf8')).toBe('first');
   });
 
   it('keeps the time of a file when it is renamed, so that it is known again', async () => {

@@ -69,10 +69,11 @@ async function renameToFree(from: string, to: string): Promise<'renamed' | 'take
     await link(from, to);
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'EEXIST') return 'taken';
     if (code === 'ENOENT') return goneOrThrow(from, error);
-    if (!NO_LINKS.has(code)) throw error;
-    return renameChecked(from, to);
+    // A crash between the two steps leaves one file under both names: then the second step is what is missing.
+    if (code === 'EEXIST' && !(await isOneFile(from, to))) return 'taken';
+    if (NO_LINKS.has(code)) return renameChecked(from, to);
+    if (code !== 'EEXIST') throw error;
   }
   try {
     await unlink(from);
@@ -83,6 +84,12 @@ async function renameToFree(from: string, to: string): Promise<'renamed' | 'take
     throw error;
   }
   return 'renamed';
+}
+
+async function isOneFile(one: string, other: string): Promise<boolean> {
+  // As BigInt: numbers of files on network shares pass 2^53.
+  const [a, b] = await Promise.all([lstat(one, { bigint: true }), lstat(other, { bigint: true })].map(nullIfGone));
+  return !!a && !!b && a.dev === b.dev && a.ino === b.ino && a.ino !== 0n;
 }
 
 /** Between looking and renaming another could take the name; one holder of the channel's lease writes there, so nobody does. */
@@ -104,13 +111,8 @@ async function goneOrThrow(from: string, error: unknown): Promise<'gone'> {
 }
 
 async function statOf(path: string, name: string): Promise<Listed | null> {
-  try {
-    const stats = await lstat(path);
-    return { name, size: stats.size, mtime: Math.floor(stats.mtimeMs), what: whatOf(stats) };
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw error;
-  }
+  const stats = await nullIfGone(lstat(path));
+  return stats && { name, size: stats.size, mtime: Math.floor(stats.mtimeMs), what: whatOf(stats) };
 }
 
 const whatOf = (stats: Stats): Listed['what'] => (stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other');
@@ -134,6 +136,12 @@ function faultOf(error: unknown, path: string): FolderFault {
   const name = path === '.' || path === '' ? 'The folder itself' : `"${path}"`;
   return new FolderFault(named, `${name} ${why[named] ?? 'cannot be used'} (${code})`, { cause: error });
 }
+
+const nullIfGone = <T>(stats: Promise<T>): Promise<T | null> =>
+  stats.catch(error => {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  });
 
 const ignoring = (code: string) => (error: unknown) => {
   if (codeOf(error) !== code) throw error;
