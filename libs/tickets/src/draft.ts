@@ -1,4 +1,5 @@
 // What a converter makes of a message: the common shape that decide() understands, whatever the channel.
+import type { CallFacts } from './phone/call.js';
 
 export interface MailboxAddress {
   /** Display name, '' where there is none. */
@@ -72,6 +73,8 @@ export interface TicketDraft {
   part?: { number: number; byteStart: number; byteEnd: number };
   /** A trade document, and how it finds its order. */
   trade?: DraftTrade;
+  /** A telephone call: decided by who called and what came of it, not by threads. */
+  call?: CallFacts;
 }
 
 export interface DraftTrade {

@@ -50,6 +50,7 @@ export { KindBook } from './kinds/kind.book.js';
 export { checkKind } from './kinds/kind.check.js';
 export type { AttachmentRule, ChecklistItem, KindBusiness, Outcome, TicketKind } from './kinds/kind.js';
 export { shippedBook, shippedKinds } from './kinds/shipped.kinds.js';
+export * from './phone/call.js';
 export { type Authorship, authorshipOf } from './routing/authorship.js';
 export { businessOf } from './routing/business.js';
 export { companyDomain } from './routing/company.domain.js';

@@ -4,6 +4,7 @@ import type { ZodType } from 'zod';
 import type { Quarantine, TicketDraft, TradeIdentity, TradeStandard, TradingPartner } from '#tickets';
 import type { Accepted, Envelope } from './envelope.js';
 import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from './interchange.js';
+import type { PostTaker } from './post.js';
 
 /** A configured channel as its connector sees it: settings validated, secrets decrypted. */
 export interface Channel<S = unknown> {
@@ -146,4 +147,6 @@ export interface ChannelKind<S = unknown> {
   deliverer?(channel: Channel<S>, ports?: DelivererPorts): Deliverer;
   /** Whose message it says it is, from its first bytes; null where it cannot be told. Pure; the router finds the partner with it. */
   senderOf?(raw: Uint8Array): { standard: TradeStandard; sender: TradeIdentity; receiver: TradeIdentity } | null;
+  /** Set where somebody may post into it. */
+  posts?: PostTaker<S>;
 }

@@ -3,3 +3,4 @@ export * from './channel.js';
 export * from './edi.sniffer.js';
 export * from './envelope.js';
 export * from './interchange.js';
+export * from './post.js';
