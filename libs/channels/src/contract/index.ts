@@ -1,3 +1,4 @@
+export * from './accept.batcher.js';
 export * from './backoff.js';
 export * from './channel.js';
 export * from './edi.sniffer.js';
