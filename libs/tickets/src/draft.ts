@@ -73,6 +73,8 @@ export interface TicketDraft {
   part?: { number: number; byteStart: number; byteEnd: number };
   /** A trade document, and how it finds its order. */
   trade?: DraftTrade;
+  /** Named by a system that may post here: all that name it stand on one ticket, and whoever writes in it takes part. */
+  conversation?: string;
   /** A telephone call: decided by who called and what came of it, not by threads. */
   call?: CallFacts;
 }
@@ -90,6 +92,11 @@ export interface Position {
   byte?: number;
   segment?: number;
   element?: number;
+  /** Of a file of records: line and column, from 1. */
+  row?: number;
+  column?: number;
+  /** In JSON or a form, RFC 6901. */
+  pointer?: string;
 }
 
 export interface Quarantine {

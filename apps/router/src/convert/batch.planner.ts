@@ -219,8 +219,9 @@ export class BatchPlanner {
     on.entrySeq += 1;
     const id = this.ids.entry();
     this.plan.entries.push(messageEntry({ id, ticketId, seq: on.entrySeq }, message, draft, entry));
-    if (draft.messageId) {
-      const key = messageIdKey(draft.messageId);
+    for (const id of [draft.messageId, draft.conversation]) {
+      if (!id) continue;
+      const key = messageIdKey(id);
       this.plan.threads.push({ key, ticketId, departmentId: channel.departmentId });
       this.known.index.addThread(key, ticketId, channel.departmentId);
     }

@@ -1,5 +1,6 @@
 // Messages to tickets: read a batch, parse it in the workers, decide, write; one commit. Done twice it does nothing twice, because a message
 // that is no longer pending is left out under its lock (I2).
+import { channelKind } from '#channels';
 import type { Conversion, Converter } from '#channels/contract';
 import { failpoint } from '#runtime';
 import {
@@ -137,6 +138,7 @@ export class ConversionStep {
     const conversions = new Array<Conversion>(messages.length);
     const kinds = new Set(messages.map(message => company.channel(message.channelId).kind));
     for (const kind of kinds) {
+      const readsKinds = channelKind(kind).readsKinds === true;
       const positions = messages.flatMap((message, i) => (company.channel(message.channelId).kind === kind ? [i] : []));
       const made = await this.deps.converterOf(kind).convert(
         positions.map(i => {
@@ -147,6 +149,7 @@ export class ConversionStep {
             transport,
             organisationDomains: company.channel(channelId).organisationDomains,
             partner: partners[i]!,
+            ...(readsKinds ? { kinds: company.house.kinds } : {}),
           };
         }),
       );

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { previewEdi, previewEmail } from '#channels';
+import { previewEdi, previewEmail, previewEnvelopes } from '#channels';
 
 /** `write` gets pieces of lines, line ends included: a line can be longer than a string may be. */
 type Preview = (files: string[], domains: string[], write: (piece: string) => Promise<void>) => Promise<void>;
 
 const previews: Record<string, Preview> = {
+  api: previewEnvelopes,
   edi: previewEdi,
   email: (files, domains, write) => previewEmail(files, domains, line => void write(`${line}\n`)),
 };

@@ -1,7 +1,7 @@
 // The contract of a channel kind. A new kind is one folder that exports a ChannelKind, and one line in registry.ts.
 
 import type { ZodType } from 'zod';
-import type { Quarantine, TicketDraft, TradeIdentity, TradeStandard, TradingPartner } from '#tickets';
+import type { KindBook, Quarantine, TicketDraft, TradeIdentity, TradeStandard, TradingPartner } from '#tickets';
 import type { Accepted, Envelope } from './envelope.js';
 import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from './interchange.js';
 import type { PostTaker } from './post.js';
@@ -100,6 +100,8 @@ export interface ConvertInput {
   organisationDomains: string[];
   /** The trading partner whose interchange it is, see ChannelKind.senderOf; null where nobody knows the sender. */
   partner?: TradingPartner | null;
+  /** See ChannelKind.readsKinds. */
+  kinds?: KindBook;
 }
 
 /** Pure: bytes in, drafts out. Never throws for what a sender can send: that is quarantine with a reason. */
@@ -147,6 +149,8 @@ export interface ChannelKind<S = unknown> {
   deliverer?(channel: Channel<S>, ports?: DelivererPorts): Deliverer;
   /** Whose message it says it is, from its first bytes; null where it cannot be told. Pure; the router finds the partner with it. */
   senderOf?(raw: Uint8Array): { standard: TradeStandard; sender: TradeIdentity; receiver: TradeIdentity } | null;
+  /** Its converter judges fields by the ticket kinds, and so is told them; it runs in the router's own thread. */
+  readsKinds?: boolean;
   /** Set where somebody may post into it. */
   posts?: PostTaker<S>;
 }
