@@ -1,7 +1,8 @@
 // From bytes to the document, or to what is wrong with them and where. Guarantees: never throws, whatever the bytes; what it read can be stored as it is.
 import { checkFields, type Position, type TicketKind } from '#tickets';
 import { EnvelopeDocument } from './envelope.schema.js';
-import { byteOf, byteOfSyntaxError, depthOf } from './json.place.js';
+import { byteOf, depthOf } from './json.place.js';
+import { syntaxErrorAt } from './json.syntax.js';
 
 export interface EnvelopeFault {
   reason:
@@ -43,9 +44,11 @@ export function readEnvelope(
     value = JSON.parse(text, (_, item: unknown) =>
       typeof item === 'string' ? item.replaceAll('\0', '').toWellFormed() : item,
     );
-  } catch (error) {
+  } catch {
     const detail = raw.length === bom ? 'There is nothing in it' : 'It is not JSON';
-    return faulty('envelope.not-json', [{ pointer: '', detail }], { byte: bom + byteOfSyntaxError(text, error) });
+    return faulty('envelope.not-json', [{ pointer: '', detail }], {
+      byte: bom + Buffer.byteLength(text.slice(0, syntaxErrorAt(text))),
+    });
   }
   const at = (path: readonly PropertyKey[]): Position => ({ byte: bom + byteOf(text, path), pointer: pointerOf(path) });
   const read = EnvelopeDocument.safeParse(value);

@@ -8,6 +8,11 @@ const line = (most: number) =>
     .max(most)
     .regex(/^[^\0\r\n]*$/, 'must stand on one line');
 const filledLine = (most: number) => line(most).min(1, 'must not be empty');
+const base64 = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'is base64')
+  .refine(text => text.length % 4 === 0, 'is base64, and not whole')
+  .meta({ contentEncoding: 'base64', description: 'Base64 (RFC 4648, section 4).' });
 const instant = z.iso.datetime({ offset: true, error: 'is a moment like 2026-03-02T10:00:00Z' });
 
 export const EnvelopeDocument = z.strictObject({
@@ -55,7 +60,7 @@ export const EnvelopeDocument = z.strictObject({
       z.strictObject({
         filename: line(255),
         contentType: line(127).default('application/octet-stream'),
-        content: z.base64('is base64').describe('Base64 (RFC 4648, section 4).'),
+        content: base64,
       }),
     )
     .max(100)

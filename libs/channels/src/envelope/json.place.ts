@@ -11,13 +11,6 @@ export function byteOf(text: string, path: readonly PropertyKey[]): number {
   return Buffer.byteLength(text.slice(0, at));
 }
 
-/** Byte where JSON.parse gave up, from what it says; 0 where it does not. */
-export function byteOfSyntaxError(text: string, error: unknown): number {
-  const said = /position (\d+)/.exec((error as Error).message)?.[1];
-  if (said !== undefined) return Buffer.byteLength(text.slice(0, Number(said)));
-  return /end of JSON/.test((error as Error).message) ? Buffer.byteLength(text) : 0;
-}
-
 /** Levels of objects and lists around the deepest value. Brackets in strings do not count; the text may be no JSON at all. */
 export function depthOf(text: string): number {
   let depth = 0;
