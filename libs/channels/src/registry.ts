@@ -3,11 +3,13 @@ import { apiChannel } from './api/api.channel.js';
 import type { ChannelKind } from './contract/index.js';
 import { ediChannel } from './edi/edi.channel.js';
 import { emailChannel } from './email/email.channel.js';
+import { kafkaChannel } from './kafka/kafka.channel.js';
 
 export const channelKinds: readonly ChannelKind[] = [
   emailChannel as ChannelKind,
   ediChannel as ChannelKind,
   apiChannel as ChannelKind,
+  kafkaChannel as ChannelKind,
 ];
 
 /** @throws Error with code CHANNEL.UNKNOWN_KIND */

@@ -5,6 +5,7 @@ import type { KindBook, Quarantine, TicketDraft, TradeIdentity, TradeStandard, T
 import type { Accepted, Envelope } from './envelope.js';
 import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from './interchange.js';
 import type { PostTaker } from './post.js';
+import type { TopicReading, TopicSource, TopicTaker } from './topic.js';
 
 /** A configured channel as its connector sees it: settings validated, secrets decrypted. */
 export interface Channel<S = unknown> {
@@ -61,6 +62,8 @@ export interface ConnectorPorts {
    * as a change of the channel: connectors run on.
    */
   saveSecret(channelId: number, name: string, value: string, replaces: string): Promise<'saved' | 'superseded'>;
+  /** Resolves when the first attempt to join was made; goes on by itself until it is stopped. */
+  readTopic(source: TopicSource, taker: TopicTaker): Promise<TopicReading>;
   /** Shown to ops on the channel, and in metrics. */
   reportHealth(channelId: number, health: Health): void;
   log: {

@@ -5,3 +5,4 @@ export * from './edi.sniffer.js';
 export * from './envelope.js';
 export * from './interchange.js';
 export * from './post.js';
+export * from './topic.js';
