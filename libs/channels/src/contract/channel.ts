@@ -82,12 +82,11 @@ export interface Conversion {
   drafts: TicketDraft[];
   /** Decoded bytes of each distinct attachment, by hex SHA-256. */
   blobs: Map<string, Uint8Array>;
-  acks: { type: string; text: string }[];
   suppressed: string | null;
   quarantined: Quarantine[];
   /** EDI only. Drafts, quarantined sets and acknowledgements are decided and committed together. */
   interchange?: InterchangeFacts;
-  /** What to answer the partner; `acks` shows the same as text, with numbers that were never given. */
+  /** What to answer the partner. */
   answers?: Acknowledgement[];
   returned?: ReturnedAcknowledgement[];
 }
