@@ -146,6 +146,8 @@ export interface ChannelKind<S = unknown> {
   deliverer?(channel: Channel<S>, ports?: DelivererPorts): Deliverer;
   /** Whose message it says it is, from its first bytes; null where it cannot be told. Pure; the router finds the partner with it. */
   senderOf?(raw: Uint8Array): { standard: TradeStandard; sender: TradeIdentity; receiver: TradeIdentity } | null;
+  /** Where it takes messages away from, as one text; null where from nowhere. Two channels that take from one place would take from each other. */
+  takesFrom?(settings: S): string | null;
   /** Set where somebody may post into it. */
   posts?: PostTaker<S>;
 }
