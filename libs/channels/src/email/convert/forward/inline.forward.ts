@@ -49,7 +49,11 @@ export function readInlineForward(
   if (outer.email.body === undefined) return nothingFound(mail.text);
   const levels = levelsOf(parser, outer, domains);
   const inner = levels.findLast(level => isOutside(level.email.from, domains));
-  const note = safe.restore(outer.message ?? '').trim();
+  // The rule that some programs draw above a forward is no word of the colleague's.
+  const note = safe
+    .restore(outer.message ?? '')
+    .replace(/\n[ \t]*[-_]{5,}\s*$/, '')
+    .trim();
   if (!inner) return { ...nothingFound(mail.text), levels: levels.length };
   const { email } = inner;
   return {
