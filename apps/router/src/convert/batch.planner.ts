@@ -22,7 +22,7 @@ import {
   type TradingPartner,
 } from '#tickets';
 import { endOf } from './ended.plan.js';
-import { clipped, messageEntry, returnEntry, ticketEvent } from './entry.plan.js';
+import { clipped, forwardNote, messageEntry, returnEntry, ticketEvent } from './entry.plan.js';
 import type { SourceChannel } from './house.reader.js';
 import { InterchangePlanner, type KnownTrade, type Placed } from './interchange.planner.js';
 import { passOn } from './passed-on.plan.js';
@@ -219,6 +219,11 @@ export class BatchPlanner {
     on.entrySeq += 1;
     const id = this.ids.entry();
     this.plan.entries.push(messageEntry({ id, ticketId, seq: on.entrySeq }, message, draft, entry));
+    if (draft.forward && draft.forward.note !== '') {
+      on.entrySeq += 1;
+      const note = forwardNote({ id: this.ids.entry(), ticketId, seq: on.entrySeq }, message, draft);
+      if (note) this.plan.entries.push(note);
+    }
     if (draft.messageId) {
       const key = messageIdKey(draft.messageId);
       this.plan.threads.push({ key, ticketId, departmentId: channel.departmentId });

@@ -179,6 +179,7 @@ export class ConversionStep {
             oversize: oversize ?? undefined,
             transport,
             organisationDomains: company.channel(channelId).organisationDomains,
+            authServers: company.channel(channelId).authServers ?? [],
             partner: partners[i]!,
           };
         }),
@@ -203,7 +204,8 @@ export class ConversionStep {
     const returned = mine.reduce((sum, { conversion }) => sum + (conversion.returned?.length ?? 0), 0);
     const tickets = await this.tickets.lend(tx, drafts.length + returned);
     // Not from a pool: a timeline is read in the order of its ids, and these are taken while its ticket is locked.
-    const entries = await takeIds(tx, 'entry', drafts.length * 2 + returned);
+    const noted = drafts.filter(draft => draft.forward && draft.forward.note !== '').length;
+    const entries = await takeIds(tx, 'entry', drafts.length * 2 + returned + noted);
     const now = this.deps.now();
     const planner = new BatchPlanner(
       house,

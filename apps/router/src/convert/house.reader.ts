@@ -93,5 +93,7 @@ function routingOf(row: {
     reopenDays: settings.reopenDays,
     // What cannot send acknowledges nothing.
     acknowledges: settings.acknowledge && settings.smtpOut !== undefined,
+    receipts: settings.forwardReceipts && settings.smtpOut !== undefined,
+    authServers: settings.authServers,
   };
 }

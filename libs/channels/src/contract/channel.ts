@@ -97,6 +97,8 @@ export interface ConvertInput {
   transport: Record<string, unknown>;
   /** Domains of the own organisation: senders there are colleagues. */
   organisationDomains: string[];
+  /** Names of the own mail servers whose Authentication-Results are believed (RFC 8601); none: nothing proves a sender. */
+  authServers?: string[];
   /** The trading partner whose interchange it is, see ChannelKind.senderOf; null where nobody knows the sender. */
   partner?: TradingPartner | null;
 }
