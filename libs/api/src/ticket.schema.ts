@@ -163,6 +163,7 @@ export const Ticket = Slip.extend({
       'set-fields',
       'tick',
       'follow-up',
+      'correct-requester',
       'hand-off',
     ]),
   ),

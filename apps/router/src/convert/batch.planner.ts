@@ -219,10 +219,9 @@ export class BatchPlanner {
     on.entrySeq += 1;
     const id = this.ids.entry();
     this.plan.entries.push(messageEntry({ id, ticketId, seq: on.entrySeq }, message, draft, entry));
-    if (draft.forward && draft.forward.note !== '') {
+    if (draft.forward?.note) {
       on.entrySeq += 1;
-      const note = forwardNote({ id: this.ids.entry(), ticketId, seq: on.entrySeq }, message, draft);
-      if (note) this.plan.entries.push(note);
+      this.plan.entries.push(forwardNote({ id: this.ids.entry(), ticketId, seq: on.entrySeq }, message, draft));
     }
     if (draft.messageId) {
       const key = messageIdKey(draft.messageId);

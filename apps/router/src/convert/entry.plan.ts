@@ -34,17 +34,16 @@ export function messageEntry(place: Place, message: PendingMessage, draft: Ticke
 }
 
 /** What a colleague wrote above a forward: for colleagues only. */
-export function forwardNote(place: Place, message: PendingMessage, draft: TicketDraft): PlannedEntry | null {
-  const { forward, forwardedBy } = draft;
-  if (!forward || !forwardedBy || forward.note === '') return null;
+export function forwardNote(place: Place, message: PendingMessage, draft: TicketDraft): PlannedEntry {
+  const { name, address } = draft.forwardedBy ?? { name: '', address: '' };
   return {
     ...place,
     type: 'note',
-    author: { kind: 'person', name: forwardedBy.name || forwardedBy.address, address: forwardedBy.address || null },
+    author: { kind: 'person', name: name || address || 'A colleague', address: address || null },
     messageId: null,
     part: 0,
     subject: null,
-    text: forward.note,
+    text: draft.forward?.note ?? '',
     html: null,
     detail: { forwardOf: message.id },
     why: null,
