@@ -95,7 +95,7 @@ function Forwarded({ forward: { by, confidence, how } }: { forward: NonNullable<
     <p className={styles.forwarded} data-doubtful={doubtful || undefined} title={how}>
       <Icon name={doubtful ? 'alert' : 'colleague'} size={14} />
       Forwarded by <bdi>{by?.name || by?.address || 'a colleague'}</bdi>
-      {doubtful && <span>. {how}.</span>}
+      {doubtful && <span>{how}.</span>}
     </p>
   );
 }
