@@ -145,6 +145,7 @@ export class ConversionStep {
             raw,
             oversize: oversize ?? undefined,
             transport,
+            settings: company.channel(channelId).settings,
             organisationDomains: company.channel(channelId).organisationDomains,
             partner: partners[i]!,
           };

@@ -96,6 +96,8 @@ export interface ConvertInput {
   raw: Uint8Array;
   oversize?: { declaredBytes: number; limitBytes: number };
   transport: Record<string, unknown>;
+  /** Of the channel, as they are stored now; the same object for all messages of a batch. */
+  settings?: Record<string, unknown>;
   /** Domains of the own organisation: senders there are colleagues. */
   organisationDomains: string[];
   /** The trading partner whose interchange it is, see ChannelKind.senderOf; null where nobody knows the sender. */
