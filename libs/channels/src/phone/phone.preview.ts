@@ -1,7 +1,7 @@
 // `rail preview phone`: what the converter makes of phone logs, one JSON line per file, without a database. Guarantees: lines in the order of the files; each
 // record as one draft, and beside them the calls that their legs make together; what is held has its line and column.
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { Conversion } from '#channels/contract';
 import { type CallFacts, mergeCalls, type Position } from '#tickets';
 import { previewDraft } from '../draft.preview.js';
@@ -76,6 +76,8 @@ async function previewFile(file: string, listener: Listener): Promise<PreviewLin
     line.quarantined.push({ reason: 'file.unreadable', detail: (error as Error).message, position: {} });
   }
   line.calls = [...calls.values()];
+  const isEmpty = line.drafts.length + line.quarantined.length + Object.keys(line.passedOver).length === 0;
+  if (isEmpty) line.quarantined.push({ reason: 'phone.empty', detail: 'There is no call in this file.', position: {} });
   if (line.drafts.length + line.quarantined.length === 0) line.suppressed = Object.keys(line.passedOver)[0] ?? null;
   return line;
 }
@@ -105,7 +107,13 @@ function add(line: PreviewLine, calls: Map<string, CallFacts>, { drafts, suppres
 
 /** Rows of a log; of posts one each line, or a whole document, or an array of them. */
 export async function* recordsOf(file: string, settings: PhoneSettings): AsyncGenerator<PreviewRecord> {
-  if (!readsFiles(settings.source)) return yield* postsIn(await readFile(file), settings);
+  if (!readsFiles(settings.source)) {
+    // As if it came when the file was written.
+    const receivedAt = (await stat(file)).mtime.toISOString();
+    for (const record of postsIn(await readFile(file), settings))
+      yield { ...record, facts: { ...record.facts, receivedAt } };
+    return;
+  }
   const reader = new CallFile(settings);
   const records = function* (found: ReturnType<CallFile['push']>): Generator<PreviewRecord> {
     for (const { bytes, declaredBytes, width, separator, columns, line } of found)

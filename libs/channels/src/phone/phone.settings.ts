@@ -129,8 +129,9 @@ const settings = z.object({
   since: z.iso.datetime({ offset: true, error: 'is a moment like 2026-11-28T00:00:00Z' }).optional(),
 });
 
+/** Luxon takes what a format leaves out from today: a day long ago comes back only whole. */
 function isTimeFormat(format: string): boolean {
-  const sample = DateTime.fromObject({ year: 2026, month: 11, day: 28, hour: 15 }, { zone: 'utc' });
+  const sample = DateTime.fromObject({ year: 2001, month: 2, day: 3, hour: 16 }, { zone: 'utc' });
   return DateTime.fromFormat(sample.toFormat(format), format, { zone: 'utc' }).toMillis() === sample.toMillis();
 }
 

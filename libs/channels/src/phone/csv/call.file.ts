@@ -1,7 +1,7 @@
 // A growing CSV to its records: dialect, header and place. Guarantees: chunks may end anywhere; the place is where the next reader goes on, and with it
 // goes what the head of the file said.
 import type { PhoneSettings } from '../phone.settings.js';
-import { type Dialect, decodeText, type Separator, separatorOf, unitOf, type Width, widthOf } from './dialect.js';
+import { type Dialect, decodeText, type Separator, separatorOf, type Width, widthOf } from './dialect.js';
 import { parseRow } from './field.parser.js';
 import { headerTest, isBlankRow, isTypeRow } from './header.row.js';
 import { type RawRecord, RECORD_LIMIT, RecordSplitter } from './record.splitter.js';
@@ -30,6 +30,7 @@ export interface FileRecord extends Omit<RawRecord, 'lines'> {
 
 /** A row longer than this has shown its separator. */
 const HEAD_LIMIT = RECORD_LIMIT;
+const FEWEST_BYTES = 4;
 
 export class CallFile {
   private readonly isHeader: (values: readonly string[]) => boolean;
@@ -71,14 +72,13 @@ export class CallFile {
   private open(isLast: boolean): FileRecord[] {
     const { head } = this;
     if (head.length === 0) return [];
+    // Less says nothing about the encoding.
+    if (!isLast && head.length < FEWEST_BYTES) return [];
     const found = widthOf(head);
-    const unit = unitOf(found.width);
-    const text = decodeText(head.subarray(found.mark), found.width, this.settings.encoding);
-    const end = /[\r\n]/.exec(text)?.index ?? -1;
-    if (end < 0 && !isLast && head.length < HEAD_LIMIT) return [];
-    // Less than one sign says nothing about the encoding.
-    if (!isLast && head.length < 2 * unit + found.mark) return [];
-    const separator = this.settings.separator ?? separatorOf(end < 0 ? text : text.slice(0, end));
+    const text = decodeText(head.subarray(found.mark, HEAD_LIMIT), found.width, this.settings.encoding);
+    const row = /^[\r\n]*([^\r\n]+)[\r\n]/.exec(text)?.[1];
+    if (row === undefined && !isLast && head.length < HEAD_LIMIT) return [];
+    const separator = this.settings.separator ?? separatorOf(row ?? text);
     const dialect: Dialect = { ...found, separator };
     this.splitter = new RecordSplitter(dialect, found.mark, 1);
     this.place = { ...this.place, offset: found.mark, dialect };

@@ -22,7 +22,7 @@ export function callFacts(heard: HeardCall, callId: string, listener: Listener):
     outcome,
     outside: partyOf(outside, direction, listener),
     ourNumber: heard.ourNumber ?? userOf(ours.text),
-    agent: heard.agent || (listener.isExtension(userOf(ours.text)) ? ours.name || userOf(ours.text) : ''),
+    agent: heard.agent ?? (listener.isExtension(userOf(ours.text)) ? ours.name || userOf(ours.text) : ''),
     startedAt: iso(startedAt),
     answeredAt: spoke && answeredAt !== null ? iso(answeredAt) : null,
     endedAt: endedAt === null ? null : iso(endedAt),

@@ -33,8 +33,8 @@ export interface HeardCall {
   reached: Reached;
   span: Span;
   talkSeconds: number;
-  /** Whoever of us spoke or was rung; '' where the record does not say. */
-  agent: string;
+  /** Whoever of us spoke or was rung; '' where it was nobody; undefined: the record does not say, and a number of ours will do. */
+  agent: string | undefined;
   ourNumber?: string | undefined;
   voicemail?: { seconds: number | null; url: string | null } | undefined;
   why: string[];

@@ -77,7 +77,7 @@ export const asteriskSource: CallSource = {
       reached,
       span,
       talkSeconds: talk,
-      agent: isFromUs ? caller || fields.text('src') : listener.isExtension(called) ? called : '',
+      agent: isFromUs ? caller || fields.text('src') : agentOf(fields, called, reached, listener),
       voicemail: reached === 'voicemail' ? { seconds: talk, url: null } : undefined,
       why,
     };
@@ -100,6 +100,12 @@ function outcomeOf(fields: RecordFields, disposition: string): Pick<HeardCall, '
     return { reached: 'nobody', why: [...why, machine] };
   }
   return { reached: 'person', why: [...why, `${other} spoke`] };
+}
+
+/** Whose telephone it was, or whose mailbox (`201@default,u`); a queue or a menu is nobody. */
+function agentOf(fields: RecordFields, called: string, reached: Reached, { isExtension }: Listener): string {
+  const own = reached === 'voicemail' ? (/^[^@,&]*/.exec(fields.text('lastdata'))?.[0] ?? '') : called;
+  return isExtension(own) ? own : '';
 }
 
 /**

@@ -66,7 +66,7 @@ export const cucmSource: CallSource = {
       reached,
       span,
       talkSeconds: talk,
-      agent: isMailbox ? original : fields.text('finalCalledPartyUnicodeLoginUserID'),
+      agent: isMailbox ? original : fields.text('finalCalledPartyUnicodeLoginUserID') || undefined,
       ourNumber: fields.text('outpulsedOriginalCalledPartyNumber') || undefined,
       voicemail: isMailbox ? { seconds: talk, url: null } : undefined,
       why: [

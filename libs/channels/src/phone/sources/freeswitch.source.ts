@@ -116,7 +116,8 @@ export const freeswitchSource: CallSource = {
       reached,
       span,
       talkSeconds: Math.min(talk, bill || talk),
-      agent: first('cc_agent', 'dialed_user', 'last_bridge_to_user') || userIn(fields.text('bridge_channel')),
+      agent:
+        first('cc_agent', 'dialed_user', 'last_bridge_to_user') || userIn(fields.text('bridge_channel')) || undefined,
       voicemail:
         reached === 'voicemail' ? { seconds: seconds(fields, 'voicemail_message_len') ?? bill, url: null } : undefined,
       why: [

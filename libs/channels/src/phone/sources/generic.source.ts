@@ -87,7 +87,7 @@ export const genericSource: CallSource = {
       reached,
       span,
       talkSeconds: said ?? Math.round(between),
-      agent: fields.text('agent').slice(0, 200),
+      agent: fields.text('agent').slice(0, 200) || undefined,
       ourNumber: fields.text('ourNumber').slice(0, 200) || undefined,
       voicemail: reached === 'voicemail' ? { seconds: seconds_, url } : undefined,
       why: [outcome ? `outcome ${shown(fields.text('outcome'))}` : unsaid(guessed)],
