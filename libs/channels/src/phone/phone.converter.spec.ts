@@ -40,8 +40,8 @@ it('makes one draft of a missed call, to call back', async () => {
       'Caller: +49 30 12345678',
       'Number as it was logged: 030 12345678',
       'Number called: 600',
-      'Began: 27 November 2026, 10:15:00 GMT+1',
-      'Ended: 27 November 2026, 10:15:20 GMT+1, after 20 s',
+      'Began: 27 November 2026, 10:15:00 (+01:00)',
+      'Ended: 27 November 2026, 10:15:20 (+01:00), after 20 s',
       'How we know: disposition NO ANSWER',
     ].join('\n'),
   );

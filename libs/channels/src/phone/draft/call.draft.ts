@@ -23,7 +23,8 @@ export function callDraft(
 ): TicketDraft {
   const { outside } = call;
   const phone = outside.number ?? outside.said;
-  const at = (iso: string) => DateTime.fromISO(iso, { zone }).setLocale('en').toFormat('d LLLL yyyy, HH:mm:ss ZZZZ');
+  const at = (iso: string) =>
+    DateTime.fromISO(iso, { zone }).setLocale('en').toFormat("d LLLL yyyy, HH:mm:ss '('ZZ')'");
   return {
     kind: kindOf(call),
     subject: callSubject(call),

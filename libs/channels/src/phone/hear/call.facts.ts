@@ -1,6 +1,6 @@
 // From what a record says to CallFacts: who is outside, who of us had to do with it, and what came of it. Pure.
 import type { CallDirection, CallFacts, CallOutcome, CallParty } from '#tickets';
-import { readNumber, userOf } from '../number/caller.number.js';
+import { isWithheld, readNumber, userOf } from '../number/caller.number.js';
 import type { HeardCall, HeardEnd, Listener, Reached } from './call.source.js';
 
 /** A caller who reached nobody waits for us, whatever the reason; of a call of ours the reason says what to do. */
@@ -57,8 +57,7 @@ function partyOf({ text, name }: HeardEnd, direction: CallDirection, { settings,
     .replace(/[\0-\x1f\x7f]+/g, ' ')
     .trim()
     .slice(0, 200);
-  const isName =
-    plain !== '' && plain !== said && !/^[+\d() ./-]+$/.test(plain) && readNumber(plain, settings).said !== '';
+  const isName = plain !== '' && plain !== said && !/^[+\d() ./-]+$/.test(plain) && !isWithheld(plain);
   // An extension can be read as somebody's number in the city.
   const isInside = direction === 'internal' || (direction === 'outbound' && isExtension(said));
   return { name: isName ? plain : '', said, number: isInside ? null : number };

@@ -34,9 +34,10 @@ const WITHHELD = new Set([
   ...['+7378742833', '+2562533', '+8656696', '+266696687', '+86282452253'],
 ]);
 const LONGEST = 200;
+const FEWEST_DIGITS = 4;
 
 /** RFC 3323: an anonymous caller of SIP has this host. */
-const isWithheld = (text: string): boolean =>
+export const isWithheld = (text: string): boolean =>
   /^0*$/.test(text) || WITHHELD.has(text.toLowerCase()) || /@anonymous\.invalid$/i.test(text);
 
 export function readNumber(text: string, rules: NumberRules): ReadNumber {
@@ -63,6 +64,8 @@ export function userOf(text: string): string {
 
 function numberOf(plain: string, { country, withoutPlus }: NumberRules): string | null {
   const digits = plain.replace(/\D/g, '');
+  // Most of what is logged is extensions and words: refusing those costs the library more than reading a number.
+  if (digits.length < FEWEST_DIGITS) return null;
   // A country code is followed by a number: what is shorter was not dialled across a border.
   const international = withoutPlus && /^[1-9]/.test(plain.replace(/[(\s]/g, '')) && digits.length >= 8;
   return (international ? validNumber(`+${plain}`, country) : null) ?? validNumber(plain, country);

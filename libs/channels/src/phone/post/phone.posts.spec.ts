@@ -136,9 +136,12 @@ describe('any system that signs', () => {
     ...more,
   });
 
-  it('is taken with a signature over time and body', () => {
-    const { envelopes } = taken(phonePosts.take(post(body, headers(sign(`${stamp}.${body}`))), generic));
+  it('is taken with a signature over time and body; sent again it is known, and a replay', () => {
+    const take = () => taken(phonePosts.take(post(body, headers(sign(`${stamp}.${body}`))), generic));
+    const { envelopes, ifKnown } = take();
     expect(envelopes).toMatchObject([{ sourceIdentity: 'phone\ngeneric-json\n5', raw: Buffer.from(body) }]);
+    expect(take().envelopes[0]!.sourceIdentity).toBe(envelopes[0]!.sourceIdentity);
+    expect(ifKnown).toMatchObject({ code: 'SIGNATURE.REPLAYED' });
   });
 
   it('is taken with an id, after Standard Webhooks, which then is the identity', () => {

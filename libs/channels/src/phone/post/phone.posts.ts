@@ -14,6 +14,11 @@ const LIMIT_BYTES = 1024 * 1024;
 /** Twilio does what the answer to some of its posts says: nothing. */
 const NO_TWIML = { contentType: 'text/xml', body: '<?xml version="1.0" encoding="UTF-8"?><Response/>' };
 
+const REPLAYED = {
+  code: 'SIGNATURE.REPLAYED',
+  detail: 'This call was posted before, and is stored: do not send it again',
+};
+
 type Refusal = Extract<PostReceipt, { outcome: 'refused' }>;
 
 export const phonePosts: PostTaker<PhoneSettings> = {
@@ -39,7 +44,12 @@ export const phonePosts: PostTaker<PhoneSettings> = {
       ...proof.facts,
     });
     if (proof.identity !== undefined) envelope.sourceIdentity = proof.identity;
-    return { outcome: 'taken', envelopes: [envelope], ...(settings.source === 'twilio' ? { answer: NO_TWIML } : {}) };
+    const more = settings.source === 'twilio' ? { answer: NO_TWIML } : {};
+    return {
+      outcome: 'taken',
+      envelopes: [envelope],
+      ...(settings.source === 'generic-json' ? { ifKnown: REPLAYED } : more),
+    };
   },
 };
 
