@@ -57,7 +57,8 @@ export function keysOfRecord(
   return { record: own, call: call ?? own };
 }
 
-function foundKeys(raw: Uint8Array, facts: RecordFacts, settings: PhoneSettings): RecordKeys {
+/** As the record itself says them. */
+export function foundKeys(raw: Uint8Array, facts: RecordFacts, settings: PhoneSettings): RecordKeys {
   try {
     return CALL_SOURCES[settings.source].keys(fieldsOf(raw, facts, settings));
   } catch (error) {

@@ -144,12 +144,13 @@ describe('any system that signs', () => {
     expect(ifKnown).toMatchObject({ code: 'SIGNATURE.REPLAYED' });
   });
 
-  it('is taken with an id, after Standard Webhooks, which then is the identity', () => {
-    const receipt = phonePosts.take(
-      post(body, headers(`v1,AAAA ${sign(`msg_1.${stamp}.${body}`)}`, { 'webhook-id': 'msg_1' })),
-      generic,
-    );
-    expect(taken(receipt).envelopes[0]!.sourceIdentity).toBe('phone\ngeneric-json\nwebhook msg_1');
+  it('is taken with an id, after Standard Webhooks, which is the identity of a call that has none of its own', () => {
+    const identity = (text: string) => {
+      const sent = headers(`v1,AAAA ${sign(`msg_1.${stamp}.${text}`)}`, { 'webhook-id': 'msg_1' });
+      return taken(phonePosts.take(post(text, sent), generic)).envelopes[0]!.sourceIdentity;
+    };
+    expect(identity(body)).toBe('phone\ngeneric-json\n5');
+    expect(identity(body.replace('"id":5,', ''))).toBe('phone\ngeneric-json\nwebhook msg_1');
   });
 
   const late = String(Number(stamp) - 301);

@@ -3,7 +3,7 @@
 import type { Channel, PostReceipt, PostRefusalStatus, PostTaker, ReceivedPost } from '#channels/contract';
 import { listenerOf } from '../hear/call.sources.js';
 import { RecordFault } from '../hear/record.fields.js';
-import { fieldsOf, type RecordFacts, readRecord } from '../hear/record.reader.js';
+import { fieldsOf, foundKeys, type RecordFacts, readRecord } from '../hear/record.reader.js';
 import type { PhoneSettings } from '../phone.settings.js';
 import { postEnvelope } from '../record.transport.js';
 import { mediaTypeOf, POSTED_TYPES } from './posted.document.js';
@@ -43,7 +43,9 @@ export const phonePosts: PostTaker<PhoneSettings> = {
       remoteAddress: post.remoteAddress,
       ...proof.facts,
     });
-    if (proof.identity !== undefined) envelope.sourceIdentity = proof.identity;
+    // What ops call the key of a call counts more than the sender's key of a post: a retry may have another one.
+    if (proof.identity !== undefined && foundKeys(post.body, facts, settings).record === null)
+      envelope.sourceIdentity = proof.identity;
     const more = settings.source === 'twilio' ? { answer: NO_TWIML } : {};
     return {
       outcome: 'taken',
