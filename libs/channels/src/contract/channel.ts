@@ -82,12 +82,11 @@ export interface Conversion {
   drafts: TicketDraft[];
   /** Decoded bytes of each distinct attachment, by hex SHA-256. */
   blobs: Map<string, Uint8Array>;
-  acks: { type: string; text: string }[];
   suppressed: string | null;
   quarantined: Quarantine[];
   /** EDI only. Drafts, quarantined sets and acknowledgements are decided and committed together. */
   interchange?: InterchangeFacts;
-  /** What to answer the partner; `acks` shows the same as text, with numbers that were never given. */
+  /** What to answer the partner. */
   answers?: Acknowledgement[];
   returned?: ReturnedAcknowledgement[];
 }
@@ -149,6 +148,8 @@ export interface ChannelKind<S = unknown> {
   deliverer?(channel: Channel<S>, ports?: DelivererPorts): Deliverer;
   /** Whose message it says it is, from its first bytes; null where it cannot be told. Pure; the router finds the partner with it. */
   senderOf?(raw: Uint8Array): { standard: TradeStandard; sender: TradeIdentity; receiver: TradeIdentity } | null;
+  /** Where it takes messages away from, as one text; null where from nowhere. Two channels that take from one place would take from each other. */
+  takesFrom?(settings: S): string | null;
   /** Set where somebody may post into it. */
   posts?: PostTaker<S>;
 }

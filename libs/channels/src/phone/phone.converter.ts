@@ -55,7 +55,7 @@ export function converted(raw: Uint8Array, listener: Listener, facts: Parameters
   return { ...nothing(), drafts: [draft] };
 }
 
-const nothing = (): Conversion => ({ drafts: [], blobs: new Map(), acks: [], suppressed: null, quarantined: [] });
+const nothing = (): Conversion => ({ drafts: [], blobs: new Map(), suppressed: null, quarantined: [] });
 
 const held = (reason: string, detail: string, position = {}): Conversion => ({
   ...nothing(),

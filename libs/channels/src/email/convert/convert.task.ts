@@ -79,7 +79,6 @@ export function unpackAnswer(answer: ConvertAnswer): Conversion[] {
     drafts,
     // Attachments are copied out, so that keeping one does not keep the bytes of a whole batch.
     blobs: new Map(blobs.map(blob => [blob.sha256, new Uint8Array(answer.bytes, blob.offset, blob.length).slice()])),
-    acks: [],
     suppressed,
     quarantined,
   }));

@@ -70,7 +70,7 @@ export function draftMail(input: ConvertInput, limits: ConvertLimits): Conversio
     attachments: shown.attachments.map(part => part.contentHash),
   });
   draft.warnings = [...warnings];
-  return { drafts: [cleanStrings(draft)], blobs, acks: [], suppressed: null, quarantined: [] };
+  return { drafts: [cleanStrings(draft)], blobs, suppressed: null, quarantined: [] };
 }
 
 /**
