@@ -180,12 +180,13 @@ export class ConversionStep {
       const made = await this.deps.converterOf(kind).convert(
         positions.map(i => {
           const { raw, oversize, transport, channelId } = messages[i]!;
+          const { settings, organisationDomains } = company.channel(channelId);
           return {
             raw,
             oversize: oversize ?? undefined,
             transport,
-            settings: company.channel(channelId).settings,
-            organisationDomains: company.channel(channelId).organisationDomains,
+            settings,
+            organisationDomains,
             partner: partners[i]!,
           };
         }),
