@@ -181,14 +181,8 @@ export class ConversionStep {
         positions.map(i => {
           const { raw, oversize, transport, channelId } = messages[i]!;
           const { settings, organisationDomains } = company.channel(channelId);
-          return {
-            raw,
-            oversize: oversize ?? undefined,
-            transport,
-            settings,
-            organisationDomains,
-            partner: partners[i]!,
-          };
+          const partner = partners[i]!;
+          return { raw, transport, settings, organisationDomains, partner, ...(oversize && { oversize }) };
         }),
       );
       positions.forEach((position, n) => {
