@@ -2,8 +2,13 @@
 import type { ChannelKind } from './contract/index.js';
 import { ediChannel } from './edi/edi.channel.js';
 import { emailChannel } from './email/email.channel.js';
+import { phoneChannel } from './phone/phone.channel.js';
 
-export const channelKinds: readonly ChannelKind[] = [emailChannel as ChannelKind, ediChannel as ChannelKind];
+export const channelKinds: readonly ChannelKind[] = [
+  emailChannel as ChannelKind,
+  ediChannel as ChannelKind,
+  phoneChannel as ChannelKind,
+];
 
 /** @throws Error with code CHANNEL.UNKNOWN_KIND */
 export function channelKind(kind: string): ChannelKind {

@@ -108,6 +108,11 @@ export interface Position {
   byte?: number;
   segment?: number;
   element?: number;
+  /** Of a file of records: line and column, from 1. */
+  row?: number;
+  column?: number;
+  /** In JSON or a form, RFC 6901. */
+  pointer?: string;
 }
 
 export interface Quarantine {

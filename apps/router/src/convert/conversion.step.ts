@@ -174,14 +174,9 @@ export class ConversionStep {
       const made = await this.deps.converterOf(kind).convert(
         positions.map(i => {
           const { raw, oversize, transport, channelId } = messages[i]!;
-          return {
-            raw,
-            oversize: oversize ?? undefined,
-            transport,
-            organisationDomains: company.channel(channelId).organisationDomains,
-            authServers: company.channel(channelId).authServers ?? [],
-            partner: partners[i]!,
-          };
+          const { settings, organisationDomains, authServers = [] } = company.channel(channelId);
+          const partner = partners[i]!;
+          return { raw, transport, settings, organisationDomains, authServers, partner, ...(oversize && { oversize }) };
         }),
       );
       positions.forEach((position, n) => {

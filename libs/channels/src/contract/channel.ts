@@ -95,6 +95,8 @@ export interface ConvertInput {
   raw: Uint8Array;
   oversize?: { declaredBytes: number; limitBytes: number };
   transport: Record<string, unknown>;
+  /** Of the channel, as they are stored now; the same object for all messages of a batch. */
+  settings?: Record<string, unknown>;
   /** Domains of the own organisation: senders there are colleagues. */
   organisationDomains: string[];
   /** Names of the own mail servers whose Authentication-Results are believed (RFC 8601); none: nothing proves a sender. */

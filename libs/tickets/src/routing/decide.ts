@@ -37,6 +37,10 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
   if (twin !== undefined)
     return { outcome: 'suppressed', rule: 'duplicate', detail: `The same message stands on #${twin}` };
 
+  // A call that somebody answered is no work: it stands in the ledger.
+  if (draft.call && draft.kind === 'call')
+    return { outcome: 'suppressed', rule: 'phone.no-call-back-needed', detail: draft.subject };
+
   const step = decideStep(draft, authorship, index, house.signed);
   if (step) return step;
 
