@@ -91,6 +91,8 @@ export interface TicketDraft {
   part?: { number: number; byteStart: number; byteEnd: number };
   /** A trade document, and how it finds its order. */
   trade?: DraftTrade;
+  /** Named by a system that may post here: all that name it stand on one ticket, and whoever writes in it takes part. */
+  conversation?: string;
   /** A telephone call: decided by who called and what came of it, not by threads. */
   call?: CallFacts;
 }

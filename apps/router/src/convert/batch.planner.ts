@@ -1,6 +1,5 @@
 // From conversions to rows: asks decide() for each message in the order of arrival, and keeps what is known up to date as it goes, so that a
 // mail and its answer in one batch end on one ticket. Pure but for the ids, which the caller took from the database.
-
 import type { Conversion } from '#channels/contract';
 import {
   type ConversionPlan,
@@ -223,8 +222,9 @@ export class BatchPlanner {
       on.entrySeq += 1;
       this.plan.entries.push(forwardNote({ id: this.ids.entry(), ticketId, seq: on.entrySeq }, message, draft));
     }
-    if (draft.messageId) {
-      const key = messageIdKey(draft.messageId);
+    for (const id of [draft.messageId, draft.conversation]) {
+      if (!id) continue;
+      const key = messageIdKey(id);
       this.plan.threads.push({ key, ticketId, departmentId: channel.departmentId });
       this.known.index.addThread(key, ticketId, channel.departmentId);
     }

@@ -1,5 +1,6 @@
 // Messages to tickets: read a batch, parse it in the workers, decide, write; one commit. Done twice it does nothing twice, because a message
 // that is no longer pending is left out under its lock (I2). While one batch is written the next is read and parsed; they are written in their order.
+import { channelKind } from '#channels';
 import type { Conversion, Converter } from '#channels/contract';
 import { failpoint } from '#runtime';
 import {
@@ -170,13 +171,24 @@ export class ConversionStep {
     const conversions = new Array<Conversion>(messages.length);
     const kinds = new Set(messages.map(message => company.channel(message.channelId).kind));
     for (const kind of kinds) {
+      const readsKinds = channelKind(kind).readsKinds === true;
       const positions = messages.flatMap((message, i) => (company.channel(message.channelId).kind === kind ? [i] : []));
       const made = await this.deps.converterOf(kind).convert(
         positions.map(i => {
           const { raw, oversize, transport, channelId } = messages[i]!;
           const { settings, organisationDomains, authServers = [] } = company.channel(channelId);
           const partner = partners[i]!;
-          return { raw, transport, settings, organisationDomains, authServers, partner, ...(oversize && { oversize }) };
+          const kinds = readsKinds ? { kinds: company.house.kinds } : {};
+          return {
+            raw,
+            transport,
+            settings,
+            organisationDomains,
+            authServers,
+            partner,
+            ...kinds,
+            ...(oversize && { oversize }),
+          };
         }),
       );
       positions.forEach((position, n) => {

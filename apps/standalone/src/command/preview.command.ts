@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { previewEdi, previewEmail, previewPhone } from '#channels';
+import { previewEdi, previewEmail, previewEnvelopes, previewPhone } from '#channels';
 import { type PhoneOptions, phoneOptions } from './phone.options.js';
 
 /** `write` gets pieces of lines, line ends included: a line can be longer than a string may be. */
@@ -11,6 +11,7 @@ type Preview = (
 ) => Promise<void>;
 
 const previews: Record<string, Preview> = {
+  api: previewEnvelopes,
   edi: previewEdi,
   email: (files, domains, write) => previewEmail(files, domains, line => void write(`${line}\n`)),
   phone: async (files, _domains, write, options) => previewPhone(files, await phoneOptions(options), write),

@@ -118,7 +118,8 @@ function append(
   const { ticket } = match;
   const automatic = draft.automatic.isBounce || draft.automatic.isAutoReply || draft.automatic.isComplaint;
   // A report comes from a mail system, never from a participant; that it names our mail is proof enough to show it.
-  const known = match.byPartner === true || takesPart(ticket, authorship.author.address, domains);
+  const known =
+    match.byPartner === true || match.vouched === true || takesPart(ticket, authorship.author.address, domains);
   const held = !draft.automatic.isBounce && !authorship.byUs && !known;
   const done = ticket.state === 'done';
   const tooOld = done && ticket.doneAt !== null && time.now.getTime() - ticket.doneAt.getTime() > time.reopenDays * DAY;
@@ -131,7 +132,7 @@ function append(
       ...entryOf(draft, authorship),
       why: match.why,
       held,
-      splitHint: match.byPartner !== true && subjectKey(draft.subject) !== ticket.subjectKey,
+      splitHint: match.byPartner !== true && match.vouched !== true && subjectKey(draft.subject) !== ticket.subjectKey,
     },
     effect: { reopens: speaks && done, wakes: speaks && ticket.state === 'waiting', unread: speaks },
   };
