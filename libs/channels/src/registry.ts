@@ -4,10 +4,12 @@ import type { ChannelKind } from './contract/index.js';
 import { ediChannel } from './edi/edi.channel.js';
 import { emailChannel } from './email/email.channel.js';
 import { kafkaChannel } from './kafka/kafka.channel.js';
+import { phoneChannel } from './phone/phone.channel.js';
 
 export const channelKinds: readonly ChannelKind[] = [
   emailChannel as ChannelKind,
   ediChannel as ChannelKind,
+  phoneChannel as ChannelKind,
   apiChannel as ChannelKind,
   kafkaChannel as ChannelKind,
 ];

@@ -85,12 +85,11 @@ export interface Conversion {
   drafts: TicketDraft[];
   /** Decoded bytes of each distinct attachment, by hex SHA-256. */
   blobs: Map<string, Uint8Array>;
-  acks: { type: string; text: string }[];
   suppressed: string | null;
   quarantined: Quarantine[];
   /** EDI only. Drafts, quarantined sets and acknowledgements are decided and committed together. */
   interchange?: InterchangeFacts;
-  /** What to answer the partner; `acks` shows the same as text, with numbers that were never given. */
+  /** What to answer the partner. */
   answers?: Acknowledgement[];
   returned?: ReturnedAcknowledgement[];
 }
@@ -99,8 +98,12 @@ export interface ConvertInput {
   raw: Uint8Array;
   oversize?: { declaredBytes: number; limitBytes: number };
   transport: Record<string, unknown>;
+  /** Of the channel, as they are stored now; the same object for all messages of a batch. */
+  settings?: Record<string, unknown>;
   /** Domains of the own organisation: senders there are colleagues. */
   organisationDomains: string[];
+  /** Names of the own mail servers whose Authentication-Results are believed (RFC 8601); none: nothing proves a sender. */
+  authServers?: string[];
   /** The trading partner whose interchange it is, see ChannelKind.senderOf; null where nobody knows the sender. */
   partner?: TradingPartner | null;
   /** See ChannelKind.readsKinds. */
@@ -152,6 +155,8 @@ export interface ChannelKind<S = unknown> {
   deliverer?(channel: Channel<S>, ports?: DelivererPorts): Deliverer;
   /** Whose message it says it is, from its first bytes; null where it cannot be told. Pure; the router finds the partner with it. */
   senderOf?(raw: Uint8Array): { standard: TradeStandard; sender: TradeIdentity; receiver: TradeIdentity } | null;
+  /** Where it takes messages away from, as one text; null where from nowhere. Two channels that take from one place would take from each other. */
+  takesFrom?(settings: S): string | null;
   /** Its converter judges fields by the ticket kinds, and so is told them; it runs in the router's own thread. */
   readsKinds?: boolean;
   /** Set where somebody may post into it. */

@@ -32,7 +32,13 @@ export type PostRefusalStatus = 400 | 401 | 409 | 413 | 415 | 422;
 
 export type PostReceipt =
   /** `answer` where the sender expects words of its own (Twilio wants TwiML); otherwise the router says which messages were stored. */
-  | { outcome: 'taken'; envelopes: Envelope[]; answer?: { contentType: string; body: string } }
+  | {
+      outcome: 'taken';
+      envelopes: Envelope[];
+      answer?: { contentType: string; body: string };
+      /** Said with 409 in place of the receipt where all of it is known already: for signed posts a replay, which changes nothing. */
+      ifKnown?: { code: string; detail: string };
+    }
   /** `detail` is shown to the sender; `errors` name the places (RFC 9457, with RFC 6901 pointers). */
   | {
       outcome: 'refused';

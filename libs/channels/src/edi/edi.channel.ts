@@ -1,5 +1,6 @@
 // The EDI channel kind: files of a folder, of an SFTP server, of an HTTP post or of a mail's attachment in; acknowledgements out the same way.
 // HTTP and mail have no connector here: the router's ingress and the mail's own channel hand their files in.
+import { join } from 'node:path/posix';
 import type { Channel, ChannelKind, Connector, ConnectorPorts, Deliverer } from '#channels/contract';
 import { createEdiConverter } from './edi.converter.js';
 import { EDI_SECRET_NAMES, type EdiSettings, ediSettings, limitsOf } from './edi.settings.js';
@@ -37,6 +38,10 @@ export const ediChannel: ChannelKind<EdiSettings> = {
     );
   },
   senderOf,
+  takesFrom({ folder, sftp }) {
+    if (folder) return `folder ${join(folder.path, folder.inbox)}`;
+    return sftp ? `sftp ${sftp.user}@${sftp.host.toLowerCase()}:${sftp.port} ${join(sftp.root, sftp.inbox)}` : null;
+  },
   posts: ediPosts,
 };
 

@@ -25,7 +25,7 @@ export const createEnvelopeConverter = (): Converter => ({
 });
 
 function conversionOf({ raw, oversize, transport, kinds }: ConvertInput): Conversion {
-  const conversion: Conversion = { drafts: [], blobs: new Map(), acks: [], suppressed: null, quarantined: [] };
+  const conversion: Conversion = { drafts: [], blobs: new Map(), suppressed: null, quarantined: [] };
   if (oversize) {
     const detail = `The message has ${oversize.declaredBytes} bytes; the limit is ${oversize.limitBytes}.`;
     return {
