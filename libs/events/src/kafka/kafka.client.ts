@@ -1,7 +1,9 @@
-// The client library: how a connection is made, and one life of a consumer. Guarantees: nothing is committed for a consumer before its taker resolved; the
+// The only file that knows kafkajs: how a connection is made, and one life of a consumer. Guarantees: nothing is committed for a consumer before its taker resolved; the
 // members of a group hear heartbeats for as long as a taker takes.
 import { type Consumer, type EachBatchPayload, Kafka, type KafkaMessage, logLevel } from 'kafkajs';
 import { type BusLog, LARGEST_BATCH } from '../bus.js';
+
+export type { ICustomPartitioner, Kafka, Producer, RecordMetadata } from 'kafkajs';
 
 export interface KafkaOptions {
   brokers: string[];

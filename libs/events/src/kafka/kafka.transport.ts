@@ -2,11 +2,18 @@
 // (a client that resolved a send has been seen to drop it); nothing is committed for a consumer before its handler resolved; a
 // producer or consumer that broke is thrown away and made anew, so no state of an outage survives it.
 
-import type { ICustomPartitioner, Kafka, Producer, RecordMetadata } from 'kafkajs';
 import { Fault } from '#runtime';
 import { LANES, laneOf } from '#store';
 import { TOPICS } from '../schema/event.registry.js';
-import { consumeOnce, type KafkaOptions, openKafka } from './kafka.client.js';
+import {
+  consumeOnce,
+  type ICustomPartitioner,
+  type Kafka,
+  type KafkaOptions,
+  openKafka,
+  type Producer,
+  type RecordMetadata,
+} from './kafka.client.js';
 import { type ConsumerLife, KafkaConsumption } from './kafka.consumption.js';
 import {
   asRecord,
