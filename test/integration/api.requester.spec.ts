@@ -35,6 +35,16 @@ it('takes the address alone, and finds the contact that is known already', async
   expect(contacts).toHaveLength(1);
 });
 
+it('is an existing customer’s by the same rule as what comes in: ops say so of somebody in the same company', async () => {
+  const { ticket } = await house.ticket('service');
+  expect((await correct('agent', ticket, { name: 'Cy', address: 'cy@ostmole.example' })).body.business).toBe(
+    'stranger',
+  );
+  await house.rows(`UPDATE contact SET is_customer = true WHERE lower(address) = 'cy@ostmole.example'`);
+  const colleague = await correct('agent', ticket, { name: 'Di', address: 'di@ostmole.example' });
+  expect(colleague.body.business).toBe('repeat');
+});
+
 it('refuses what is no address, what changes nothing, a ticket that is done, and one in somebody else’s hands', async () => {
   const { ticket } = await house.ticket('service');
   const wrong = await correct('agent', ticket, { name: 'Anna', address: 'anna at home' });

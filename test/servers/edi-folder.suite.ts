@@ -5,12 +5,12 @@ import { chown, lstat, mkdir, readdir, readFile, rename, rm, symlink, utimes, wr
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connector, Health, OutboundMail } from '#channels/contract';
+import { channelLease } from '#channels/contract';
 import { createFolderDeliverer } from '../../libs/channels/src/edi/transport/deliver/folder.deliverer.js';
 import type { RemoteFolder } from '../../libs/channels/src/edi/transport/folder/remote.folder.js';
 import { FolderFault } from '../../libs/channels/src/edi/transport/folder/remote.folder.js';
 import {
   createFolderConnector,
-  folderLease,
   type WatchInput,
 } from '../../libs/channels/src/edi/transport/pick-up/folder.connector.js';
 import { TRANSPORT_TIMINGS } from '../../libs/channels/src/edi/transport/pick-up/transport.timings.js';
@@ -349,13 +349,13 @@ export function describeEdiFolder(name: string, under: FolderUnderTest): void {
     });
 
     it('is watched by one instance at a time; the next takes over with what the first left', async () => {
-      ports.occupyLease(folderLease(CHANNEL));
+      ports.occupyLease(channelLease(CHANNEL));
       await drop('in/order.edi', interchange(1));
       await drop('work/left.edi', interchange(2));
       await begin();
       await ports.until('standby', () => health()?.state === 'standby');
       expect(ports.stored).toEqual([]);
-      ports.freeLease(folderLease(CHANNEL));
+      ports.freeLease(channelLease(CHANNEL));
       await taken(2);
       expect(raws()).toEqual([interchange(2).trimEnd(), interchange(1).trimEnd()]);
     });

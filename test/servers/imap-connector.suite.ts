@@ -1,8 +1,9 @@
 // What the IMAP connector does, whatever the server: run against hoodiecrow always and Dovecot where it is installed.
 import { createHash } from 'node:crypto';
 import type { Channel, Connector } from '#channels/contract';
+import { channelLease } from '#channels/contract';
 import { type EmailSettings, emailSettings } from '../../libs/channels/src/email/email.settings.js';
-import { createImapConnector, mailboxLease } from '../../libs/channels/src/email/imap/imap.connector.js';
+import { createImapConnector } from '../../libs/channels/src/email/imap/imap.connector.js';
 import { IMAP_TIMINGS, type ImapTimings } from '../../libs/channels/src/email/imap/imap.timings.js';
 import { createFakePorts, type FakePorts, RetryableFailure } from './connector-ports.js';
 import type { MailServer } from './mail-server.js';
@@ -210,13 +211,13 @@ export function describeImapConnector(name: string, server: ServerUnderTest): vo
     it('writes nothing after its lease was lost, and takes over again when it gets it back', async () => {
       await begin();
       await ports.until('watching', () => ports.lastHealth(7)?.state === 'ok');
-      ports.occupyLease(mailboxLease(7));
-      ports.loseLease(mailboxLease(7));
+      ports.occupyLease(channelLease(7));
+      ports.loseLease(channelLease(7));
       await server.append(mail('for the other instance'));
       await ports.until('standing by', () => ports.lastHealth(7)?.state === 'standby');
       expect(ports.stored).toEqual([]);
       expect((await server.list())[0]?.flags).not.toContain('\\Seen');
-      ports.freeLease(mailboxLease(7));
+      ports.freeLease(channelLease(7));
       await stored(1);
     });
 
@@ -226,7 +227,7 @@ export function describeImapConnector(name: string, server: ServerUnderTest): vo
       ports.beforeCommit = () => {
         if (!once) return;
         once = false;
-        ports.loseLease(mailboxLease(7));
+        ports.loseLease(channelLease(7));
       };
       await begin();
       await stored(1);

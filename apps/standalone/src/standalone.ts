@@ -17,7 +17,7 @@ import {
   loadSecrets,
   readEnvironment,
 } from '#runtime';
-import { companyOf, Database, firstAdmin, migrate, pointDemoMail, SignInLinkStore } from '#store';
+import { companyOf, Database, firstAdmin, migrate, oldestPending, pointDemoMail, SignInLinkStore } from '#store';
 import { signInLink } from './command/user.command.js';
 import { setUpBareCompany, setUpDemoCompany } from './demo/company.js';
 import { type DemoPost, startDemoPost } from './demo/demo.post.js';
@@ -88,7 +88,7 @@ async function compose(
   if (begun === null && demo) {
     await feed(router.smtpPort(), database, log);
     // The mails hang first, however slow the machine is: the demo is the same each time.
-    for (let look = 0; look < 40 && (await anyPending(database)); look++)
+    for (let look = 0; look < 40 && (await oldestPending(database)) !== null; look++)
       await new Promise(again => setTimeout(again, 250));
     if (ediFolder) log.info({ files: await feedInterchanges(ediFolder) }, 'The demo orders lie in their folder');
   }
@@ -162,10 +162,6 @@ async function listen(app: NestFastifyApplication, env: Environment): Promise<st
   }
   const { port } = app.getHttpServer().address() as { port: number };
   return `http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${port}`;
-}
-
-async function anyPending(database: Database): Promise<boolean> {
-  return (await database.rows(`SELECT 1 FROM message WHERE state = 'pending' LIMIT 1`)).length > 0;
 }
 
 async function feed(smtpPort: number | null, database: Database, log: Logger): Promise<void> {

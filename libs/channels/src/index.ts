@@ -18,7 +18,7 @@ export {
   sampleInterchanges,
 } from './edi/samples/sample-interchanges.js';
 export { InterchangeSplitter, type Slice, splitInterchanges } from './edi/syntax/interchange.splitter.js';
-export { batchesOf, type EdiFile, ediEnvelopes, sha256Of } from './edi/transport/file.envelopes.js';
+export { ediEnvelopes } from './edi/transport/file.envelopes.js';
 export { createEmailConverter } from './email/convert/email.converter.js';
 export { previewEmail } from './email/convert/email.preview.js';
 export { emailChannel } from './email/email.channel.js';

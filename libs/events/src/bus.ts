@@ -37,7 +37,7 @@ export interface Subscription {
   topic: Topic;
   /** Resolves when the effect is durable. May see an event again, and must not mind. */
   handle(events: BusEvent[]): Promise<void>;
-  /** Events per call, at most 200. Default 1. */
+  /** Events per call, at most LARGEST_BATCH. Default 1. */
   batch?: number;
 }
 

@@ -20,7 +20,7 @@ import {
 import type { House, SignedIds, TradingPartner } from '#tickets';
 import { plannedAnswers } from './answer.plan.js';
 import { BatchPlanner, type Converted } from './batch.planner.js';
-import { addCounts, type ConversionCounts, noCounts } from './conversion.counts.js';
+import { addCounts, type ConversionCounts, noCounts } from './ended.plan.js';
 import type { HouseReader } from './house.reader.js';
 import { IdPool } from './id.pool.js';
 import type { WantedAnswer } from './interchange.planner.js';

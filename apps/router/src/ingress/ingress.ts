@@ -4,8 +4,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import {
   type AcceptBatcher,
   type Accepted,
+  BATCH_LIMITS,
   createAcceptBatcher,
-  type Envelope,
+  envelopeBatches,
   type PostDoor,
   type PostReceipt,
 } from '#channels/contract';
@@ -54,8 +55,6 @@ export interface Waiting {
 
 const PAGE = 50;
 const KINDS_KEPT_MS = 3_000;
-/** Of one post, in one call of the batcher; a larger post goes in several, one after the other, so that its order holds. */
-const TOGETHER = { envelopes: 200, bytes: 8 * 1024 * 1024 };
 
 export class Ingress {
   private readonly access: IngressAccess;
@@ -130,7 +129,9 @@ export class Ingress {
     if (key !== null) await this.once.reserve(key, sender, channel.id, sha256);
     this.departments.set(channel.id, channel.departmentId);
     const accepted: Accepted[] = [];
-    for (const batch of batchesOf(receipt.envelopes)) accepted.push(...(await this.batcher.add(batch)));
+    // A large post goes in several calls, one after the other, so that its order holds.
+    for (const batch of envelopeBatches(receipt.envelopes, BATCH_LIMITS))
+      accepted.push(...(await this.batcher.add(batch)));
     if (receipt.ifKnown && accepted.length > 0 && accepted.every(({ outcome }) => outcome === 'known'))
       throw new PostRefused({ outcome: 'refused', status: 401, ...receipt.ifKnown });
     await failpoint('http.committed_no_reply');
@@ -165,20 +166,4 @@ export class Ingress {
     });
     return book;
   }
-}
-
-function* batchesOf(envelopes: readonly Envelope[]): Generator<Envelope[]> {
-  let batch: Envelope[] = [];
-  let bytes = 0;
-  for (const envelope of envelopes) {
-    const isFull = batch.length >= TOGETHER.envelopes || bytes + envelope.raw.length > TOGETHER.bytes;
-    if (batch.length > 0 && isFull) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(envelope);
-    bytes += envelope.raw.length;
-  }
-  if (batch.length > 0) yield batch;
 }

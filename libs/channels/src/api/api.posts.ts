@@ -1,6 +1,6 @@
 // Envelopes that systems post, one a post. What is wrong is told at the door, with the places, because the sender can mend it; nothing of it is stored.
 import { createHash } from 'node:crypto';
-import type { PostReceipt, PostTaker } from '#channels/contract';
+import { mediaTypeOf, type PostReceipt, type PostTaker } from '#channels/contract';
 import { conversationKeyOf, identityOf, receivedAtOf } from '../envelope/envelope.identity.js';
 import { type EnvelopeFault, readEnvelope } from '../envelope/envelope.reader.js';
 import type { ApiSettings } from './api.settings.js';
@@ -12,7 +12,7 @@ export const apiPosts: PostTaker<ApiSettings> = {
   keys: settings => settings.keys,
   limit: settings => Math.floor(settings.maxMegabytes * MEGABYTE),
   take(post, { id, settings }, door) {
-    const type = (post.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
+    const type = mediaTypeOf(post.headers['content-type']);
     if (!/^application\/(?:[\w.+-]+\+)?json$/.test(type))
       return {
         outcome: 'refused',

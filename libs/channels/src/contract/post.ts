@@ -28,6 +28,10 @@ export interface PostDoor {
   kindOf(key: string): TicketKind | undefined;
 }
 
+/** Of a Content-Type, without its parameters, lower case; '' where there is none (RFC 9110, 8.3.1). */
+export const mediaTypeOf = (contentType: string | undefined): string =>
+  (contentType ?? '').split(';')[0]!.trim().toLowerCase();
+
 export type PostRefusalStatus = 400 | 401 | 409 | 413 | 415 | 422;
 
 export type PostReceipt =

@@ -1,35 +1,16 @@
 // The converter of EDI: one interchange to its tickets, its refused sets, and what the partner is answered. Guarantees: never rejects for what a sender
 // can send; result i belongs to input i; runs in this thread, for reading is faster than sending bytes to another, and lets others have their turn
 // between interchanges.
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Conversion, Converter, ConvertInput } from '../contract/channel.js';
 import type { Acknowledgement } from '../contract/interchange.js';
+import { pacedConverter } from '../contract/paced.converter.js';
 import { writeAcknowledgement } from './ack/acknowledgement.writer.js';
 import { MessageReader } from './convert/message.reader.js';
 
 /** Bytes that are read without a pause. */
 const PAUSE_BYTES = 64 * 1024;
 
-export function createEdiConverter(): Converter {
-  return new EdiConverter();
-}
-
-class EdiConverter implements Converter {
-  async convert(batch: ConvertInput[]): Promise<Conversion[]> {
-    const conversions: Conversion[] = [];
-    let bytes = 0;
-    for (const input of batch) {
-      conversions.push(conversionOf(input));
-      bytes += input.raw.byteLength;
-      if (bytes < PAUSE_BYTES) continue;
-      bytes = 0;
-      await turn();
-    }
-    return conversions;
-  }
-
-  async close(): Promise<void> {}
-}
+export const createEdiConverter = (): Converter => pacedConverter(conversionOf, PAUSE_BYTES);
 
 function conversionOf(input: ConvertInput): Conversion {
   const conversion: Conversion = { drafts: [], blobs: new Map(), suppressed: null, quarantined: [] };

@@ -1,28 +1,13 @@
 // The converter of envelopes, whichever way they came. Guarantees: never rejects for what a sender can send; result i belongs to input i; others have their turn
 // between two batches' worth of bytes.
-import { setImmediate as turn } from 'node:timers/promises';
-import type { Conversion, Converter, ConvertInput } from '#channels/contract';
+import { type Conversion, type Converter, type ConvertInput, pacedConverter } from '#channels/contract';
 import { draftOf, type EnvelopeTransport } from './envelope.draft.js';
 import { readEnvelope } from './envelope.reader.js';
 
 /** Bytes that are read without a pause. */
 const PAUSE_BYTES = 256 * 1024;
 
-export const createEnvelopeConverter = (): Converter => ({
-  async convert(batch) {
-    const conversions: Conversion[] = [];
-    let bytes = 0;
-    for (const input of batch) {
-      conversions.push(conversionOf(input));
-      bytes += input.raw.byteLength;
-      if (bytes < PAUSE_BYTES) continue;
-      bytes = 0;
-      await turn();
-    }
-    return conversions;
-  },
-  close: async () => undefined,
-});
+export const createEnvelopeConverter = (): Converter => pacedConverter(conversionOf, PAUSE_BYTES);
 
 function conversionOf({ raw, oversize, transport, kinds }: ConvertInput): Conversion {
   const conversion: Conversion = { drafts: [], blobs: new Map(), suppressed: null, quarantined: [] };

@@ -22,7 +22,7 @@ const PATIENCE: RetryPolicy = { attempts: 1, firstPauseMs: 1_000, longestPauseMs
 /**
  * Resolves when the first attempt to join was made.
  * @param options.sasl, options.ssl  opened secrets; kept for as long as it reads
- * @param take  one partition's records in order, at most 200; resolves when they are durable. Calls for different partitions overlap.
+ * @param take  one partition's records in order, at most LARGEST_BATCH; resolves when they are durable. Calls for different partitions overlap.
  */
 export async function readTopic(
   options: Omit<KafkaOptions, 'log'> & { group: string; topic: string; log: BusLog },

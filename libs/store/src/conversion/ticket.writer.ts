@@ -1,9 +1,9 @@
 // New tickets with their contacts and participants, and what an append changes on old ones.
 import { prepared, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
-import { contactIds } from '../tickets/contact.store.js';
 import { addressKey } from '../tickets/ticket.keys.js';
 import { column } from './column.js';
+import { contactIds } from './contact.writer.js';
 import type { PlannedChange, PlannedTicket } from './conversion.plan.js';
 
 export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<void> {

@@ -1,6 +1,6 @@
 // EDI that partners post with an API key: one envelope for each interchange of the file, and for each piece that belongs to none. Without an
 // Idempotency-Key each post is a file of its own, so that a repeated interchange meets the rule for duplicates and is acknowledged again.
-import type { PostRefusalStatus, PostTaker, ReceivedPost } from '#channels/contract';
+import { mediaTypeOf, type PostRefusalStatus, type PostTaker } from '#channels/contract';
 import { type EdiSettings, limitsOf } from '../edi.settings.js';
 import { type EdiFile, ediEnvelopes, sha256Of } from './file.envelopes.js';
 
@@ -14,7 +14,7 @@ export const ediPosts: PostTaker<EdiSettings> = {
   keys: settings => settings.http?.keys ?? [],
   limit: settings => limitsOf(settings).fileBytes,
   take(post, { id, settings }, door) {
-    if (!MEDIA_TYPES.test(mediaTypeOf(post)))
+    if (!MEDIA_TYPES.test(mediaTypeOf(post.headers['content-type'] ?? 'application/octet-stream')))
       return refused(
         415,
         'REQUEST.NOT_EDI',
@@ -40,9 +40,6 @@ export const ediPosts: PostTaker<EdiSettings> = {
 
 const refused = (status: PostRefusalStatus, code: string, detail: string) =>
   ({ outcome: 'refused', status, code, detail }) as const;
-
-const mediaTypeOf = ({ headers }: ReceivedPost): string =>
-  (headers['content-type'] ?? 'application/octet-stream').split(';')[0]!.trim().toLowerCase();
 
 /** `filename*` (RFC 8187), else `filename` of RFC 6266; the last part of a path, at most 200 characters. Null: the sender did not say. */
 function nameIn(disposition: string | undefined): string | null {

@@ -1,6 +1,6 @@
 // From the bytes of a file to envelopes for the ledger: one for each interchange, and one for each piece that belongs to none. Nothing is interpreted.
 import { createHash } from 'node:crypto';
-import type { Envelope } from '#channels/contract';
+import { type Envelope, envelopeBatches } from '#channels/contract';
 import { senderOf } from '../envelope/interchange.reader.js';
 import { type Slice, splitInterchanges } from '../syntax/interchange.splitter.js';
 
@@ -20,8 +20,7 @@ export interface EdiFile {
 }
 
 /** One store call holds at most so much; a larger interchange goes alone. */
-const BATCH_ENVELOPES = 500;
-const BATCH_BYTES = 16 * 1024 * 1024;
+const BATCH = { mostEnvelopes: 500, mostBytes: 16 * 1024 * 1024 };
 /** Of an interchange above the limit so much is kept: its sender can be read, and a person sees what it was. */
 const KEPT_OF_OVERSIZE = 16 * 1024;
 
@@ -63,22 +62,7 @@ function conversationKey(raw: Uint8Array): string | null {
   return found && JSON.stringify(['edi', found.standard, found.sender.qualifier, found.sender.id]);
 }
 
-/** In their order, as many together as one store call may hold. */
-export function* batchesOf(envelopes: Iterable<Envelope>): Generator<Envelope[]> {
-  let batch: Envelope[] = [];
-  let bytes = 0;
-  for (const envelope of envelopes) {
-    const isFull = batch.length >= BATCH_ENVELOPES || bytes + envelope.raw.length > BATCH_BYTES;
-    if (batch.length > 0 && isFull) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(envelope);
-    bytes += envelope.raw.length;
-  }
-  if (batch.length > 0) yield batch;
-}
+export const batchesOf = (envelopes: Iterable<Envelope>): Generator<Envelope[]> => envelopeBatches(envelopes, BATCH);
 
 export const isFullBatch = (envelopes: number, bytes: number): boolean =>
-  envelopes >= BATCH_ENVELOPES || bytes >= BATCH_BYTES;
+  envelopes >= BATCH.mostEnvelopes || bytes >= BATCH.mostBytes;

@@ -1,16 +1,20 @@
 // Watches one mailbox for as long as this instance holds its lease, over as many connections as that takes.
 // Guarantees: one effective owner per mailbox (I14); a refused password is never hammered; every stall shows in health (I16).
-import { Backoff, type Channel, type Connector, type ConnectorPorts, type HeldLease, pause } from '#channels/contract';
+import {
+  Backoff,
+  type Channel,
+  type Connector,
+  type ConnectorPorts,
+  connectorOf,
+  type HeldLease,
+  tellAndWait,
+  workUnderLease,
+} from '#channels/contract';
 import type { EmailSettings, ImapSettings } from '../email.settings.js';
 import { ImapProblem, needsLongPause, problemOf } from './imap.problem.js';
 import { runImapSession } from './imap.session.js';
 import { createImapSignIn, type ImapSignIn } from './imap.sign-in.js';
 import { IMAP_TIMINGS, type ImapTimings } from './imap.timings.js';
-
-/** The lease that all instances contend for. */
-export function mailboxLease(channelId: number): string {
-  return `mailbox:${channelId}`;
-}
 
 /** @throws Error where the channel has no IMAP settings */
 export function createImapConnector(
@@ -20,17 +24,7 @@ export function createImapConnector(
 ): Connector {
   const { imap } = channel.settings;
   if (!imap) throw new Error(`Channel ${channel.key} has no IMAP settings`);
-  const stop = new AbortController();
-  let running: Promise<void> | null = null;
-  return {
-    async start() {
-      running ??= new MailboxWatch(channel, imap, ports, timings, stop.signal).run();
-    },
-    async stop() {
-      stop.abort();
-      await running;
-    },
-  };
+  return connectorOf(stop => new MailboxWatch(channel, imap, ports, timings, stop).run());
 }
 
 class MailboxWatch {
@@ -47,42 +41,22 @@ class MailboxWatch {
     stop.addEventListener('abort', () => this.signIn.giveUpWaiting(), { once: true });
   }
 
-  /** Never rejects: whatever happens is reported, and tried again. */
   async run(): Promise<void> {
-    this.ports.reportHealth(this.channel.id, { state: 'starting' });
     const backoff = new Backoff(this.timings.retry);
-    while (!this.stop.aborted) {
-      const tenure = new AbortController();
-      // The lease outlives `stop` by the polite end of the session: the last batch is still ours.
-      try {
-        const lease = await this.waitForLease(tenure.signal);
-        backoff.reset();
-        await this.hold(lease);
-      } catch (error) {
-        if (this.stop.aborted) break;
-        await this.report(problemOf(error, this.imap), backoff.next());
-      } finally {
-        tenure.abort();
-      }
-    }
+    const standby = { detail: 'another instance watches this mailbox', after: this.timings.standbyAfter };
+    await workUnderLease(
+      {
+        ...{ channelId: this.channel.id, standby },
+        hold: lease => {
+          backoff.reset();
+          return this.hold(lease);
+        },
+        failed: error => this.report(problemOf(error, this.imap), backoff.next()),
+      },
+      this.ports,
+      this.stop,
+    );
     await this.signIn.close();
-  }
-
-  private async waitForLease(signal: AbortSignal): Promise<HeldLease> {
-    const waiting = new AbortController();
-    const giveUp = () => waiting.abort(new Error('stopping'));
-    this.stop.addEventListener('abort', giveUp, { once: true });
-    const standby = setTimeout(() => {
-      this.ports.reportHealth(this.channel.id, { state: 'standby', detail: 'another instance watches this mailbox' });
-    }, this.timings.standbyAfter);
-    const forwarded = () => waiting.abort(signal.reason);
-    signal.addEventListener('abort', forwarded, { once: true });
-    try {
-      return await this.ports.holdLease(mailboxLease(this.channel.id), waiting.signal);
-    } finally {
-      clearTimeout(standby);
-      this.stop.removeEventListener('abort', giveUp);
-    }
   }
 
   /** Session after session, until the lease is lost or we stop. */
@@ -117,19 +91,8 @@ class MailboxWatch {
     }
   }
 
-  private async report(problem: ImapProblem, wait: number, lost?: AbortSignal): Promise<void> {
-    const { channel, ports, stop } = this;
-    ports.log.warn(
-      { channelId: channel.id, code: problem.code, waitMs: wait, err: problem.message },
-      'mailbox not reachable',
-    );
-    ports.reportHealth(channel.id, {
-      state: 'failing',
-      at: new Date(),
-      problem: problem.message,
-      code: problem.code,
-      retryAt: new Date(Date.now() + wait),
-    });
-    await pause(wait, lost ? AbortSignal.any([stop, lost]) : stop);
+  private report({ code, message }: ImapProblem, wait: number, lost?: AbortSignal): Promise<void> {
+    const until = lost ? AbortSignal.any([this.stop, lost]) : this.stop;
+    return tellAndWait(this.ports, this.channel.id, 'mailbox not reachable', { code, text: message, wait }, until);
   }
 }

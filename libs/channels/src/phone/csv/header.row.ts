@@ -1,25 +1,10 @@
 // Rows of a log that are no calls: the names of the columns, and CUCM's row of their types. Pure.
 import type { PhoneSettings, PhoneSource } from '../phone.settings.js';
 import { THREECX_FIELDS } from '../phone.settings.js';
+import { ASTERISK_COLUMNS } from '../sources/asterisk.source.js';
 
 /** cdr.conf and cdr_custom.conf call them so. */
-const ASTERISK = [
-  ...[
-    'accountcode',
-    'src',
-    'dst',
-    'dcontext',
-    'clid',
-    'channel',
-    'dstchannel',
-    'lastapp',
-    'lastdata',
-    'start',
-    'answer',
-  ],
-  ...['end', 'duration', 'billsec', 'disposition', 'amaflags', 'uniqueid', 'userfield', 'peeraccount', 'linkedid'],
-  'sequence',
-];
+const ASTERISK = [...ASTERISK_COLUMNS, 'uniqueid', 'userfield', 'peeraccount', 'linkedid', 'sequence'];
 const CUCM = ['cdrRecordType', 'globalCallID_callManagerId', 'globalCallID_callId', 'dateTimeOrigination'];
 
 const OWN_NAMES: Partial<Record<PhoneSource, readonly string[]>> = {

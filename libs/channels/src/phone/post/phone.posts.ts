@@ -1,12 +1,19 @@
 // Calls that are posted: by FreeSWITCH, Twilio, or any system that signs. Guarantees: pure, and never throws; nothing unsigned is read; a repeated post has the
 // identity of the first, so that it is stored once. A machine that cannot mend what it sends is taken at its word, and waits in quarantine; whoever can is told.
-import type { Channel, PostReceipt, PostRefusalStatus, PostTaker, ReceivedPost } from '#channels/contract';
+import {
+  type Channel,
+  mediaTypeOf,
+  type PostReceipt,
+  type PostRefusalStatus,
+  type PostTaker,
+  type ReceivedPost,
+} from '#channels/contract';
 import { listenerOf } from '../hear/call.sources.js';
 import { RecordFault } from '../hear/record.fields.js';
 import { fieldsOf, foundKeys, type RecordFacts, readRecord } from '../hear/record.reader.js';
 import type { PhoneSettings } from '../phone.settings.js';
 import { postEnvelope } from '../record.transport.js';
-import { mediaTypeOf, POSTED_TYPES } from './posted.document.js';
+import { POSTED_TYPES } from './posted.document.js';
 import { judgeSignature } from './signed.post.js';
 import { isEqual, isFromTwilio } from './twilio.signature.js';
 

@@ -1,13 +1,11 @@
 // The body of a post as what it holds: a form, or JSON. Pure.
+import { mediaTypeOf } from '#channels/contract';
 import { RecordFault } from '../hear/record.fields.js';
 import type { PhoneSource } from '../phone.settings.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 /** mod_json_cdr has a way of its own beside the two that everybody knows. */
 const BASE64_FORM = 'application/x-www-form-base64-encoded';
-
-export const mediaTypeOf = (contentType: string | undefined): string =>
-  (contentType ?? '').split(';')[0]!.trim().toLowerCase();
 
 /** Which types a source posts. */
 export const POSTED_TYPES: Partial<Record<PhoneSource, readonly string[]>> = {

@@ -3,9 +3,10 @@ import { appendFile, chmod, copyFile, mkdir, mkdtemp, rename, rm, truncate, unli
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connector } from '#channels/contract';
+import { channelLease } from '#channels/contract';
 import { createFakePorts, type FakePorts, RetryableFailure } from '../../../../../test/servers/connector-ports.js';
 import { phoneSettings } from '../phone.settings.js';
-import { createTailConnector, logLease } from './tail.connector.js';
+import { createTailConnector } from './tail.connector.js';
 import { TAIL_TIMINGS, type TailTimings } from './tail.timings.js';
 
 const timings: TailTimings = { ...TAIL_TIMINGS, retry: { first: 10, longest: 50 }, standbyAfter: 20, quietLooks: 2 };
@@ -281,12 +282,12 @@ it('that lost its lease stores nothing more until it has it again', async () => 
   await writeFile(log, rows(1, 2));
   await start();
   await has(2);
-  ports.occupyLease(logLease(1));
-  ports.loseLease(logLease(1));
+  ports.occupyLease(channelLease(1));
+  ports.loseLease(channelLease(1));
   await appendFile(log, rows(3, 3));
   await ports.until('standby', () => ports.lastHealth(1)?.state === 'standby');
   expect(ports.stored).toHaveLength(2);
-  ports.freeLease(logLease(1));
+  ports.freeLease(channelLease(1));
   await has(3);
 });
 

@@ -1,6 +1,15 @@
 // Reads the logs of a channel for as long as this instance holds its lease. Guarantees: one reader per channel (I14); the place moves with the records, in one
 // transaction (I13); a log that is missing, locked or moved shows in health, in words, and is tried again (I16).
-import { Backoff, type Connector, type ConnectorPorts, type HeldLease, pause } from '#channels/contract';
+import {
+  Backoff,
+  type Connector,
+  type ConnectorPorts,
+  connectorOf,
+  type HeldLease,
+  pause,
+  tellAndWait,
+  workUnderLease,
+} from '#channels/contract';
 import type { PhoneSettings } from '../phone.settings.js';
 import { readTailCursor } from './tail.cursor.js';
 import { TailPass } from './tail.pass.js';
@@ -11,25 +20,12 @@ export interface TailInput {
   settings: PhoneSettings;
 }
 
-/** The lease that all instances contend for; the name is the same for every kind of channel. */
-export const logLease = (channelId: number): string => `mailbox:${channelId}`;
-
 export function createTailConnector(
   input: TailInput,
   ports: ConnectorPorts,
   timings: TailTimings = TAIL_TIMINGS,
 ): Connector {
-  const stop = new AbortController();
-  let running: Promise<void> | null = null;
-  return {
-    async start() {
-      running ??= new LogWatch(input, ports, timings, stop.signal).run();
-    },
-    async stop() {
-      stop.abort();
-      await running;
-    },
-  };
+  return connectorOf(stop => new LogWatch(input, ports, timings, stop).run());
 }
 
 class LogWatch {
@@ -45,34 +41,17 @@ class LogWatch {
     this.backoff = new Backoff(timings.retry);
   }
 
-  /** Never rejects: whatever happens is reported, and tried again. */
-  async run(): Promise<void> {
-    this.ports.reportHealth(this.input.channelId, { state: 'starting' });
-    while (!this.stop.aborted) {
-      // The lease outlives `stop` by the end of the pass: what is in hand is still ours.
-      const tenure = new AbortController();
-      try {
-        await this.hold(await this.waitForLease(tenure));
-      } catch (error) {
-        if (!this.stop.aborted) await this.report(problemOf(error), this.backoff.next());
-      } finally {
-        tenure.abort();
-      }
-    }
-  }
-
-  private async waitForLease(tenure: AbortController): Promise<HeldLease> {
-    const giveUp = () => tenure.abort(new Error('stopping'));
-    this.stop.addEventListener('abort', giveUp, { once: true });
-    const standby = setTimeout(() => {
-      this.ports.reportHealth(this.input.channelId, { state: 'standby', detail: 'another instance reads these logs' });
-    }, this.timings.standbyAfter);
-    try {
-      return await this.ports.holdLease(logLease(this.input.channelId), tenure.signal);
-    } finally {
-      clearTimeout(standby);
-      this.stop.removeEventListener('abort', giveUp);
-    }
+  run(): Promise<void> {
+    const standby = { detail: 'another instance reads these logs', after: this.timings.standbyAfter };
+    return workUnderLease(
+      {
+        ...{ channelId: this.input.channelId, standby },
+        hold: lease => this.hold(lease),
+        failed: error => this.report(problemOf(error), this.backoff.next()),
+      },
+      this.ports,
+      this.stop,
+    );
   }
 
   /** Pass after pass, until the lease is lost or we stop. What fails begins again at the stored place. */
@@ -130,16 +109,9 @@ class LogWatch {
     this.ports.reportHealth(channelId, { state: 'ok', at: new Date(), detail, ...warning });
   }
 
-  private async report(
-    { code, text }: { code: string; text: string },
-    wait: number,
-    lost?: AbortSignal,
-  ): Promise<void> {
-    const { channelId } = this.input;
-    this.ports.log.warn({ channelId, code, waitMs: wait, err: text }, 'logs not usable');
-    const retryAt = new Date(Date.now() + wait);
-    this.ports.reportHealth(channelId, { state: 'failing', at: new Date(), problem: text, code, retryAt });
-    await pause(wait, lost ? AbortSignal.any([this.stop, lost]) : this.stop);
+  private report(problem: { code: string; text: string }, wait: number, lost?: AbortSignal): Promise<void> {
+    const until = lost ? AbortSignal.any([this.stop, lost]) : this.stop;
+    return tellAndWait(this.ports, this.input.channelId, 'logs not usable', { ...problem, wait }, until);
   }
 }
 

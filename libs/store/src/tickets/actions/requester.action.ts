@@ -1,8 +1,9 @@
 // Who asked is corrected: a forward named nobody, or somebody else. The new one takes part in the ticket from then on; whoever took part before still does.
 import type { Business } from '#tickets';
+import { contactIds } from '../../conversion/contact.writer.js';
+import { customersAmong } from '../../conversion/conversion.reader.js';
 import { rows, type Tx } from '../../database/database.js';
 import { storableText } from '../../database/storable.js';
-import { contactIds } from '../contact.store.js';
 import { changeTicket, renewal } from '../ticket.change.js';
 import { addressKey } from '../ticket.keys.js';
 import { lockTicket } from '../ticket.lock.js';
@@ -21,16 +22,15 @@ export async function correctRequester(tx: Tx, request: RequesterRequest): Promi
   const ticket = await lockTicket(tx, request.ticketId);
   const no = refusal('correct-requester', ticket, request);
   if (no || !ticket) return no ?? { outcome: 'unknown-ticket' };
-  const [before] = await rows<{ name: string; address: string | null; customer: boolean }>(
+  const [before] = await rows<{ name: string; address: string | null }>(
     tx,
-    `SELECT requester_name AS name, requester_address AS address,
-            EXISTS (SELECT FROM contact c WHERE c.address_key = $2 AND EXISTS (SELECT FROM ticket o WHERE o.requester_id = c.id AND o.id <> $1)) AS customer
-       FROM ticket WHERE id = $1`,
-    [ticket.id, addressKey(request.address)],
+    'SELECT requester_name AS name, requester_address AS address FROM ticket WHERE id = $1',
+    [ticket.id],
   );
   const name = storableText(request.name.trim() || request.address);
   if (before!.address?.toLowerCase() === request.address.toLowerCase() && before!.name === name)
     return refused('TICKET.SAME_REQUESTER', `#${ticket.id} is of ${name} already`);
+  const isCustomer = (await customersAmong(tx, [request.address])).length > 0;
   const ids = await contactIds(tx, [{ name, address: request.address }]);
   await rows(
     tx,
@@ -49,7 +49,7 @@ export async function correctRequester(tx: Tx, request: RequesterRequest): Promi
       requester_id: ids.get(addressKey(request.address).toString('hex')) ?? null,
       requester_name: name,
       requester_address: storableText(request.address),
-      business: request.business(before!.customer),
+      business: request.business(isCustomer),
     },
     hold: renewal(ticket, request),
     entries: [

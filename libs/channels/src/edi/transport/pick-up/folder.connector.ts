@@ -1,6 +1,15 @@
 // Watches one folder for as long as this instance holds the channel's lease, over as many connections as that takes.
 // Guarantees: one effective owner per folder (I14); a refused sign-in is never hammered; every stall shows in health (I16).
-import { Backoff, type Connector, type ConnectorPorts, type HeldLease, pause } from '#channels/contract';
+import {
+  Backoff,
+  type Connector,
+  type ConnectorPorts,
+  connectorOf,
+  type HeldLease,
+  pause,
+  tellAndWait,
+  workUnderLease,
+} from '#channels/contract';
 import type { FileLimits } from '../../edi.settings.js';
 import type { EdiFile } from '../file.envelopes.js';
 import { FolderFault, type RemoteFolder } from '../folder/remote.folder.js';
@@ -18,25 +27,12 @@ export interface WatchInput {
   open(): Promise<RemoteFolder>;
 }
 
-/** The lease that all instances contend for; the name is the same for every kind of channel. */
-export const folderLease = (channelId: number): string => `mailbox:${channelId}`;
-
 export function createFolderConnector(
   input: WatchInput,
   ports: ConnectorPorts,
   timings: TransportTimings = TRANSPORT_TIMINGS,
 ): Connector {
-  const stop = new AbortController();
-  let running: Promise<void> | null = null;
-  return {
-    async start() {
-      running ??= new FolderWatch(input, ports, timings, stop.signal).run();
-    },
-    async stop() {
-      stop.abort();
-      await running;
-    },
-  };
+  return connectorOf(stop => new FolderWatch(input, ports, timings, stop).run());
 }
 
 /** The longest that a timer can wait, ms. */
@@ -62,35 +58,17 @@ class FolderWatch {
     this.refused = new Backoff(timings.refused);
   }
 
-  /** Never rejects: whatever happens is reported, and tried again. */
-  async run(): Promise<void> {
-    this.ports.reportHealth(this.input.channelId, { state: 'starting' });
-    while (!this.stop.aborted) {
-      // The lease outlives `stop` by the end of the pass: what is in hand is still ours.
-      const tenure = new AbortController();
-      try {
-        await this.hold(await this.waitForLease(tenure));
-      } catch (error) {
-        if (!this.stop.aborted) await this.report(problemOf(error), this.ordinary.next());
-      } finally {
-        tenure.abort();
-      }
-    }
-  }
-
-  private async waitForLease(tenure: AbortController): Promise<HeldLease> {
-    const giveUp = () => tenure.abort(new Error('stopping'));
-    this.stop.addEventListener('abort', giveUp, { once: true });
-    const standby = setTimeout(() => {
-      const detail = 'another instance watches this folder';
-      this.ports.reportHealth(this.input.channelId, { state: 'standby', detail });
-    }, this.timings.standbyAfter);
-    try {
-      return await this.ports.holdLease(folderLease(this.input.channelId), tenure.signal);
-    } finally {
-      clearTimeout(standby);
-      this.stop.removeEventListener('abort', giveUp);
-    }
+  run(): Promise<void> {
+    const standby = { detail: 'another instance watches this folder', after: this.timings.standbyAfter };
+    return workUnderLease(
+      {
+        ...{ channelId: this.input.channelId, standby },
+        hold: lease => this.hold(lease),
+        failed: error => this.report(problemOf(error), this.ordinary.next()),
+      },
+      this.ports,
+      this.stop,
+    );
   }
 
   /** Session after session, until the lease is lost or we stop. */
@@ -169,12 +147,9 @@ class FolderWatch {
     });
   }
 
-  private async report({ code, text }: Problem, wait: number, lost?: AbortSignal): Promise<void> {
-    const { channelId } = this.input;
-    this.ports.log.warn({ channelId, code, waitMs: wait, err: text }, 'folder not usable');
-    const retryAt = new Date(Date.now() + wait);
-    this.ports.reportHealth(channelId, { state: 'failing', at: new Date(), problem: text, code, retryAt });
-    await pause(wait, lost ? AbortSignal.any([this.stop, lost]) : this.stop);
+  private report(problem: Problem, wait: number, lost?: AbortSignal): Promise<void> {
+    const until = lost ? AbortSignal.any([this.stop, lost]) : this.stop;
+    return tellAndWait(this.ports, this.input.channelId, 'folder not usable', { ...problem, wait }, until);
   }
 }
 

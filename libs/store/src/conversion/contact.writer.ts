@@ -1,9 +1,9 @@
 // Whoever writes to us, once by address.
 import { companyDomain } from '#tickets';
-import { column } from '../conversion/column.js';
 import { prepared, rows, type Tx } from '../database/database.js';
 import { storableText } from '../database/storable.js';
-import { addressKey } from './ticket.keys.js';
+import { addressKey } from '../tickets/ticket.keys.js';
+import { column } from './column.js';
 
 /** Contact ids by hex address key; contacts are made where they are missing, in the order of their keys, so that two batches cannot deadlock. */
 export async function contactIds(
