@@ -135,7 +135,10 @@ async function createApp(
     { logger: new NestLogger(log), abortOnError: false },
   );
   await configureInboxApi(app);
-  if (env.ROLES.includes('connectors')) serveIngress(app, { database: parts.database, instance: env.INSTANCE_ID, log });
+  if (env.ROLES.includes('connectors')) {
+    const { database, secrets } = parts;
+    serveIngress(app, { database, instance: env.INSTANCE_ID, secrets, log });
+  }
   return app;
 }
 

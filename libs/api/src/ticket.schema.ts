@@ -59,6 +59,15 @@ export const Entry = z.object({
   /** A valid thread id from somebody who takes no part in the ticket: shown as unverified, not as the customer's word. */
   held: z.boolean(),
   splitHint: z.boolean(),
+  /** Set where a colleague handed it over: who, and how sure it is that the author is the one who asked. `none`: nobody was found in it. */
+  forward: z
+    .object({
+      by: Address.nullable(),
+      confidence: z.enum(['certain', 'likely', 'unsure', 'none']),
+      how: z.string(),
+      colleague: z.enum(['proven', 'unchecked']),
+    })
+    .nullable(),
   messageId: z.int().nullable(),
   /** Which trade document of the message; 0: it holds none. */
   part: z.int(),
@@ -154,6 +163,7 @@ export const Ticket = Slip.extend({
       'set-fields',
       'tick',
       'follow-up',
+      'correct-requester',
       'hand-off',
     ]),
   ),

@@ -28,6 +28,7 @@ export function entryView(row: EntryRow, now: Date): Entry {
     why: row.why,
     held: row.held,
     splitHint: row.splitHint,
+    forward: forwardIn(row.detail.forward),
     messageId: row.messageId,
     part: row.part,
     delivery: row.delivery && deliveryView(row.delivery, now),
@@ -37,6 +38,19 @@ export function entryView(row: EntryRow, now: Date): Entry {
       : [],
   };
 }
+
+function forwardIn(value: unknown): Entry['forward'] {
+  if (!isRecord(value)) return null;
+  const { confidence, how, colleague, by } = value;
+  return {
+    by: addressesIn([by])[0] ?? null,
+    confidence: SURE.find(one => one === confidence) ?? 'unsure',
+    how: typeof how === 'string' ? how : '',
+    colleague: colleague === 'proven' ? 'proven' : 'unchecked',
+  };
+}
+
+const SURE = ['certain', 'likely', 'unsure', 'none'] as const;
 
 function deliveryView(row: DeliveryRow, now: Date): z.output<typeof Delivery> {
   const waits = row.state === 'queued';

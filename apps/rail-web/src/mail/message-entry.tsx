@@ -46,6 +46,7 @@ export function MessageEntry({ entry, now, onCallBack }: Props) {
         </time>
       </header>
       <div className={styles.body}>
+        {entry.forward && <Forwarded forward={entry.forward} />}
         {entry.held && (
           <p className={styles.heldWords}>
             This knows the conversation, but its sender takes no part in it. Do not take it for the customer’s word.
@@ -84,6 +85,18 @@ export function MessageEntry({ entry, now, onCallBack }: Props) {
         )}
       </div>
     </article>
+  );
+}
+
+/** Who handed it over, and how sure it is who asked: a person may have to correct that. */
+function Forwarded({ forward: { by, confidence, how } }: { forward: NonNullable<Entry['forward']> }) {
+  const doubtful = confidence === 'unsure' || confidence === 'none';
+  return (
+    <p className={styles.forwarded} data-doubtful={doubtful || undefined} title={how}>
+      <Icon name={doubtful ? 'alert' : 'colleague'} size={14} />
+      Forwarded by <bdi>{by?.name || by?.address || 'a colleague'}</bdi>
+      {doubtful && <span>{how}.</span>}
+    </p>
   );
 }
 

@@ -1,4 +1,4 @@
-// Tells whoever began a ticket that it has come, and by when they hear: a sweep, one transaction a ticket. The words are its kind's, the mail answers
+// Tells whoever began a ticket, or the colleague who forwarded it, that it has come, and by when they hear: a sweep, one transaction a ticket. The words are its kind's, the mail answers
 // theirs, is marked as a machine's (RFC 3834), and its Message-ID names the ticket, so that an answer to it finds its way.
 import { aliasFor, composeReply, emailSettings, replyAddressFor, signMessageId } from '#channels';
 import {
@@ -19,6 +19,7 @@ import {
 } from '#store';
 import { answerSubject, renderTemplate, type TicketKind, ticketValues } from '#tickets';
 import type { SweepStep } from '../sweep/sweeper.js';
+import { forwarderOf, receiptWords } from './forward.receipt.js';
 
 export interface AcknowledgeDeps {
   database: Database;
@@ -48,7 +49,8 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
     if (ticketId === null) return 'none';
     const ticket = await ticketById(tx, ticketId);
     const said = ticket && (await waitsUnheard(tx, ticketId)) ? await compose(tx, ticket) : null;
-    if (said && (await takeTurn(tx, ticket!.requesterAddress!, said.now))) {
+    // A receipt is for one forward of a colleague: it takes no turn of anybody.
+    if (said && (said.isReceipt || (await takeTurn(tx, ticket!.requesterAddress!, said.now)))) {
       await queueAcknowledgement(tx, said);
       return 'said';
     }
@@ -61,20 +63,24 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
     const channel = (await channels.list(tx, null)).find(one => one.id === ticket.channelId && one.enabled);
     const settings = channel && emailSettings.safeParse(channel.settings).data;
     const department = await departments.byId(database, ticket.departmentId);
-    if (!channel || !settings?.smtpOut || !department || !ticket.requesterAddress) return null;
-    const { text, missing } = wordsFor(ticket, department, (await library.read()).kindOf(ticket));
+    const address = ticket.requesterAddress;
+    if (!channel || !settings?.smtpOut || !department || !address) return null;
+    const { entries } = await entriesOf(tx, ticket.id, { limit: ENTRIES });
+    const inbound = entries.find(entry => entry.messageId !== null && entry.messageId === ticket.originMessageId);
+    const forwarder = forwarderOf(inbound);
+    const { text, missing } = forwarder
+      ? { text: receiptWords(ticket, department, forwarder), missing: [] }
+      : wordsFor(ticket, department, (await library.read()).kindOf(ticket));
     if (missing.length > 0) {
       log.warn({ ticketId: ticket.id, missing }, 'An acknowledgement was not sent: its text has gaps');
       return null;
     }
-    const { entries } = await entriesOf(tx, ticket.id, { limit: ENTRIES });
-    const inbound = entries.find(entry => entry.messageId !== null && entry.messageId === ticket.originMessageId);
     const ids = await reserveReply(tx);
     const from = { name: settings.fromName, address: aliasFor(settings.addresses, inbound?.detail ?? {}) };
     const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
     const messageId = signMessageId({ ticketId: ticket.id, entryId: ids.entryId }, key, domain);
     const answered = typeof inbound?.detail.messageId === 'string' ? inbound.detail.messageId : null;
-    const to = [{ name: ticket.requesterName, address: ticket.requesterAddress }];
+    const to = [forwarder ?? { name: ticket.requesterName, address }];
     const subject = answerSubject(ticket.id, ticket.subject);
     const at = now();
     try {
@@ -93,7 +99,7 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
       });
       const envelope = { from: from.address, to: to.map(({ address }) => address) };
       const mail = { channelId: channel.id, messageId, raw, envelope, notBefore: at };
-      return { ...ids, ticketId: ticket.id, subject, text, to, mail, now: at };
+      return { ...ids, ticketId: ticket.id, subject, text, to, mail, now: at, isReceipt: forwarder !== null };
     } catch (error) {
       log.warn({ ticketId: ticket.id, err: error }, 'An acknowledgement could not be composed');
       return null;

@@ -1,5 +1,6 @@
 // Messages to tickets: read a batch, parse it in the workers, decide, write; one commit. Done twice it does nothing twice, because a message
 // that is no longer pending is left out under its lock (I2). While one batch is written the next is read and parsed; they are written in their order.
+import { channelKind } from '#channels';
 import type { Conversion, Converter } from '#channels/contract';
 import { failpoint } from '#runtime';
 import {
@@ -19,6 +20,7 @@ import {
 import type { House, SignedIds, TradingPartner } from '#tickets';
 import { plannedAnswers } from './answer.plan.js';
 import { BatchPlanner, type Converted } from './batch.planner.js';
+import { addCounts, type ConversionCounts, noCounts } from './conversion.counts.js';
 import type { HouseReader } from './house.reader.js';
 import { IdPool } from './id.pool.js';
 import type { WantedAnswer } from './interchange.planner.js';
@@ -32,13 +34,6 @@ export interface ConversionDeps {
   signed: SignedIds;
   now: () => Date;
   log: { warn(fields: object, text: string): void; error(fields: object, text: string): void };
-}
-
-export interface ConversionCounts {
-  ticketed: number;
-  appended: number;
-  suppressed: number;
-  quarantined: number;
 }
 
 const TRIES = 3;
@@ -62,14 +57,14 @@ export class ConversionStep {
    * done again one by one, and the one at fault ends in quarantine after three tries, with its raw bytes kept.
    */
   async run(ids: readonly number[]): Promise<ConversionCounts> {
-    const counts = none();
+    const counts = noCounts();
     let next = this.begin(ids.slice(0, BATCH));
     for (let from = 0; from < ids.length; from += BATCH) {
       const those = next;
       const after = from + BATCH;
       if (after < ids.length) next = this.begin(ids.slice(after, after + BATCH));
       try {
-        add(counts, await this.together(ids.slice(from, after), those));
+        addCounts(counts, await this.together(ids.slice(from, after), those));
       } catch (error) {
         // Nothing goes on behind the back of whoever waits.
         await next;
@@ -99,8 +94,8 @@ export class ConversionStep {
         { err: error, messages: ids.length },
         'A batch could not be converted; its messages are taken one by one',
       );
-      const counts = none();
-      for (const id of ids) add(counts, await this.single(id));
+      const counts = noCounts();
+      for (const id of ids) addCounts(counts, await this.single(id));
       return counts;
     }
   }
@@ -114,7 +109,7 @@ export class ConversionStep {
         const attempts = await this.deps.database.transaction(tx => countAttempt(tx, [id]));
         const tried = attempts.get(id);
         this.deps.log.error({ err: error, messageId: id, attempts: tried }, 'A message could not be converted');
-        if (tried === undefined) return none();
+        if (tried === undefined) return noCounts();
         if (tried >= TRIES) return this.poison(id, error);
       }
     }
@@ -153,7 +148,7 @@ export class ConversionStep {
 
   private async commit({ converted, house }: Prepared): Promise<ConversionCounts> {
     const { database, log } = this.deps;
-    const counts = none();
+    const counts = noCounts();
     if (converted.length === 0) return counts;
     for (let attempt = 1; ; attempt++) {
       try {
@@ -176,16 +171,23 @@ export class ConversionStep {
     const conversions = new Array<Conversion>(messages.length);
     const kinds = new Set(messages.map(message => company.channel(message.channelId).kind));
     for (const kind of kinds) {
+      const readsKinds = channelKind(kind).readsKinds === true;
       const positions = messages.flatMap((message, i) => (company.channel(message.channelId).kind === kind ? [i] : []));
       const made = await this.deps.converterOf(kind).convert(
         positions.map(i => {
           const { raw, oversize, transport, channelId } = messages[i]!;
+          const { settings, organisationDomains, authServers = [] } = company.channel(channelId);
+          const partner = partners[i]!;
+          const kinds = readsKinds ? { kinds: company.house.kinds } : {};
           return {
             raw,
-            oversize: oversize ?? undefined,
             transport,
-            organisationDomains: company.channel(channelId).organisationDomains,
-            partner: partners[i]!,
+            settings,
+            organisationDomains,
+            authServers,
+            partner,
+            ...kinds,
+            ...(oversize && { oversize }),
           };
         }),
       );
@@ -209,7 +211,8 @@ export class ConversionStep {
     const returned = mine.reduce((sum, { conversion }) => sum + (conversion.returned?.length ?? 0), 0);
     const tickets = await this.tickets.lend(tx, drafts.length + returned);
     // Not from a pool: a timeline is read in the order of its ids, and these are taken while its ticket is locked.
-    const entries = await takeIds(tx, 'entry', drafts.length * 2 + returned);
+    const noted = drafts.filter(draft => draft.forward && draft.forward.note !== '').length;
+    const entries = await takeIds(tx, 'entry', drafts.length * 2 + returned + noted);
     const now = this.deps.now();
     const planner = new BatchPlanner(
       house,
@@ -243,9 +246,3 @@ export class ConversionStep {
 }
 
 const isRetryable = (error: unknown): boolean => (error as { retryable?: boolean } | null)?.retryable === true;
-
-const none = (): ConversionCounts => ({ ticketed: 0, appended: 0, suppressed: 0, quarantined: 0 });
-
-function add(sum: ConversionCounts, more: ConversionCounts): void {
-  for (const key of Object.keys(sum) as (keyof ConversionCounts)[]) sum[key] += more[key];
-}

@@ -7,6 +7,7 @@ import { EDI_SECRET_NAMES, type EdiSettings, ediSettings, limitsOf } from './edi
 import { senderOf } from './envelope/interchange.reader.js';
 import { createFolderDeliverer } from './transport/deliver/folder.deliverer.js';
 import { createHttpDeliverer } from './transport/deliver/http.deliverer.js';
+import { ediPosts } from './transport/edi.posts.js';
 import { openLocalFolder } from './transport/folder/local.folder.js';
 import type { RemoteFolder } from './transport/folder/remote.folder.js';
 import { openSftpFolder, sftpSecrets } from './transport/folder/sftp.folder.js';
@@ -41,6 +42,7 @@ export const ediChannel: ChannelKind<EdiSettings> = {
     if (folder) return `folder ${join(folder.path, folder.inbox)}`;
     return sftp ? `sftp ${sftp.user}@${sftp.host.toLowerCase()}:${sftp.port} ${join(sftp.root, sftp.inbox)}` : null;
   },
+  posts: ediPosts,
 };
 
 /** Nothing connects: the channel is well as soon as somebody may hand files in. */

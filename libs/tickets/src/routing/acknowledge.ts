@@ -3,6 +3,16 @@ import type { TicketDraft } from '../draft.js';
 import type { Authorship } from './authorship.js';
 import type { RoutingChannel } from './decision.js';
 
+/** A colleague who forwards a request is told where it hangs; nobody is where a machine forwards. */
+export function isToBeReceipted(draft: TicketDraft, channel: RoutingChannel): boolean {
+  return (
+    channel.receipts === true &&
+    draft.forward !== undefined &&
+    draft.forwardedBy !== null &&
+    !isRole(draft.forwardedBy.address)
+  );
+}
+
 /**
  * Never to a machine, a list or a bounce (RFC 3834, section 2), nor to ourselves and our colleagues, nor to somebody whom a colleague's forward only names: they wrote to
  * that colleague, and hear from a person.

@@ -2,7 +2,7 @@
 import { addWorkingMinutes } from '../clock/working.time.js';
 import type { TicketDraft } from '../draft.js';
 import type { KindBook } from '../kinds/kind.book.js';
-import { isToBeAcknowledged } from './acknowledge.js';
+import { isToBeAcknowledged, isToBeReceipted } from './acknowledge.js';
 import { type Authorship, authorshipOf } from './authorship.js';
 import { businessOf } from './business.js';
 import type { Decision, DecisionInput, NewEntry, RoutingDepartment, RoutingRule, ThreadTicket } from './decision.js';
@@ -36,6 +36,10 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
   const twin = index.ticketWithContent(channel.departmentId, draft.contentKey);
   if (twin !== undefined)
     return { outcome: 'suppressed', rule: 'duplicate', detail: `The same message stands on #${twin}` };
+
+  // A call that somebody answered is no work: it stands in the ledger.
+  if (draft.call && draft.kind === 'call')
+    return { outcome: 'suppressed', rule: 'phone.no-call-back-needed', detail: draft.subject };
 
   const step = decideStep(draft, authorship, index, house.signed);
   if (step) return step;
@@ -89,7 +93,9 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
       minutesAllowed: kind.toleranceMinutes,
       why,
       followsTicketId: match?.ticket.id ?? null,
-      acknowledge: isToBeAcknowledged(draft, authorship, channel) && kind.acknowledgement !== '',
+      acknowledge:
+        (isToBeAcknowledged(draft, authorship, channel) && kind.acknowledgement !== '') ||
+        isToBeReceipted(draft, channel),
     },
     entry: {
       ...entryOf(draft, authorship),
@@ -112,7 +118,8 @@ function append(
   const { ticket } = match;
   const automatic = draft.automatic.isBounce || draft.automatic.isAutoReply || draft.automatic.isComplaint;
   // A report comes from a mail system, never from a participant; that it names our mail is proof enough to show it.
-  const known = match.byPartner === true || takesPart(ticket, authorship.author.address, domains);
+  const known =
+    match.byPartner === true || match.vouched === true || takesPart(ticket, authorship.author.address, domains);
   const held = !draft.automatic.isBounce && !authorship.byUs && !known;
   const done = ticket.state === 'done';
   const tooOld = done && ticket.doneAt !== null && time.now.getTime() - ticket.doneAt.getTime() > time.reopenDays * DAY;
@@ -125,7 +132,7 @@ function append(
       ...entryOf(draft, authorship),
       why: match.why,
       held,
-      splitHint: match.byPartner !== true && subjectKey(draft.subject) !== ticket.subjectKey,
+      splitHint: match.byPartner !== true && match.vouched !== true && subjectKey(draft.subject) !== ticket.subjectKey,
     },
     effect: { reopens: speaks && done, wakes: speaks && ticket.state === 'waiting', unread: speaks },
   };
@@ -137,7 +144,10 @@ function takesPart(ticket: ThreadTicket, address: string | null, domains: readon
   return ticket.participants.has(lower) || domains.includes(lower.slice(lower.lastIndexOf('@') + 1));
 }
 
-function entryOf(draft: TicketDraft, { author, byUs }: Authorship): Pick<NewEntry, 'type' | 'author'> {
+function entryOf(draft: TicketDraft, { author, requester, byUs }: Authorship): Pick<NewEntry, 'type' | 'author'> {
+  // What a colleague forwarded is the customer's word; who forwarded it stands beside it.
+  if (draft.forwardedBy && draft.forward?.confidence !== 'none')
+    return { type: 'message', author: { kind: 'contact', ...requester } };
   return {
     type: draft.automatic.isBounce ? 'delivery' : 'message',
     author: { kind: byUs ? 'person' : 'contact', ...author },

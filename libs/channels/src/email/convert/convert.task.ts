@@ -16,6 +16,7 @@ export interface ConvertTask {
     oversize?: ConvertInput['oversize'];
     transport: Record<string, unknown>;
     organisationDomains: string[];
+    authServers?: string[];
   })[];
   limits: ConvertLimits;
   /** Shared: 1 as soon as the thread has begun, so that the time of starting a thread is not the mail's. */
@@ -43,6 +44,7 @@ export function packTask(inputs: readonly ConvertInput[], limits: ConvertLimits)
       length: input.raw.byteLength,
       transport: { mailFrom: input.transport.mailFrom, rcptTo: input.transport.rcptTo },
       organisationDomains: input.organisationDomains,
+      ...(input.authServers ? { authServers: input.authServers } : {}),
       ...(input.oversize ? { oversize: input.oversize } : {}),
     };
     offset += input.raw.byteLength;
