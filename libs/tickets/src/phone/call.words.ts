@@ -28,8 +28,6 @@ export function endWords({ cause, facts, at }: CallbackEnd, timeZone: string): s
       return `Got through ${when}${facts.agent ? `, answered${by}` : ''}${talk}`;
     case 'answered':
       return `The call was answered after all${by} ${when}${talk}`;
-    case 'ours':
-      return 'The call was one of ours: nobody waits for it';
     case 'same-call':
       return 'The caller’s number became known, and has a ticket already';
   }

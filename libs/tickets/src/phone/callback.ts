@@ -8,7 +8,7 @@ export type CallPromise = 'waits' | 'kept' | null;
 export interface KnownCall {
   id: number;
   facts: CallFacts;
-  /** E.164. The first that was known stays, whatever later legs say. */
+  /** E.164; null for a withheld one, and for text that is no number. */
   number: string | null;
   ticketId: number;
   /** When somebody began to talk, last; null where nobody did. It only ever moves on, so that the order of arrival changes nothing. */
@@ -54,9 +54,9 @@ export interface Caller {
 
 /**
  * Why a callback is over. `called-back`: a call of ours reached the caller. `got-through`: the caller rang again and was answered. `answered`: another leg
- * of the missed call itself was answered. `ours`: the call turned out to be one of ours. `same-call`: the number came later, and that caller has a ticket.
+ * of the missed call itself was answered. `same-call`: its number came later, and that caller has a ticket.
  */
-export type EndCause = 'called-back' | 'got-through' | 'answered' | 'ours' | 'same-call';
+export type EndCause = 'called-back' | 'got-through' | 'answered' | 'same-call';
 
 export interface CallbackEnd {
   ticketId: number;

@@ -115,9 +115,10 @@ it('a person says that a call from another number kept the promise', () => {
   expect(place).toEqual({ at: 'ticket', ticketId: 1 });
 });
 
-it('a first leg that comes last and was ours ends what nobody waits for', () => {
-  rail.take(aCall({ minute: 2, callId: 'x' }));
-  expect(rail.take(aCall({ minute: 1, callId: 'x', direction: 'outbound' })).ends).toMatchObject([{ cause: 'ours' }]);
+it('a leg to a colleague’s mobile that comes first is no call of ours once the caller’s own leg is there', () => {
+  rail.take(aCall({ callId: 'x', direction: 'outbound', number: '+4915112345678' }));
+  rail.take(aCall({ callId: 'x' }));
+  expect(rail.openCallbacks()).toMatchObject([{ phone: ANN }]);
 });
 
 it.each([

@@ -22,14 +22,14 @@ export function decideCall(input: CallInput): CallDecision {
   const facts = known ? mergeCalls(known.facts, record) : record;
   const talk = record.outcome === 'answered' ? new Date(record.answeredAt ?? record.startedAt) : null;
   const reachedAt = talk && known?.reachedAt ? later(talk, known.reachedAt) : (talk ?? known?.reachedAt ?? null);
-  const call = { id, facts, number: known?.number ?? facts.outside.number, reachedAt, promise: null };
+  const call = { id, facts, number: facts.outside.number, reachedAt, promise: null };
   if (reachedAt) return throughCall(call, reachedAt, input);
   return facts.direction === 'inbound' ? missedCall(call, input) : attempt(call, input);
 }
 
-/** The number that a record will count under: what was known first. */
+/** The number that a call counts under once this record is put to what is known of it. */
 export const callNumber = (record: CallFacts, known: KnownCall | null): string | null =>
-  known?.number ?? (known ? mergeCalls(known.facts, record) : record).outside.number;
+  (known ? mergeCalls(known.facts, record) : record).outside.number;
 
 /** Somebody was talked to: all that waited for it by then is kept. */
 function throughCall(call: Base, at: Date, { known, caller, meant }: CallInput): CallDecision {
@@ -104,15 +104,18 @@ function keptAlready(call: Base, reached: NonNullable<Caller['reached']>, { know
 function stillWaits(call: Base, known: KnownCall, { caller }: CallInput): CallDecision {
   const waits = decided({ ...call, promise: 'waits' });
   const own = caller.callbacks.find(one => one.ticketId === known.ticketId);
-  if (call.number === known.number || call.number === null || !own) return { ...waits, ...samePlace(known) };
-  const other = caller.callbacks.find(one => one !== own && one.phone === call.number);
-  if (!other) return { ...waits, ...samePlace(known), named: { ticketId: own.ticketId, phone: call.number } };
+  const phone = call.number;
+  if (phone === known.number || phone === null || !own || own.phone === phone) return { ...waits, ...samePlace(known) };
+  const other = caller.callbacks.find(one => one.phone === phone);
+  const alone = own.waiting.every(one => one.id === call.id);
+  if (!other && alone) return { ...waits, ...samePlace(known), named: { ticketId: own.ticketId, phone } };
+  if (!other) return { ...waits, place: { at: 'callback' }, why: 'the number became known, and is another one' };
   const end = { cause: 'same-call' as const, facts: call.facts, at: new Date(call.facts.startedAt) };
   return {
     ...waits,
     place: on(other.ticketId),
     why: 'the number became known, and it waits for a call already',
-    ends: endsWithout(call.id, caller, end).filter(one => one.ticketId !== other.ticketId),
+    ends: alone ? [{ ticketId: own.ticketId, ...end }] : [],
   };
 }
 
@@ -123,11 +126,8 @@ function attempt(call: Base, { known, caller, meant }: CallInput): CallDecision 
   return {
     ...decided(call),
     ...(known ? samePlace(known) : meant || open ? tried : besides(caller)),
-    ends: known?.promise === 'waits' ? endsWithout(call.id, caller, { cause: 'ours', ...began(call) }) : [],
   };
 }
-
-const began = ({ facts }: Base) => ({ facts, at: new Date(facts.startedAt) });
 
 /** Callbacks on which nothing waits any more when this call does not. */
 const endsWithout = (id: number, { callbacks }: Caller, end: Omit<CallbackEnd, 'ticketId'>): CallbackEnd[] =>
