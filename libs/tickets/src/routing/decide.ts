@@ -86,7 +86,7 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
       subject: draft.subject,
       subjectKey: subjectKey(draft.subject),
       snippet: snippetOf(draft.text),
-      requester,
+      requester: { ...requester, phone: draft.requester.phone || null },
       participants: requester.address ? [{ name: requester.name, address: requester.address }] : [],
       receivedAt,
       dueAt: addWorkingMinutes(receivedAt, kind.toleranceMinutes, department.calendar),
