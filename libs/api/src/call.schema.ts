@@ -70,6 +70,12 @@ export const LogCall = z.strictObject({
 });
 export type LogCall = z.infer<typeof LogCall>;
 
+/** Query of GET /departments/:id/calls/outlook. */
+export const CallForesight = z.object({
+  ...LogCall.pick({ number: true, name: true, address: true, direction: true, outcome: true, startedAt: true }).shape,
+  ticketId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+});
+
 /** What a call does, or would do. */
 export const CallEffect = z.object({
   /** `opens`: a callback ticket. `joins`: the open callback. `closes`: ends callbacks. `files`: on an open ticket. `records`: on a ticket that is done at once. */
