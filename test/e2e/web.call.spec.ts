@@ -50,8 +50,7 @@ story('a telephone call', () => {
   it('that is missed again joins it, and the slip counts', async () => {
     await keys('Escape', 'Shift+C');
     await page.keyboard.type('030 12345678');
-    await keys('Escape', 'Tab', 'Tab', 'ArrowRight');
-    await outlook(/^(Opens a callback|Joins callback)/);
+    await keys('Tab', 'Tab', 'ArrowRight');
     await dialog().getByRole('combobox').fill(NUMBER);
     await outlook(`Joins callback #${callback}: the caller waits already`);
     await dialog().getByRole('button', { name: 'Log the call' }).click();

@@ -218,15 +218,3 @@ it('a missed call and its answered leg by two instances at once are one call on 
   expect(await house.calls()).toHaveLength(6);
   expect((await house.tickets()).filter(ticket => ticket.state !== 'done')).toEqual([]);
 });
-
-it('a callback that another department works on is not ended by a call, but shows it', async () => {
-  await house.take(call(0));
-  await house.database
-    .rows(
-      `INSERT INTO handoff (origin_ticket_id, contract, contract_version, kind, kind_version, from_department_id, to_department_id, owner_department_id, state, fields)
-     SELECT 1, c.key, c.version, 'inquiry', 1, 1, 2, 1, 'draft', '{}' FROM handoff_contract c LIMIT 1`,
-    )
-    .catch(() => undefined);
-  await house.take(answered(5));
-  expect(await house.tickets()).toHaveLength(1);
-});

@@ -90,8 +90,8 @@ async function readCallers(tx: Tx, numbers: { departmentId: number; number: stri
   return rows<CallerRow>(
     tx,
     `SELECT w.department AS "departmentId", w.number,
-            ARRAY(SELECT t.id FROM ticket t WHERE t.requester_phone = w.number AND t.department_id = w.department AND t.kind = 'callback'
-                     AND t.state IN ('open', 'claimed', 'waiting') ORDER BY t.id) AS callbacks,
+            (SELECT coalesce(jsonb_agg(t.id), '[]') FROM ticket t WHERE t.requester_phone = w.number AND t.department_id = w.department AND t.kind = 'callback'
+                AND t.state IN ('open', 'claimed', 'waiting')) AS callbacks,
             (SELECT max(t.id) FROM ticket t WHERE t.department_id = w.department AND t.kind <> 'callback' AND t.state IN ('open', 'claimed', 'waiting')
                 AND t.id IN (SELECT id FROM ticket WHERE requester_phone = w.number AND department_id = w.department
                              UNION SELECT o.id FROM contact c JOIN ticket o ON o.requester_id = c.id WHERE c.phone = w.number)) AS "openTicketId",
