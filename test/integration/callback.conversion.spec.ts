@@ -141,7 +141,8 @@ it('a callback that a person ended stays so for calls from before, and a later o
   await house.take(call(10));
   await house.take(call(40));
   expect((await house.tickets()).map(ticket => ticket.state)).toEqual(['done', 'open']);
-  expect((await house.calls()).map(({ ticketId }) => ticketId)).toEqual([1, 1, 2]);
+  const [first, late, newer] = (await house.calls()).map(({ ticketId }) => ticketId);
+  expect([late === first, newer === first]).toEqual([true, false]);
 });
 
 it('two callbacks of one number, because a person reopened one, end together', async () => {

@@ -103,14 +103,15 @@ export class CallController {
     if (given.startedAt && Date.parse(given.startedAt) > now.getTime() + AHEAD_MS)
       throw invalid([{ pointer: '/startedAt', detail: 'is in the future' }]);
     const talkSeconds = outcome === 'answered' ? minutes * 60 : 0;
-    const startedAt = given.startedAt ?? new Date(now.getTime() - talkSeconds * 1_000).toISOString();
+    // Without a time it counts from now: rounded minutes must not put it before the missed call that it answers.
+    const startedAt = given.startedAt ?? now.toISOString();
     const spoke = outcome === 'answered';
     const record: CallFacts = {
       ...{ callId: randomUUID(), direction, outcome, startedAt, talkSeconds, voicemail: null, legs: 1, ourNumber: '' },
       outside: { name: given.name, ...(await this.#dialled(departmentId, given.number)) },
       agent: spoke || direction === 'outbound' ? actor.name : '',
       answeredAt: spoke ? startedAt : null,
-      endedAt: spoke ? new Date(Date.parse(startedAt) + talkSeconds * 1_000).toISOString() : null,
+      endedAt: spoke && given.startedAt ? new Date(Date.parse(startedAt) + talkSeconds * 1_000).toISOString() : null,
       why: [`logged by ${actor.name}`],
     };
     return { departmentId, record, address: given.address || null, meant: given.ticketId ?? null };

@@ -1,11 +1,13 @@
 // What a call must not end: a ticket that others still work on.
-import { CallBook, calendarOf, OFFICE_HOURS, shippedBook } from '#tickets';
-import { aCall, at } from '../../../tickets/src/phone/call.world.js';
+import { CallBook, type CallFacts, calendarOf, OFFICE_HOURS, shippedBook } from '#tickets';
 import { emptyPlan } from '../conversion/conversion.plan.js';
 import type { TicketProgress } from '../conversion/conversion.reader.js';
 import { TicketPlan } from '../conversion/ticket.plan.js';
 import { CallDesk, type GivenCall } from './call.desk.js';
 
+const ANN = '+493012345678';
+/** @param minute  after noon on a Friday */
+const at = (minute: number) => new Date(Date.parse('2026-11-27T12:00:00Z') + minute * 60_000).toISOString();
 const calendar = { timeZone: 'UTC', workHours: OFFICE_HOURS, holidayRegion: null, closures: [] };
 const progress: TicketProgress = {
   ...{
@@ -26,15 +28,34 @@ function deskWith(tied: number[]) {
   const next = () => ++id;
   const tickets = new TicketPlan(emptyPlan(), new Map([[7, progress]]), shippedBook, { ticket: next, entry: next });
   const book = new CallBook();
-  const waiting = [{ id: 1, number: aCall().outside.number, startedAt: new Date(at(0)) }];
-  book.addCallback({ ticketId: 7, departmentId: 1, phone: aCall().outside.number, openedAt: new Date(at(0)), waiting });
+  const waiting = [{ id: 1, number: ANN, startedAt: new Date(at(0)) }];
+  book.addCallback({ ticketId: 7, departmentId: 1, phone: ANN, openedAt: new Date(at(0)), waiting });
   const desk = new CallDesk(tickets, book, shippedBook, { callId: next, tied: new Set(tied), now: new Date(at(60)) });
   return { desk, plan: tickets.plan };
 }
 
-const given = (minute: number, over: Parameters<typeof aCall>[0] = {}): GivenCall => ({
+const aCall = (minute: number, over: Partial<CallFacts>): CallFacts => ({
   ...{
-    record: aCall({ minute, ...over }),
+    callId: `call-${minute}`,
+    direction: 'inbound',
+    outcome: 'missed',
+    ourNumber: '',
+    agent: '',
+    startedAt: at(minute),
+  },
+  ...{
+    outside: { name: '', said: ANN, number: ANN },
+    answeredAt: null,
+    endedAt: null,
+    talkSeconds: 0,
+    voicemail: null,
+  },
+  ...{ legs: 1, why: [], ...over },
+});
+
+const given = (minute: number, over: Partial<CallFacts> = {}): GivenCall => ({
+  ...{
+    record: aCall(minute, over),
     channelId: 1,
     departmentId: 1,
     wayIn: 'phone',
