@@ -11,7 +11,7 @@ import { actionsClass, DialogFrame, Field, inputClass, tickClass } from '../dial
 import { Button } from '../look/button.js';
 import styles from './call-dialog.module.css';
 import { isDialled } from './call-words.js';
-import { CallerField, type Who } from './caller-field.js';
+import { CallerField, isNamed, type Who } from './caller-field.js';
 import { Choices } from './choices.js';
 
 type Direction = 'inbound' | 'outbound';
@@ -161,7 +161,11 @@ type Rest = { direction: Direction; outcome: Outcome; minutes: string; note: str
 function loggedCall({ text, known }: Who, { minutes, ...rest }: Rest): LoggedCall {
   const typed = text.trim();
   const person = known
-    ? { number: known.number ?? '', name: known.name, ...(known.address ? { address: known.address } : {}) }
+    ? {
+        number: known.number ?? '',
+        name: isNamed(known) ? known.name : '',
+        ...(known.address ? { address: known.address } : {}),
+      }
     : isDialled(typed)
       ? { number: typed, name: '' }
       : { number: '', name: typed };

@@ -12,7 +12,8 @@ export function CallEntry({ entry, now }: { entry: Entry; now: number }) {
   const phone = call.number ?? call.said;
   const isMissed = call.direction === 'inbound' && call.outcome !== 'answered';
   // What a telephone system tells as text stands here already; what a person wrote does not.
-  const note = entry.messageId === null ? entry.text.trim() : '';
+  const isLogged = entry.messageId === null;
+  const note = isLogged ? entry.text.trim() : '';
   return (
     <article
       className={styles.call}
@@ -22,7 +23,7 @@ export function CallEntry({ entry, now }: { entry: Entry; now: number }) {
       <header className={styles.head}>
         <Icon name="phone" size={14} />
         <span className={styles.what}>{callWords(call)}</span>
-        {call.name && <bdi className={styles.part}>{call.name}</bdi>}
+        {call.name && call.name !== phone && <bdi className={styles.part}>{call.name}</bdi>}
         {phone && <PhoneLink phone={phone} className={`mono ${styles.part}`} />}
         {!phone && !call.name && <span className={styles.part}>withheld number</span>}
         <time className={`tab ${styles.time}`} dateTime={call.startedAt} title={momentWords(call.startedAt)}>
@@ -47,7 +48,11 @@ export function CallEntry({ entry, now }: { entry: Entry; now: number }) {
           </span>
         )}
         {entry.why && <span className={styles.quiet}>{entry.why.charAt(0).toUpperCase() + entry.why.slice(1)}</span>}
-        {call.why.length > 0 && <span className={styles.quiet}>Read from: {call.why.join('; ')}</span>}
+        {isLogged ? (
+          <span className={styles.quiet}>Logged by {entry.author.name}</span>
+        ) : (
+          call.why.length > 0 && <span className={styles.quiet}>Read from: {call.why.join('; ')}</span>
+        )}
       </p>
       {note && (
         <p className={styles.note} dir="auto">

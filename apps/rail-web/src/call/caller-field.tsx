@@ -10,6 +10,12 @@ import styles from './call-dialog.module.css';
 export type Who = { text: string; known: KnownCaller | null };
 type Props = { departmentId: number; who: Who; invalid: boolean; onChange: (who: Who) => void };
 
+/** Whoever gave no name stands under the number. */
+export const isNamed = ({ name, number }: KnownCaller): boolean => name !== number;
+
+const callerWords = (caller: KnownCaller): string =>
+  caller.number && isNamed(caller) ? `${caller.name} ${caller.number}` : caller.name;
+
 export function CallerField({ departmentId, who, invalid, onChange }: Props) {
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -23,7 +29,7 @@ export function CallerField({ departmentId, who, invalid, onChange }: Props) {
   });
   const shown = open && who.known === null && asked !== '' ? (found.data ?? []) : [];
   const choose = (known: KnownCaller): void => {
-    onChange({ text: known.number ? `${known.name} ${known.number}` : known.name, known });
+    onChange({ text: callerWords(known), known });
     setOpen(false);
     setAt(-1);
   };
@@ -91,7 +97,9 @@ export function CallerField({ departmentId, who, invalid, onChange }: Props) {
           >
             <bdi className={styles.callerName}>{caller.name}</bdi>
             <bdi className={styles.callerHint}>
-              {[caller.number ?? caller.address, caller.ticketId && `#${caller.ticketId}`].filter(Boolean).join(' · ')}
+              {[isNamed(caller) && (caller.number ?? caller.address), caller.ticketId && `#${caller.ticketId}`]
+                .filter(Boolean)
+                .join(' · ')}
             </bdi>
           </div>
         ))}

@@ -38,7 +38,7 @@ export function RailFoot() {
 
 /** Always there, so that nobody has to wonder: each call ends on a ticket. */
 function Calls({ count }: { count: number }) {
-  const words = count === 1 ? '1 call without a ticket' : `${count} calls without a ticket`;
+  const words = count === 1 ? '1 call without ticket' : `${count} calls without ticket`;
   return (
     <span
       className={styles.calls}
