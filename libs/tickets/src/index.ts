@@ -54,7 +54,7 @@ export { CallBook, type CallerRest } from './phone/call.book.js';
 export { type CallEffectWords, effectOf } from './phone/call.effect.js';
 export * from './phone/call.js';
 export { type CallRoute, callRail, routeCall } from './phone/call.route.js';
-export { callerName, endWords, momentWords, talkWords } from './phone/call.words.js';
+export { callerName, endWords } from './phone/call.words.js';
 export * from './phone/callback.js';
 export { callNumber, decideCall } from './phone/decide.call.js';
 export { type Authorship, authorshipOf } from './routing/authorship.js';

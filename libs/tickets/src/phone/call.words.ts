@@ -11,7 +11,7 @@ export function talkWords(seconds: number): string {
 }
 
 /** `14:05 on 27 Nov`, in the department's own time. */
-export function momentWords(at: Date, timeZone: string): string {
+export function startWords(at: Date, timeZone: string): string {
   const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
   return `${time} on ${new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' }).format(at)}`;
 }
@@ -19,7 +19,7 @@ export function momentWords(at: Date, timeZone: string): string {
 /** One sentence without a full stop: `Called back by Anna Weber at 14:05 on 27 Nov, 3 min`. */
 export function endWords({ cause, facts, at }: CallbackEnd, timeZone: string): string {
   const by = facts.agent ? ` by ${facts.agent}` : '';
-  const when = `at ${momentWords(at, timeZone)}`;
+  const when = `at ${startWords(at, timeZone)}`;
   const talk = facts.talkSeconds > 0 ? `, ${talkWords(facts.talkSeconds)}` : '';
   switch (cause) {
     case 'called-back':
