@@ -78,6 +78,7 @@ function whyHere(row: SlipRow, { department: { timeZone }, library }: House): st
     case 'merged':
       return `Merged into #${row.mergedInto}`;
     case 'done':
+      if (row.doneOnTime === null) return 'Done: no promise was to keep';
       return `Done ${row.doneOnTime ? 'in time' : 'late'}, it was due ${at(row.dueAt)}`;
     case 'waiting':
       return waitingSentence(row, at);
