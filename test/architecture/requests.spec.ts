@@ -29,6 +29,7 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/messages\/\d+\/partner$/, api.PartnerFromMessage],
   [/\/partners\/\d+\/documents$/, api.SendDocument],
   [/\/partners(\/\d+)?$/, api.SavePartner],
+  [/\/departments\/[^/]+\/calls$/, api.LogCall],
   [/\/flow\/records$/, api.FreezeMeeting],
   [/\/problem-cases$/, api.SaveProblemCase],
 ];

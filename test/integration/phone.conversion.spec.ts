@@ -142,3 +142,19 @@ it('what a wrong mapping held goes its way when the mapping is mended', async ()
   await convert();
   expect((await messages()).map(({ state }) => state)).toEqual(['ticketed']);
 });
+
+it('a caller who is answered later ends the callback; an answered call alone is a record that is done', async () => {
+  const later = (id: number, state: string) => row(id, '030 12345678', state, '2026-11-27 10:30:00');
+  await writeFile(
+    file,
+    `${HEAD}${row(1, '030 12345678')}\n${row(2, '0049 30 12345678')}\n${later(3, 'answered')}\n${row(4, '030 12345679', 'answered')}\n`,
+  );
+  await connect();
+  await until(4);
+  await convert();
+  expect(await database.rows('SELECT kind, state, requester_phone AS phone FROM ticket ORDER BY id')).toEqual([
+    { kind: 'callback', state: 'done', phone: '+493012345678' },
+    { kind: 'call', state: 'done', phone: '+493012345679' },
+  ]);
+  expect((await messages()).map(({ state }) => state)).toEqual(['ticketed', 'appended', 'appended', 'ticketed']);
+});

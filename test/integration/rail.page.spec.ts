@@ -248,6 +248,7 @@ describe('the numbers above the rail', () => {
 
     expect(await numbers(database, departmentId, now)).toEqual({
       departmentId,
+      callsWithoutTicket: 0,
       railLimit: 200,
       expedited: { today: 0, budget: 5 },
       handoffs: { offered: 0, returned: 0 },

@@ -24,6 +24,7 @@ import {
 import { Authenticator } from './access/authenticator.js';
 import { PolicyGuard } from './access/policy.guard.js';
 import { AlertController } from './alert/alert.controller.js';
+import { CallController } from './call/call.controller.js';
 import { ChannelController } from './channel/channel.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
 import { ContractController } from './definition/contract.controller.js';
@@ -95,6 +96,7 @@ export class InboxApiModule {
         SessionController,
         ApiKeyController,
         DepartmentController,
+        CallController,
         TicketController,
         ActionController,
         WorkController,

@@ -31,7 +31,15 @@ export const Slip = z.object({
   kind: z.string(),
   kindTitle: z.string(),
   subject: z.string(),
-  requester: z.object({ name: z.string(), address: z.string().nullable(), company: z.string().nullable() }),
+  requester: z.object({
+    name: z.string(),
+    address: z.string().nullable(),
+    company: z.string().nullable(),
+    /** E.164 where it is a number, else as it was said. */
+    phone: z.string().nullable(),
+  }),
+  /** Missed calls that it promises to call back, and of these those that still wait; null where there are none. */
+  calls: z.object({ missed: z.int(), waiting: z.int() }).nullable(),
   snippet: z.string(),
   wayIn: WayIn,
   channelName: z.string().nullable(),
@@ -116,6 +124,8 @@ export const RailNumbers = z.object({
   ),
   quarantined: z.int(),
   pending: z.int(),
+  /** Telephone calls of which no ticket tells. Always shown, and zero. */
+  callsWithoutTicket: z.int(),
 });
 export type RailNumbers = z.infer<typeof RailNumbers>;
 

@@ -1,5 +1,6 @@
 // One ticket. GET /tickets/:id (ETag "v<version>") · GET /tickets/:id/entries?cursor= · GET /attachments/:id · GET /messages/:id/raw
 import { z } from 'zod';
+import { CallRecord } from './call.schema.js';
 import { Handoff, HandoffOffer, HandoffSummary } from './handoff.schema.js';
 import { AttachmentRule, FieldFault } from './kind.schema.js';
 import { Person, Slip } from './rail.schema.js';
@@ -37,7 +38,7 @@ export const Delivery = z.object({
 export const Entry = z.object({
   id: z.int(),
   seq: z.int(),
-  type: z.enum(['message', 'reply', 'note', 'state', 'delivery', 'handoff']),
+  type: z.enum(['message', 'reply', 'note', 'state', 'delivery', 'handoff', 'call']),
   at: z.string(),
   author: z.object({
     kind: z.enum(['contact', 'person', 'system']),
@@ -75,6 +76,8 @@ export const Entry = z.object({
   /** State entries: what happened, { from, to, reason, outcome, … } */
   change: z.record(z.string(), z.unknown()).nullable(),
   warnings: z.array(z.string()),
+  /** What one record said of a telephone call. */
+  call: CallRecord.nullable(),
 });
 export type Entry = z.infer<typeof Entry>;
 

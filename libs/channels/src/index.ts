@@ -41,6 +41,7 @@ export { createSmtpDeliverer, type SmtpDelivererOptions } from './email/smtp-out
 export { createEnvelopeConverter } from './envelope/envelope.converter.js';
 export { previewEnvelopes } from './envelope/envelope.preview.js';
 export { envelopeJsonSchema } from './envelope/envelope.schema.js';
+export { type NumberRules, type ReadNumber, readNumber } from './phone/number/caller.number.js';
 export { phoneChannel } from './phone/phone.channel.js';
 export { createPhoneConverter } from './phone/phone.converter.js';
 export { previewPhone, previewSettings } from './phone/phone.preview.js';

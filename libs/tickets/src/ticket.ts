@@ -19,7 +19,7 @@ export const SKIP_REASONS = ['needs-a-specialist', 'waiting-for-information', 'c
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** What stands on a ticket's timeline. */
-export const ENTRY_TYPES = ['message', 'reply', 'note', 'state', 'delivery', 'handoff'] as const;
+export const ENTRY_TYPES = ['message', 'reply', 'note', 'state', 'delivery', 'handoff', 'call'] as const;
 export type EntryType = (typeof ENTRY_TYPES)[number];
 
 /** Roles, per department. `admin` is company-wide. */

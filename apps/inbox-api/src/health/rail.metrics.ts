@@ -17,6 +17,7 @@ export class RailMetrics {
   readonly #likelyLate: Gauge;
   readonly #handoffs: Gauge;
   readonly #alerts: Gauge;
+  readonly #calls: Gauge;
 
   constructor(
     private readonly database: Database,
@@ -42,6 +43,7 @@ export class RailMetrics {
       'state',
     );
     this.#alerts = gauge('rail_alerts_open', 'Alerts that nobody has acknowledged (at most 1000)');
+    this.#calls = gauge('rail_calls_without_ticket', 'Telephone calls of which no ticket tells; should be 0');
     this.#channels = gauge('rail_channel_ok', '1 while the channel works or stands by, 0 otherwise', 'channel');
   }
 
@@ -70,6 +72,7 @@ export class RailMetrics {
     this.#alerts.set({ department }, found.alerts);
     this.#quarantined.set({ department }, found.quarantined);
     this.#pending.set({ department }, found.pending);
+    this.#calls.set({ department }, found.callsWithoutTicket);
     for (const channel of found.channels)
       this.#channels.set(
         { department, channel: channel.name },

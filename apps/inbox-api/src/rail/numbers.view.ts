@@ -27,5 +27,6 @@ export function numbersView(row: RailNumbersRow): RailNumbers {
     })),
     quarantined: row.quarantined,
     pending: row.pending,
+    callsWithoutTicket: row.callsWithoutTicket,
   };
 }

@@ -17,7 +17,13 @@ export function slipView(row: SlipRow, house: House, now: Date): Slip {
     kind: row.kind,
     kindTitle: house.library.kinds.titleOf(row.kind),
     subject: row.subject,
-    requester: { name: row.requesterName, address: row.requesterAddress, company: row.company },
+    requester: {
+      name: row.requesterName,
+      address: row.requesterAddress,
+      company: row.company,
+      phone: row.requesterPhone,
+    },
+    calls: row.calls.missed > 0 ? row.calls : null,
     snippet: row.snippet,
     wayIn: row.wayIn,
     channelName: row.channelName,
@@ -72,6 +78,7 @@ function whyHere(row: SlipRow, { department: { timeZone }, library }: House): st
     case 'merged':
       return `Merged into #${row.mergedInto}`;
     case 'done':
+      if (row.doneOnTime === null) return 'Done: no promise was to keep';
       return `Done ${row.doneOnTime ? 'in time' : 'late'}, it was due ${at(row.dueAt)}`;
     case 'waiting':
       return waitingSentence(row, at);

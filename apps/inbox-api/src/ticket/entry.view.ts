@@ -2,7 +2,9 @@
 import type { z } from 'zod';
 import type { Address, Delivery, Entry } from '#api';
 import type { DeliveryRow, EntryRow } from '#store';
+import type { CallFacts } from '#tickets';
 import { initialsOf } from '../access/actor.js';
+import { callRecord } from '../call/call.view.js';
 import { freshText } from './fresh-text.js';
 
 export function entryView(row: EntryRow, now: Date): Entry {
@@ -36,6 +38,7 @@ export function entryView(row: EntryRow, now: Date): Entry {
     warnings: Array.isArray(row.detail.warnings)
       ? row.detail.warnings.filter(warning => typeof warning === 'string')
       : [],
+    call: isRecord(row.detail.call) ? callRecord(row.detail.call as unknown as CallFacts) : null,
   };
 }
 

@@ -28,6 +28,7 @@ export function foreseeEntry(ticket: Ticket, me: Actor, type: 'note' | 'reply', 
     delivery: null,
     change: null,
     warnings: [],
+    call: null,
   };
   return { ...ticket, entries: [...ticket.entries, entry] };
 }

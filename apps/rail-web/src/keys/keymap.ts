@@ -36,6 +36,7 @@ export type CommandId =
   | 'promise'
   | 'handoffs'
   | 'alerts'
+  | 'log-call'
   | 'details'
   | 'undo'
   | 'keys'
@@ -87,6 +88,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'details', key: 'i', title: 'Show or hide details', group: 'Ticket', words: 'customer context' },
   { id: 'handoffs', key: 'g', title: 'Show handoffs sent and received', group: 'Everywhere' },
   { id: 'alerts', key: 'l', title: 'Show alerts', group: 'Everywhere', words: 'bell acknowledge' },
+  { id: 'log-call', key: 'shift+c', title: 'Log a call', group: 'Everywhere', words: 'phone telephone callback dial' },
   { id: 'search', key: '/', title: 'Search', group: 'Everywhere' },
   { id: 'undo', key: 'z', title: 'Undo the last step', group: 'Everywhere' },
   { id: 'keys', key: '?', title: 'Show all keys', group: 'Everywhere', words: 'help shortcuts' },
@@ -116,7 +118,14 @@ export function commandFor(stroke: Stroke, state: { typing: boolean; keysOn: boo
   return BY_KEY.get(strokeName(stroke)) ?? null;
 }
 
-const SHOWN: Record<string, string> = { enter: '↵', 'shift+m': '⇧ M', 'shift+n': '⇧ N', 'shift+f': '⇧ F' };
+const SHOWN: Record<string, string> = {
+  enter: '↵',
+  'shift+m': '⇧ M',
+  'shift+n': '⇧ N',
+  'shift+f': '⇧ F',
+  'shift+c': '⇧ C',
+  'shift+r': '⇧ R',
+};
 
 /** The key as a person reads it: `n` is shown as `N`. Empty for a command without a key. */
 export function keyWords(id: CommandId): string {

@@ -10,6 +10,7 @@ const KINDS: Record<string, IconName> = {
   'status-inquiry': 'truck',
   issue: 'alert',
   callback: 'phone',
+  call: 'phone',
   'design-request': 'ruler',
   document: 'file',
   message: 'mail',

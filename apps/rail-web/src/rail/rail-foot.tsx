@@ -30,8 +30,27 @@ export function RailFoot() {
       <span className={styles.live} data-state={live}>
         {LIVE[live]}
       </span>
+      {numbers && <Calls count={numbers.callsWithoutTicket} />}
       {numbers && <Ways numbers={numbers} />}
     </footer>
+  );
+}
+
+/** Always there, so that nobody has to wonder: each call ends on a ticket. */
+function Calls({ count }: { count: number }) {
+  const words = count === 1 ? '1 call without ticket' : `${count} calls without ticket`;
+  return (
+    <span
+      className={styles.calls}
+      data-wrong={count > 0 || undefined}
+      title={
+        count > 0
+          ? 'Records of telephone calls that nobody could read, or that still wait: look at what is held'
+          : 'Every call stands on a ticket'
+      }
+    >
+      {words}
+    </span>
   );
 }
 
@@ -76,6 +95,10 @@ function Ways({ numbers }: { numbers: RailNumbers }) {
           <div>
             <dt>Received, not yet a ticket</dt>
             <dd className="mono tab">{numbers.pending}</dd>
+          </div>
+          <div>
+            <dt>Telephone calls without a ticket</dt>
+            <dd className="mono tab">{numbers.callsWithoutTicket}</dd>
           </div>
           <div>
             <dt>Could not be read (quarantine)</dt>

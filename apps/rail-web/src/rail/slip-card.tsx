@@ -2,6 +2,7 @@
 // Colour is never alone: time, state, holder and reason stand as words or shapes too.
 import { type MouseEvent, memo } from 'react';
 import type { Slip } from '#api';
+import { missedWords } from '../call/call-words.js';
 import { Icon } from '../look/icons.js';
 import { kindIcon, wayIn } from '../look/kinds.js';
 import { PersonMark } from '../look/person-mark.js';
@@ -23,6 +24,7 @@ export const hasFoot = (slip: Slip): boolean =>
   slip.state === 'waiting' ||
   slip.hasUnreadAnswer ||
   slip.checklist !== null ||
+  slip.calls !== null ||
   slip.handedOff !== null ||
   slip.handoff !== null ||
   slip.business === 'new' ||
@@ -64,7 +66,9 @@ export const SlipCard = memo(function SlipCard({ slip, path, selected, reachable
       </span>
       {!compact && (
         <span className={styles.who}>
-          <bdi className={styles.name}>{slip.requester.name || slip.requester.address || 'Unknown sender'}</bdi>
+          <bdi className={styles.name}>
+            {slip.requester.name || slip.requester.address || slip.requester.phone || 'Unknown sender'}
+          </bdi>
           {slip.requester.company && <bdi className={styles.company}>{slip.requester.company}</bdi>}
           <span className={styles.marks}>
             {slip.business === 'stranger' && (
@@ -112,6 +116,7 @@ function Holder({ slip }: { slip: Slip }) {
 }
 
 function Foot({ slip, now }: { slip: Slip; now: number }) {
+  const missed = missedWords(slip.calls, slip.state === 'done' || slip.state === 'merged');
   return (
     <span className={styles.foot}>
       {slip.priority === 'expedite' && (
@@ -120,7 +125,13 @@ function Foot({ slip, now }: { slip: Slip; now: number }) {
           Expedited
         </span>
       )}
-      {slip.hasUnreadAnswer && <span className={styles.answer}>New answer</span>}
+      {missed && (
+        <span className={styles.expedite}>
+          <Icon name="phone" size={14} />
+          {missed}
+        </span>
+      )}
+      {slip.hasUnreadAnswer && !missed && <span className={styles.answer}>New answer</span>}
       {slip.waiting && (
         <span className={styles.waiting}>
           <Icon name="clock" size={14} />

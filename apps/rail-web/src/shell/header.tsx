@@ -3,7 +3,7 @@ import { Menu } from '@mantine/core';
 import { useLocation } from 'wouter';
 import { useNext } from '../act/use-next.js';
 import { Bell } from '../alerts/bell.js';
-import { useCommand } from '../keys/commands.js';
+import { useCommand, useRunCommand } from '../keys/commands.js';
 import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
 import { useRailPlace } from '../rail/rail-context.js';
@@ -15,6 +15,7 @@ import { UserMenu } from './user-menu.js';
 
 export function Header() {
   const { next, busy } = useNext();
+  const run = useRunCommand();
   useCommand('next', () => void next());
   return (
     <header className={styles.header}>
@@ -25,6 +26,13 @@ export function Header() {
         <Button weight="main" hint="N" busy={busy} className={styles.next} onClick={() => void next()}>
           Next
         </Button>
+        <Button
+          weight="quiet"
+          icon="phone"
+          aria-label="Log a call"
+          title="Log a call (shift C)"
+          onClick={() => run('log-call')}
+        />
         <Bell />
         <UserMenu />
       </div>

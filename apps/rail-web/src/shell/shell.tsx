@@ -6,6 +6,7 @@ import { useLocation } from 'wouter';
 import type { Department } from '#api';
 import { undoLast } from '../act/undo.js';
 import type { RailView } from '../api/query-keys.js';
+import { CallDesk } from '../call/call-desk.js';
 import { PHONE } from '../dialog/dialog-frame.js';
 import { HandoffsPage } from '../handoffs/handoffs-page.js';
 import { useCommand } from '../keys/commands.js';
@@ -120,6 +121,7 @@ export function Shell({ department, departments, view, q, filter, openId, page }
         )}
       </div>
       <Palette places={places} onSearch={words => place.show('all', words)} ticketPath={id => place.pathOf(id)} />
+      <CallDesk />
       <KeySheet opened={sheet} onClose={() => setSheet(false)} />
     </RailPlaceProvider>
   );

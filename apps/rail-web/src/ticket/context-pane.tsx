@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Ticket } from '#api';
 import { rawPath } from '../api/ticket.api.js';
+import { PhoneLink } from '../call/phone-link.js';
 import { useHandoffDesk } from '../handoff/handoff-desk.js';
 import { isOpen } from '../handoff/handoff-words.js';
 import { Button } from '../look/button.js';
@@ -43,13 +44,11 @@ export function ContextPane({ ticket }: { ticket: Ticket }) {
             <bdi className={styles.name}>{requester.name || 'Unknown'}</bdi>
             {requester.company && <bdi className={styles.quiet}>{requester.company}</bdi>}
             {requester.address && (
-              <a
-                className={styles.address}
-                href={requester.address.includes('@') ? `mailto:${requester.address}` : `tel:${requester.address}`}
-              >
+              <a className={styles.address} href={`mailto:${requester.address}`}>
                 {requester.address}
               </a>
             )}
+            {requester.phone && <PhoneLink phone={requester.phone} className={styles.address} />}
           </div>
         </div>
         <Business ticket={ticket} />

@@ -21,6 +21,9 @@ function assignWords(change: Change): string {
   return name ? `gave it to ${name}` : 'gave it to nobody';
 }
 
+const finishWords = (change: Change): string =>
+  `finished it${plain(change.outcome) ? `: ${plain(change.outcome)}` : ''}`;
+
 const BY_ACTION: Record<string, (change: Change, text: string, now: number) => string> = {
   next: () => 'took it from the top',
   claim: () => 'took it',
@@ -31,7 +34,11 @@ const BY_ACTION: Record<string, (change: Change, text: string, now: number) => s
   move: (change, text) => `${text ? text.replace(/^Moved\b/, 'moved it') : 'moved it'}${because(change)}`,
   merge: change => `merged it into #${plain(change.into)}`,
   'merge-in': change => `merged #${plain(change.merged)} into it`,
-  done: change => `finished it${plain(change.outcome) ? `: ${plain(change.outcome)}` : ''}`,
+  // A call that kept the promise says itself how.
+  done: (change, text) =>
+    change.reason === 'call' && text
+      ? `finished it: ${text.charAt(0).toLowerCase()}${text.slice(1)}`
+      : finishWords(change),
   reopen: () => 'reopened it',
   expedite: change => `expedited it${because(change)}`,
   'correct-requester': change => `corrected who asked: ${plain(change.to)}, not ${plain(change.from)}`,

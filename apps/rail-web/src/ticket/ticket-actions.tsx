@@ -51,6 +51,7 @@ const MORE: Item[] = [
   { command: 'requester', icon: 'colleague', title: 'Correct who asked…' },
   { command: 'expedite', icon: 'bolt', title: 'Expedite…' },
   { command: 'release', icon: 'release', title: 'Release' },
+  { command: 'log-call', icon: 'phone', title: 'Log a call…' },
   { command: 'skip', icon: 'skip', title: 'Skip, with a reason…' },
   { command: 'raw', icon: 'code', title: 'Raw source' },
 ];
@@ -92,6 +93,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
     release: can('release'),
     skip: ticket.state === 'open' || ticket.state === 'claimed',
     raw: messageId !== null,
+    'log-call': true,
   };
   useCommand('take', acts.take, can('claim'));
   useCommand('wake', acts.wake, can('wake'));

@@ -1,5 +1,7 @@
 // The head of the open ticket: what it is, how it stands, what is left of its time, and why it hangs where it hangs.
 import type { Slip } from '#api';
+import { missedWords } from '../call/call-words.js';
+import { PhoneLink } from '../call/phone-link.js';
 import { Icon } from '../look/icons.js';
 import { kindIcon, wayIn } from '../look/kinds.js';
 import { waitingWords } from '../rail/slip-card.js';
@@ -13,6 +15,7 @@ export function TicketHead({ ticket }: { ticket: Slip }) {
   const now = useNow();
   const tone = toneOf(ticket.minutesLeft, ticket.minutesAllowed);
   const way = wayIn(ticket.wayIn);
+  const missed = missedWords(ticket.calls, ticket.state === 'done' || ticket.state === 'merged');
   return (
     <header className={styles.head} data-step={ticket.state === 'waiting' ? 0 : tone.step} data-urgency={tone.urgency}>
       <p className={styles.line}>
@@ -36,6 +39,13 @@ export function TicketHead({ ticket }: { ticket: Slip }) {
       </h1>
       <p className={styles.stand}>
         <Stand ticket={ticket} now={now} />
+        {missed && (
+          <span className={styles.expedite}>
+            <Icon name="phone" size={14} />
+            {missed}
+          </span>
+        )}
+        {ticket.requester.phone && <PhoneLink phone={ticket.requester.phone} className={`mono ${styles.why}`} />}
         {ticket.priority === 'expedite' && (
           <span className={styles.expedite}>
             <Icon name="bolt" size={14} />

@@ -5,6 +5,7 @@ import type { Entry, Ticket } from '#api';
 import { sayProblem } from '../act/say.js';
 import { ticketKey } from '../api/query-keys.js';
 import { readEarlier } from '../api/ticket.api.js';
+import { CallEntry } from '../call/call-entry.js';
 import { Button } from '../look/button.js';
 import { Icon, type IconName } from '../look/icons.js';
 import { MessageEntry } from '../mail/message-entry.js';
@@ -55,6 +56,7 @@ function EntryRow({ entry, now, plain, onCallBack }: RowProps) {
   if (entry.part > 0) return <PaperEntry entry={entry} now={now} plain={plain} />;
   if (entry.type === 'message' || entry.type === 'reply')
     return <MessageEntry entry={entry} now={now} onCallBack={onCallBack} />;
+  if (entry.type === 'call') return <CallEntry entry={entry} now={now} />;
   if (entry.type === 'note') return <NoteEntry entry={entry} now={now} />;
   if (entry.type === 'handoff') return <HandoffEntry entry={entry} now={now} />;
   return <StateEntry entry={entry} now={now} />;

@@ -24,6 +24,7 @@ const entry = (seq: number, type: Entry['type'], name: string): Entry => ({
   delivery: null,
   change: null,
   warnings: [],
+  call: null,
 });
 const seen: Parameters<typeof whatChanged>[0] = {
   state: 'open',

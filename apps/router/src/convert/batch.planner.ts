@@ -1,15 +1,7 @@
 // From conversions to rows: asks decide() for each message in the order of arrival, and keeps what is known up to date as it goes, so that a
 // mail and its answer in one batch end on one ticket. Pure but for the ids, which the caller took from the database.
 import type { Conversion } from '#channels/contract';
-import {
-  type ConversionPlan,
-  emptyPlan,
-  type Known,
-  type PendingMessage,
-  type PlannedChange,
-  type PlannedTicket,
-  type TicketProgress,
-} from '#store';
+import { type ConversionPlan, emptyPlan, type Known, type PendingMessage, TicketPlan } from '#store';
 import {
   type Decision,
   decide,
@@ -20,12 +12,12 @@ import {
   type TicketDraft,
   type TradingPartner,
 } from '#tickets';
+import { CallPlanner, type KnownCalls } from './call.planner.js';
 import { endOf } from './ended.plan.js';
-import { clipped, forwardNote, messageEntry, returnEntry, ticketEvent } from './entry.plan.js';
+import { clipped, forwardNote, messageEntry } from './entry.plan.js';
 import type { SourceChannel } from './house.reader.js';
 import { InterchangePlanner, type KnownTrade, type Placed } from './interchange.planner.js';
 import { passOn } from './passed-on.plan.js';
-import { promiseAfter, unchanged } from './return.plan.js';
 
 export interface Converted {
   message: PendingMessage;
@@ -35,24 +27,27 @@ export interface Converted {
   partner: TradingPartner | null;
 }
 
-/** Ids that the plan may use: one ticket and up to two entries a draft, one of each an acknowledgement that came back. */
+/** Ids that the plan may use: one ticket and up to two entries a draft, one of each an acknowledgement that came back; of calls see entriesForCalls(). */
 export interface Ids {
   ticket: () => number;
   entry: () => number;
+  call: () => number;
 }
 
 export class BatchPlanner {
   readonly plan: ConversionPlan = emptyPlan();
   readonly interchanges: InterchangePlanner;
-  private readonly opened = new Map<number, PlannedTicket>();
-  private readonly changed = new Map<number, PlannedChange>();
+  private readonly tickets: TicketPlan;
+  private readonly calls: CallPlanner;
 
   constructor(
     private readonly house: House,
-    private readonly known: Known & { trade: KnownTrade },
-    private readonly ids: Ids,
+    private readonly known: Known & { trade: KnownTrade; calls: KnownCalls },
+    ids: Ids,
     private readonly now: Date,
   ) {
+    this.tickets = new TicketPlan(this.plan, known.progress, house.kinds, ids);
+    this.calls = new CallPlanner(house, this.tickets, known, { call: ids.call, now });
     this.interchanges = new InterchangePlanner(house, this.plan, known.trade, ids, (draft, from) =>
       this.place(draft, from),
     );
@@ -80,6 +75,7 @@ export class BatchPlanner {
 
   /** Where one draft belongs: its ticket and entry are planned; what the ledger says of its message is the caller's. */
   private place(draft: TicketDraft, { message, channel, partner }: Converted): Placed {
+    if (draft.call) return this.calls.place(draft, draft.call, { message, channel });
     const decision = decide(
       { draft, channel, partner, receivedAt: message.receivedAt, now: this.now },
       this.house,
@@ -113,21 +109,13 @@ export class BatchPlanner {
     channel: RoutingChannel,
     { ticket, entry }: Extract<Decision, { outcome: 'opened' }>,
   ): number {
-    const id = this.ids.ticket();
-    const planned: PlannedTicket = {
+    const { id } = this.tickets.open({
       ...ticket,
-      id,
       channelId: channel.id,
       wayIn: channel.wayIn,
       fields: draft.fields,
       attachmentCount: clipped(draft),
-      entrySeq: 0,
-      eventSeq: 0,
-      version: 1,
-      unread: false,
-    };
-    this.plan.tickets.push(planned);
-    this.opened.set(id, planned);
+    });
     this.known.index.addTicket({
       id,
       departmentId: ticket.departmentId,
@@ -137,8 +125,8 @@ export class BatchPlanner {
       mergedInto: null,
       participants: new Set(ticket.participants.map(person => person.address.toLowerCase())),
     });
-    this.write(message, draft, channel, id, planned, entry);
-    this.event(id, planned, ticket.departmentId, 'ticket.opened');
+    this.write(message, draft, channel, id, entry);
+    this.tickets.event(id, 'ticket.opened');
     return id;
   }
 
@@ -149,62 +137,23 @@ export class BatchPlanner {
     decision: Extract<Decision, { outcome: 'appended' }>,
   ): number {
     const { ticketId, entry, effect, step } = decision;
-    const fresh = this.opened.get(ticketId);
-    const progress = this.known.progress.get(ticketId);
-    if (fresh) {
-      fresh.attachmentCount += clipped(draft);
-      fresh.unread ||= effect.unread;
-      this.write(message, draft, channel, ticketId, fresh, entry);
-      this.event(ticketId, fresh, fresh.departmentId, 'ticket.entry-added');
-    } else if (progress) {
-      const change = this.changeOf(ticketId, progress);
-      change.version += 1;
-      change.unread ||= effect.unread;
-      change.attachments += clipped(draft);
-      const entryId = this.write(message, draft, channel, ticketId, change, entry);
-      if (step) this.plan.steps.push({ ...step, messageId: message.id, entryId });
-      this.event(ticketId, change, progress.departmentId, 'ticket.entry-added');
-      if (effect.reopens || effect.wakes) this.bringBack(message, change, progress, effect.reopens);
-    } else {
-      throw new Error(`decide() named ticket ${ticketId}, which it was not told of`);
-    }
+    const isFresh = this.tickets.fresh(ticketId) !== undefined;
+    const entryId = this.write(message, draft, channel, ticketId, entry);
+    if (step && !isFresh) this.plan.steps.push({ ...step, messageId: message.id, entryId });
+    this.tickets.added(ticketId, { unread: effect.unread, attachments: clipped(draft) });
+    if (!isFresh && (effect.reopens || effect.wakes)) this.bringBack(message, ticketId, effect.reopens);
     return ticketId;
   }
 
-  /** The customer has spoken: the ticket is back on the rail. A clock that stood goes on; what was done begins anew, with a promise of its own. */
-  private bringBack(message: PendingMessage, change: PlannedChange, progress: TicketProgress, reopened: boolean): void {
-    const { id: ticketId, departmentId } = progress;
-    Object.assign(
-      change,
-      promiseAfter(change, progress, { reopened, at: message.receivedAt, kinds: this.house.kinds }),
-    );
-    const from = change.state;
-    change.state = 'open';
-    change.entrySeq += 1;
-    this.plan.entries.push(
-      returnEntry({ id: this.ids.entry(), ticketId, seq: change.entrySeq }, { from, reopened, at: this.now }),
-    );
-    this.event(ticketId, change, departmentId, reopened ? 'ticket.reopened' : 'ticket.woken');
-    if (reopened)
-      this.plan.defects.push({
-        kind: 'reopened',
-        reason: 'customer-answered',
-        departmentId,
-        ticketId,
-        messageId: message.id,
-      });
+  /** The customer has spoken: the ticket is back on the rail. */
+  private bringBack(message: PendingMessage, ticketId: number, reopened: boolean): void {
+    this.tickets.bringBack(ticketId, { reopened, at: message.receivedAt, now: this.now });
     const ticket = this.known.index.ticket(ticketId);
-    if (ticket) this.known.index.addTicket({ ...ticket, state: 'open', doneAt: null });
-  }
-
-  private changeOf(ticketId: number, progress: TicketProgress): PlannedChange {
-    let change = this.changed.get(ticketId);
-    if (!change) {
-      change = unchanged(progress);
-      this.changed.set(ticketId, change);
-      this.plan.changes.push(change);
-    }
-    return change;
+    if (!ticket) return;
+    this.known.index.addTicket({ ...ticket, state: 'open', doneAt: null });
+    const { departmentId } = ticket;
+    const defect = { reason: 'customer-answered', departmentId, ticketId, messageId: message.id };
+    if (reopened) this.plan.defects.push({ kind: 'reopened', ...defect });
   }
 
   private write(
@@ -212,16 +161,10 @@ export class BatchPlanner {
     draft: TicketDraft,
     channel: RoutingChannel,
     ticketId: number,
-    on: { entrySeq: number },
     entry: Extract<Decision, { outcome: 'opened' }>['entry'],
   ): number {
-    on.entrySeq += 1;
-    const id = this.ids.entry();
-    this.plan.entries.push(messageEntry({ id, ticketId, seq: on.entrySeq }, message, draft, entry));
-    if (draft.forward?.note) {
-      on.entrySeq += 1;
-      this.plan.entries.push(forwardNote({ id: this.ids.entry(), ticketId, seq: on.entrySeq }, message, draft));
-    }
+    const id = this.tickets.write(ticketId, messageEntry(message, draft, entry));
+    if (draft.forward?.note) this.tickets.write(ticketId, forwardNote(message, draft));
     for (const id of [draft.messageId, draft.conversation]) {
       if (!id) continue;
       const key = messageIdKey(id);
@@ -229,11 +172,6 @@ export class BatchPlanner {
       this.known.index.addThread(key, ticketId, channel.departmentId);
     }
     return id;
-  }
-
-  private event(ticketId: number, on: { eventSeq: number; version: number }, departmentId: number, type: string): void {
-    on.eventSeq += 1;
-    this.plan.events.push(ticketEvent({ ticketId, departmentId, version: on.version }, on.eventSeq, type));
   }
 
   private ledger(

@@ -20,12 +20,13 @@ import {
 import type { House, SignedIds, TradingPartner } from '#tickets';
 import { plannedAnswers } from './answer.plan.js';
 import { BatchPlanner, type Converted } from './batch.planner.js';
+import { callsOf, knownCalls } from './call.reader.js';
 import { addCounts, type ConversionCounts, noCounts } from './ended.plan.js';
 import type { HouseReader } from './house.reader.js';
-import { IdPool } from './id.pool.js';
+import { IdPool, taker } from './id.pool.js';
 import type { WantedAnswer } from './interchange.planner.js';
 import { givenNumbers, partnersOf, tradeOf } from './trade.reader.js';
-import { wantedBy } from './wanted.plan.js';
+import { entriesFor, wantedBy } from './wanted.plan.js';
 
 export interface ConversionDeps {
   database: Database;
@@ -206,19 +207,20 @@ export class ConversionStep {
     const mine = converted.filter(({ message }) => locked.has(message.id));
     const drafts = mine.flatMap(({ conversion }) => conversion.drafts);
     const { trade, orders, lastNumbers } = await tradeOf(tx, mine);
-    const known = await readKnown(tx, wantedBy(mine, orders, this.deps.signed));
+    const calls = await callsOf(tx, mine, house);
+    const wanted = wantedBy(mine, orders, this.deps.signed);
+    const known = await readKnown(tx, { ...wanted, ticketIds: [...wanted.ticketIds, ...(calls?.ticketIds ?? [])] });
     for (const order of orders) known.index.addOrder(order.partnerId, order.documentNumber, order.ticketId);
     const returned = mine.reduce((sum, { conversion }) => sum + (conversion.returned?.length ?? 0), 0);
     const tickets = await this.tickets.lend(tx, drafts.length + returned);
     // Not from a pool: a timeline is read in the order of its ids, and these are taken while its ticket is locked.
-    const noted = drafts.filter(draft => draft.forward && draft.forward.note !== '').length;
-    const entries = await takeIds(tx, 'entry', drafts.length * 2 + returned + noted);
+    const entries = await takeIds(tx, 'entry', entriesFor(drafts, calls) + returned);
+    const callIds = await takeIds(tx, 'phone_call', drafts.filter(draft => draft.call).length);
     const now = this.deps.now();
     const planner = new BatchPlanner(
       house,
-      { ...known, trade },
-      // From the end: taking from the front of a long list moves all of it each time.
-      { ticket: () => tickets.take(), entry: entries.reverse().pop.bind(entries) as () => number },
+      { ...known, trade, calls: await knownCalls(tx, calls, known) },
+      { ticket: () => tickets.take(), entry: taker(entries), call: taker(callIds) },
       now,
     );
     for (const one of mine) planner.add(one);

@@ -1,7 +1,6 @@
 // The ticket that tells people of something that went wrong with a partner: a document of ours was rejected, or nobody acknowledged it in time. Pure.
-import type { ConversionPlan, PlannedEntry, PlannedTicket, SentDocument } from '#store';
+import { type ConversionPlan, type PlannedEntry, type PlannedTicket, type SentDocument, ticketEvent } from '#store';
 import { addWorkingMinutes, type House, subjectKey } from '#tickets';
-import { ticketEvent } from './entry.plan.js';
 
 export interface Exception {
   id: number;

@@ -34,3 +34,6 @@ export class Loan {
     this.next = this.ids.length;
   }
 }
+
+/** From the end: taking from the front of a long list moves all of it each time. */
+export const taker = (ids: number[]): (() => number) => ids.reverse().pop.bind(ids) as () => number;

@@ -1,5 +1,5 @@
 // What a batch refers to, and so must be read before it is decided. Pure.
-import type { KnownOrder, readKnown } from '#store';
+import { type CallsRead, entriesForCalls, type KnownOrder, type readKnown } from '#store';
 import {
   authorshipOf,
   messageIdKey,
@@ -32,6 +32,13 @@ export function wantedBy(
       converted.flatMap(({ conversion, channel }) => conversion.drafts.flatMap(draft => requesterOf(draft, channel))),
     ),
   };
+}
+
+/** Entries that these drafts may write: one and a return to the rail each, the words above a forward, and what comes of a call. */
+export function entriesFor(drafts: readonly TicketDraft[], calls: CallsRead | null): number {
+  const noted = drafts.filter(draft => draft.forward && draft.forward.note !== '').length;
+  const spoken = drafts.filter(draft => draft.call).length;
+  return drafts.length * 2 + noted + entriesForCalls(spoken, calls?.ticketIds.length ?? 0);
 }
 
 function mailsNamed(draft: TicketDraft): string[] {

@@ -2,11 +2,25 @@
 import type { Envelope } from '#channels/contract';
 import type { DraftAttachment, MailStep, NewTicket, Position, TicketState } from '#tickets';
 import type { OutboxEvent } from '../outbox/outbox.store.js';
+import { emptyPhonePlan, type PhonePlan } from '../phone/phone.plan.js';
 import type { PlannedAnswer, PlannedInterchange, PlannedPart, PlannedSettlement } from '../trade/trade.plan.js';
+
+/** A ticket that ends with the batch. */
+export interface PlannedEnd {
+  outcome: string;
+  at: Date;
+  /** Null: it had no promise that counts. */
+  onTime: boolean | null;
+  /** The call that ended it. */
+  callId: number;
+}
 
 export interface PlannedTicket extends NewTicket {
   id: number;
-  channelId: number;
+  /** Of these it was opened and done at once. */
+  end?: PlannedEnd;
+  /** Null: logged by hand. */
+  channelId: number | null;
   wayIn: string;
   fields: Record<string, unknown>;
   attachmentCount: number;
@@ -29,14 +43,17 @@ export interface PlannedChange {
   leftMs: number | null;
   unread: boolean;
   attachments: number;
+  end?: PlannedEnd;
 }
 
 export interface PlannedEntry {
   id: number;
   ticketId: number;
   seq: number;
-  type: 'message' | 'delivery' | 'state' | 'note';
-  author: { kind: 'contact' | 'person' | 'system'; name: string; address: string | null };
+  type: 'message' | 'delivery' | 'state' | 'note' | 'call';
+  author: { kind: 'contact' | 'person' | 'system'; name: string; address: string | null; userId?: number | null };
+  /** The call that it tells of. */
+  callId?: number;
   messageId: number | null;
   /** Which part of the message; 0: all of it. */
   part: number;
@@ -50,6 +67,9 @@ export interface PlannedEntry {
   at: Date;
   attachments: DraftAttachment[];
 }
+
+/** Without its place on the timeline, which is given when it is written. */
+export type LooseEntry = Omit<PlannedEntry, 'id' | 'ticketId' | 'seq'>;
 
 export interface PlannedMessage {
   id: number;
@@ -73,7 +93,7 @@ export interface ConversionPlan {
   threads: { key: string; ticketId: number; departmentId: number }[];
   events: OutboxEvent[];
   defects: {
-    kind: 'quarantined' | 'reopened';
+    kind: 'quarantined' | 'reopened' | 'late';
     reason: string;
     departmentId: number;
     ticketId: number | null;
@@ -91,6 +111,7 @@ export interface ConversionPlan {
   settlements: PlannedSettlement[];
   /** EDI that came in a mail: new messages of another channel. */
   passedOn: { envelope: Envelope; departmentId: number }[];
+  phone: PhonePlan;
 }
 
 export const emptyPlan = (): ConversionPlan => ({
@@ -109,4 +130,5 @@ export const emptyPlan = (): ConversionPlan => ({
   answeredAgain: [],
   settlements: [],
   passedOn: [],
+  phone: emptyPhonePlan(),
 });

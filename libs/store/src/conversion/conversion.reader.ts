@@ -172,8 +172,8 @@ export async function customersAmong(tx: Tx, addresses: readonly string[]): Prom
 // As a plain array: the planner walks the index for it, while it would scan the table for a subquery of unknown size.
 const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
 
-/** Numbers for tickets and entries that a batch will write, so that they can refer to each other before they exist. */
-export async function takeIds(tx: Tx, of: 'ticket' | 'entry', count: number): Promise<number[]> {
+/** Numbers for tickets, entries and calls that a batch will write, so that they can refer to each other before they exist. */
+export async function takeIds(tx: Tx, of: 'ticket' | 'entry' | 'phone_call', count: number): Promise<number[]> {
   if (count === 0) return [];
   const taken = await rows<{ id: number }>(tx, `SELECT nextval('${of}_id_seq') AS id FROM generate_series(1, $1)`, [
     count,

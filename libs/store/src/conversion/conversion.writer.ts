@@ -4,6 +4,7 @@ import { storableJson, storableText } from '../database/storable.js';
 import { acceptInto } from '../ledger/ledger.store.js';
 import { insertMailSteps } from '../mail-steps/ask.reader.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
+import { writeCalls } from '../phone/call.writer.js';
 import { settleSentDocuments } from '../trade/sent.document.js';
 import { answerAgain, insertInterchanges, insertParts, queueAnswers } from '../trade/trade.writer.js';
 import { storeBlobs } from './blob.writer.js';
@@ -17,6 +18,7 @@ export async function writeConversion(tx: Tx, plan: ConversionPlan): Promise<voi
   await storeBlobs(tx, plan.blobs);
   await insertTickets(tx, plan.tickets);
   await updateTickets(tx, plan.changes);
+  await writeCalls(tx, plan.phone);
   await insertEntries(tx, plan.entries);
   await insertAttachments(tx, plan.entries);
   await insertThreads(tx, plan.threads);

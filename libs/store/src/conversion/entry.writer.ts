@@ -9,9 +9,10 @@ export async function insertEntries(tx: Tx, entries: PlannedEntry[]): Promise<vo
   await prepared(
     tx,
     'insert-entries',
-    `INSERT INTO entry (id, ticket_id, seq, type, author_kind, author_name, author_address, message_id, subject, text, html, detail, why, held, split_hint, created_at, part)
+    `INSERT INTO entry (id, ticket_id, seq, type, author_kind, author_name, author_address, message_id, subject, text, html, detail, why, held, split_hint, created_at, part,
+                        author_user_id, phone_call_id)
      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[],
-                          $11::text[], $12::jsonb[], $13::text[], $14::boolean[], $15::boolean[], $16::timestamptz[], $17::int[])`,
+                          $11::text[], $12::jsonb[], $13::text[], $14::boolean[], $15::boolean[], $16::timestamptz[], $17::int[], $18::int[], $19::bigint[])`,
     [
       column(entries, e => e.id),
       column(entries, e => e.ticketId),
@@ -30,6 +31,8 @@ export async function insertEntries(tx: Tx, entries: PlannedEntry[]): Promise<vo
       column(entries, e => e.splitHint),
       column(entries, e => e.at),
       column(entries, e => e.part),
+      column(entries, e => e.author.userId ?? null),
+      column(entries, e => e.callId ?? null),
     ],
   );
 }

@@ -24,7 +24,9 @@ const BUSINESS = `
    CROSS JOIN LATERAL (SELECT ${daysAgo('$2', '30')} AS month) w
    CROSS JOIN LATERAL (
            SELECT business, count(*) AS arrived, 0 AS finished, 0 AS handed FROM ticket
-            WHERE department_id = d.id AND created_at >= w.month AND created_at <= $2 GROUP BY business
+            WHERE department_id = d.id AND created_at >= w.month AND created_at <= $2
+              -- a call that is only kept as a record is no work that arrived
+              AND (ended_by_call IS NULL OR done_on_time IS NOT NULL) GROUP BY business
             UNION ALL
            SELECT business, 0, count(*), 0 FROM ticket
             WHERE department_id = d.id AND state = 'done' AND done_at >= w.month AND done_at <= $2 AND done_on_time IS NOT NULL GROUP BY business

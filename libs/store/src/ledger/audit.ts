@@ -49,6 +49,17 @@ const CHECKS: readonly { invariant: string; problem: string; sql: string }[] = [
              m.state <> CASE WHEN p.t THEN 'ticketed' WHEN p.a THEN 'appended' WHEN p.q THEN 'quarantined' ELSE 'suppressed' END))`,
   },
   {
+    invariant: 'I2',
+    problem: 'telephone calls without a ticket that tells of them',
+    sql: `SELECT c.id FROM phone_call c WHERE NOT EXISTS (SELECT FROM entry e WHERE e.phone_call_id = c.id)`,
+  },
+  {
+    invariant: 'I2',
+    problem: 'calls that wait for a call back on a callback ticket that a call has ended',
+    sql: `SELECT c.id FROM phone_call c JOIN ticket t ON t.id = c.ticket_id WHERE c.promise = 'waits' AND t.state = 'done' AND t.ended_by_call IS NOT NULL
+             AND c.started_at < (SELECT k.started_at FROM phone_call k WHERE k.id = t.ended_by_call)`,
+  },
+  {
     invariant: 'I5',
     problem: 'stored bytes of another size than the ledger says',
     sql: `SELECT m.id FROM message m JOIN blob b ON b.sha256 = m.raw_sha256 WHERE b.size <> m.size OR length(b.bytes) <> b.size`,

@@ -1,5 +1,6 @@
 // The figures above the rail, in one statement. Sums of maintained counters and short index scans: the rail's length does not matter.
 import { type Database, query, type Tx } from '../database/database.js';
+import { WITHOUT_TICKET } from '../phone/call.figures.js';
 import { readOutlook } from './outlook.reader.js';
 
 /** Late tickets and pending messages are counted up to here; more is "1,000 or more". */
@@ -31,6 +32,8 @@ export interface RailNumbersRow {
   quarantined: number;
   /** Messages that are stored and not decided yet; at most COUNT_CAP. */
   pending: number;
+  /** Telephone calls of which no ticket tells: 0. */
+  callsWithoutTicket: number;
 }
 
 export interface ChannelHealthRow {
@@ -62,6 +65,7 @@ const NUMBERS = `
          o.id AS "oldestId", o.received_at AS "oldestAt", least(lr.n + lw.n, $3::int) AS late, today.finished AS "todayFinished",
          today.on_time AS "todayOnTime", q.n AS quarantined, p.n AS pending, d.expedite_budget AS "expediteBudget",
          (SELECT count(*)::int FROM expedite e WHERE e.department_id = d.id AND e.created_at >= date_trunc('day', $2::timestamptz, d.time_zone)) AS "expeditedToday",
+         ${WITHOUT_TICKET('d.id')} AS "callsWithoutTicket",
          (SELECT count(*)::int FROM handoff h WHERE h.to_department_id = d.id AND h.state = 'offered') AS offered,
          (SELECT count(*)::int FROM handoff h WHERE h.from_department_id = d.id AND h.state = 'returned') AS returned,
          (SELECT count(*)::int FROM (SELECT 1 FROM alert a WHERE a.department_id = d.id AND a.acknowledged_at IS NULL LIMIT $3::int) x) AS alerts

@@ -138,14 +138,19 @@ export async function slipById(on: Database | Tx, id: number): Promise<SlipRow |
   return row ?? null;
 }
 
-/** A number finds its ticket, and the texts that it stands in. */
+/** A number finds its ticket, the callers who have it, and the texts that it stands in. */
 function matching(words: string, bind: Bind): string {
   const patterns = words
     .replaceAll('\0', '')
     .split(/\s+/)
     .slice(0, 12)
     .map(word => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
-  const inText = `(t.subject || ' ' || t.requester_name || ' ' || coalesce(t.requester_address, '')) ILIKE ALL (${bind(patterns)}::text[])`;
+  const inText = `(t.subject || ' ' || t.requester_name || ' ' || coalesce(t.requester_address, '') || ' ' || coalesce(t.requester_phone, '')) ILIKE ALL (${bind(patterns)}::text[])`;
+  const also: string[] = [];
   const number = /^#?(\d{1,15})$/.exec(words)?.[1];
-  return number === undefined ? inText : `(t.id = ${bind(Number(number))}::bigint OR ${inText})`;
+  if (number !== undefined) also.push(`t.id = ${bind(Number(number))}::bigint`);
+  // As people write a telephone number: with blanks, and with the 0 that a country code takes the place of.
+  const digits = /^[+\d() ./-]{5,40}$/.test(words) ? words.replace(/\D/g, '').replace(/^0+/, '') : '';
+  if (digits.length >= 4) also.push(`t.requester_phone LIKE ${bind(`%${digits}`)}`);
+  return also.length === 0 ? inText : `(${[...also, inText].join(' OR ')})`;
 }

@@ -14,6 +14,10 @@ export interface SlipRow {
   snippet: string;
   requesterName: string;
   requesterAddress: string | null;
+  /** E.164 where it is a number, else as it was said. */
+  requesterPhone: string | null;
+  /** Missed calls on it, and those that nobody has called back. */
+  calls: { missed: number; waiting: number };
   company: string | null;
   wayIn: WayIn;
   channelId: number | null;
@@ -54,7 +58,8 @@ export interface SlipRow {
 /** Columns of a SlipRow; they need the ticket as `t` and SLIP_JOINS. */
 export const SLIP_COLUMNS = `
   t.id, t.department_id AS "departmentId", t.version, t.state, t.kind, t.kind_version AS "kindVersion", t.subject, t.snippet,
-  t.requester_name AS "requesterName", t.requester_address AS "requesterAddress", contact.company, t.way_in AS "wayIn",
+  t.requester_name AS "requesterName", t.requester_address AS "requesterAddress",
+  coalesce(t.requester_phone, contact.phone) AS "requesterPhone", contact.company, t.way_in AS "wayIn",
   t.channel_id AS "channelId", channel.name AS "channelName", t.priority, t.expedite_reason AS "expediteReason",
   t.received_at AS "receivedAt", t.due_at AS "dueAt", t.minutes_allowed AS "minutesAllowed", t.why,
   t.wait_reason AS "waitReason", t.wait_note AS "waitNote", t.wake_at AS "wakeAt",
@@ -62,6 +67,8 @@ export const SLIP_COLUMNS = `
   t.assigned_to AS "assigneeId", assignee.name AS "assigneeName", t.has_unread_answer AS "hasUnreadAnswer",
   t.attachment_count AS "attachmentCount", t.outcome, t.done_at AS "doneAt", t.done_on_time AS "doneOnTime", t.merged_into AS "mergedInto",
   t.left_ms AS "leftMs", t.checklist, t.business, t.follow_up_at AS "followUpAt",
+  (SELECT jsonb_build_object('missed', count(*), 'waiting', count(*) FILTER (WHERE c.promise = 'waits'))
+     FROM phone_call c WHERE c.ticket_id = t.id AND c.promise IS NOT NULL) AS calls,
   (SELECT jsonb_build_object('open', count(*) FILTER (WHERE h.state IN ('offered', 'accepted')), 'returned', count(*) FILTER (WHERE h.state = 'returned'))
      FROM handoff h WHERE h.origin_ticket_id = t.id) AS "handedOff",
   (SELECT jsonb_build_object('id', h.id, 'state', h.state, 'title', c.definition ->> 'title', 'fromName', f.name)

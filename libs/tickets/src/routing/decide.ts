@@ -22,7 +22,7 @@ export interface House {
 
 const DAY = 86_400_000;
 
-/** Order: our own copy, duplicate content, answer to a mail that asked for a step, suppressing rule, thread, new ticket. */
+/** Calls are decided elsewhere (phone/decide.call.ts). Order: our own copy, duplicate content, answer to a mail that asked for a step, suppressing rule, thread, new ticket. */
 export function decide(input: DecisionInput, house: House, index: ThreadIndex): Decision {
   const { draft, channel, receivedAt, now, partner } = input;
   const authorship = authorshipOf(draft, channel);
@@ -36,10 +36,6 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
   const twin = index.ticketWithContent(channel.departmentId, draft.contentKey);
   if (twin !== undefined)
     return { outcome: 'suppressed', rule: 'duplicate', detail: `The same message stands on #${twin}` };
-
-  // A call that somebody answered is no work: it stands in the ledger.
-  if (draft.call && draft.kind === 'call')
-    return { outcome: 'suppressed', rule: 'phone.no-call-back-needed', detail: draft.subject };
 
   const step = decideStep(draft, authorship, index, house.signed);
   if (step) return step;
@@ -86,7 +82,7 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
       subject: draft.subject,
       subjectKey: subjectKey(draft.subject),
       snippet: snippetOf(draft.text),
-      requester,
+      requester: { ...requester, phone: draft.requester.phone || null },
       participants: requester.address ? [{ name: requester.name, address: requester.address }] : [],
       receivedAt,
       dueAt: addWorkingMinutes(receivedAt, kind.toleranceMinutes, department.calendar),

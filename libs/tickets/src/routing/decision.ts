@@ -77,7 +77,7 @@ export interface MailStep {
 }
 
 export interface NewEntry {
-  type: 'message' | 'delivery';
+  type: 'message' | 'delivery' | 'call';
   author: { kind: 'contact' | 'person'; name: string; address: string | null };
   /** Why it stands on this ticket. */
   why: string;
@@ -97,7 +97,8 @@ export interface NewTicket {
   subject: string;
   subjectKey: string;
   snippet: string;
-  requester: { name: string; address: string | null };
+  /** `phone`: E.164 where it is a valid number, else as it was said. */
+  requester: { name: string; address: string | null; phone?: string | null };
   /** Lower-case addresses that may write to it and be written to. */
   participants: { name: string; address: string }[];
   receivedAt: Date;

@@ -1,5 +1,6 @@
 // Two tickets about one thing become one. Nothing is copied or lost: entries stay where they are, and the survivor's timeline shows them.
 import { rows, type Tx } from '../../database/database.js';
+import { passCallsOn } from '../../phone/call.writer.js';
 import { type Assignments, changeTicket, NOT_CLAIMED, NOT_WAITING, renewal } from '../ticket.change.js';
 import { dueIfRunning, timeLeft } from '../ticket.clock.js';
 import { type LockedTicket, lockTickets } from '../ticket.lock.js';
@@ -60,6 +61,7 @@ export async function mergeTicket(tx: Tx, request: TicketRequest & { into: numbe
     ],
   });
   await passOn(tx, ticketId, into);
+  await passCallsOn(tx, ticketId, into);
   return { outcome: 'changed', version, survivorVersion };
 }
 

@@ -121,6 +121,14 @@ export const customerKinds: readonly TicketKind[] = [
     acknowledgement: '',
   }),
   kind({
+    key: 'call',
+    title: 'Call',
+    toleranceMinutes: 8 * HOUR,
+    outcomes: [ANSWERED, { code: 'not-reached', title: 'Not reached' }, NOT_NEEDED],
+    schema: fields({ phone: text('Number'), about: longText('What it was about') }),
+    acknowledgement: '',
+  }),
+  kind({
     key: 'document',
     title: 'Document',
     toleranceMinutes: 8 * HOUR,

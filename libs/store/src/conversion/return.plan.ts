@@ -1,7 +1,10 @@
 // What a customer's answer makes of a ticket's promise. Pure. A clock that stood goes on with the time that was left; what was done begins anew, with the
 // whole tolerance of the kind that the ticket was opened under.
-import { calendarFrom, dueIfRunning, type PlannedChange, type TicketProgress } from '#store';
 import { addWorkingMinutes, type KindBook } from '#tickets';
+import { calendarFrom } from '../calendar/department.calendar.js';
+import { dueIfRunning } from '../tickets/ticket.clock.js';
+import type { PlannedChange } from './conversion.plan.js';
+import type { TicketProgress } from './conversion.reader.js';
 
 /** Where a ticket stands before the batch does anything to it. */
 export function unchanged(progress: TicketProgress): PlannedChange {
