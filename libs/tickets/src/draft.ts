@@ -23,6 +23,8 @@ export interface DraftAttachment {
 
 export interface DeliveryReport {
   recipient: string;
+  /** As the sender wrote it (RFC 3464, 2.3.1), where a forwarding on the way changed it. */
+  originalRecipient?: string;
   /** RFC 3463 enhanced status, e.g. 5.1.1; '' where unknown. */
   status: string;
   /** RFC 3464 action: failed, delayed, delivered, relayed, expanded. */
@@ -38,6 +40,8 @@ export interface Automatic {
   reports: DeliveryReport[];
   /** Message-ID (with angle brackets) of the mail that the report is about. */
   originalMessageId?: string;
+  /** Subject of that mail: a report that names no Message-ID is joined by the token in it. */
+  originalSubject?: string;
 }
 
 export interface TicketDraft {

@@ -28,13 +28,42 @@ export function entryView(row: EntryRow, now: Date): Entry {
     why: row.why,
     held: row.held,
     splitHint: row.splitHint,
-    messageId: row.messageId,
+    verdict: verdictOf(row.detail.verdict),
+    automatic: automaticOf(row.detail.automatic),
+    // What was discarded is not said to stand on the ticket any more, and can still be read.
+    messageId: row.messageId ?? discardedMessage(row.detail.verdict),
     part: row.part,
     delivery: row.delivery && deliveryView(row.delivery, now),
     change: isRecord(row.detail.change) ? row.detail.change : null,
     warnings: Array.isArray(row.detail.warnings)
       ? row.detail.warnings.filter(warning => typeof warning === 'string')
       : [],
+  };
+}
+
+function verdictOf(value: unknown): Entry['verdict'] {
+  if (!isRecord(value)) return null;
+  const { how, by, at, reason } = value;
+  return { how: how === 'approved' ? how : 'discarded', by: String(by), at: String(at), reason: String(reason ?? '') };
+}
+
+const discardedMessage = (value: unknown): number | null =>
+  isRecord(value) && typeof value.messageId === 'number' ? value.messageId : null;
+
+function automaticOf(value: unknown): Entry['automatic'] {
+  if (!isRecord(value)) return null;
+  const reports = Array.isArray(value.reports) ? value.reports.filter(isRecord) : [];
+  return {
+    isBounce: value.isBounce === true,
+    isAutoReply: value.isAutoReply === true,
+    isBulk: value.isBulk === true,
+    isComplaint: value.isComplaint === true,
+    reports: reports.map(one => ({
+      recipient: String(one.recipient ?? ''),
+      status: String(one.status ?? ''),
+      action: String(one.action ?? ''),
+      diagnostic: String(one.diagnostic ?? ''),
+    })),
   };
 }
 

@@ -8,6 +8,7 @@ import { readEarlier } from '../api/ticket.api.js';
 import { Button } from '../look/button.js';
 import { Icon, type IconName } from '../look/icons.js';
 import { MessageEntry } from '../mail/message-entry.js';
+import { ReportEntry } from '../mail/report-entry.js';
 import { PaperEntry } from '../paper/paper-entry.js';
 import { clockWords, momentWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
@@ -55,6 +56,7 @@ function EntryRow({ entry, now, plain, onCallBack }: RowProps) {
   if (entry.part > 0) return <PaperEntry entry={entry} now={now} plain={plain} />;
   if (entry.type === 'message' || entry.type === 'reply')
     return <MessageEntry entry={entry} now={now} onCallBack={onCallBack} />;
+  if (entry.type === 'delivery' && entry.automatic) return <ReportEntry entry={entry} now={now} />;
   if (entry.type === 'note') return <NoteEntry entry={entry} now={now} />;
   if (entry.type === 'handoff') return <HandoffEntry entry={entry} now={now} />;
   return <StateEntry entry={entry} now={now} />;
@@ -124,6 +126,10 @@ const icons: Record<string, IconName> = {
   'follow-up': 'flag',
   'follow-up-due': 'flag',
   'acknowledge-again': 'reply',
+  'approve-held': 'check',
+  'discard-held': 'close',
+  'hold-again': 'undo',
+  'reach-again': 'mail',
 };
 
 function StateEntry({ entry, now }: { entry: Entry; now: number }) {

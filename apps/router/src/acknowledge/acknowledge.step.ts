@@ -1,5 +1,5 @@
-// Tells whoever began a ticket that it has come, and by when they hear: a sweep, one transaction a ticket. The words are its kind's, the mail answers
-// theirs, is marked as a machine's (RFC 3834), and its Message-ID names the ticket, so that an answer to it finds its way.
+// Tells whoever began a ticket that it has come, and by when they hear: a sweep, one transaction a ticket. The words are its kind's and none of the sender's,
+// the mail answers theirs, is marked as a machine's (RFC 3834), and its Message-ID names the ticket, so that an answer to it finds its way.
 import { aliasFor, composeReply, emailSettings, replyAddressFor, signMessageId } from '#channels';
 import {
   ChannelStore,
@@ -13,11 +13,11 @@ import {
   reserveReply,
   type TicketRow,
   type Tx,
-  takeTurn,
+  takeAcknowledgementTurn,
   ticketById,
   waitsUnheard,
 } from '#store';
-import { answerSubject, renderTemplate, type TicketKind, ticketValues } from '#tickets';
+import { acknowledgementSubject, impersonalValues, renderTemplate, type TicketKind } from '#tickets';
 import type { SweepStep } from '../sweep/sweeper.js';
 
 export interface AcknowledgeDeps {
@@ -48,10 +48,13 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
     if (ticketId === null) return 'none';
     const ticket = await ticketById(tx, ticketId);
     const said = ticket && (await waitsUnheard(tx, ticketId)) ? await compose(tx, ticket) : null;
-    if (said && (await takeTurn(tx, ticket!.requesterAddress!, said.now))) {
-      await queueAcknowledgement(tx, said);
+    const turn = said && (await takeAcknowledgementTurn(tx, ticket!.requesterAddress!, said.now));
+    if (turn === 'taken') {
+      await queueAcknowledgement(tx, said!);
       return 'said';
     }
+    if (turn === 'house-limit')
+      log.warn({ ticketId }, 'An acknowledgement was not sent: as many went out in an hour as may');
     await leaveUnacknowledged(tx, ticketId);
     return 'silent';
   }
@@ -75,7 +78,7 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
     const messageId = signMessageId({ ticketId: ticket.id, entryId: ids.entryId }, key, domain);
     const answered = typeof inbound?.detail.messageId === 'string' ? inbound.detail.messageId : null;
     const to = [{ name: ticket.requesterName, address: ticket.requesterAddress }];
-    const subject = answerSubject(ticket.id, ticket.subject);
+    const subject = acknowledgementSubject(ticket.id);
     const at = now();
     try {
       const raw = await composeReply({
@@ -111,10 +114,10 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
   };
 }
 
-/** Nobody in person writes: it is the department that does. Who is known by an address alone is not greeted by it. */
+/** Nobody in person writes: it is the department that does. */
 function wordsFor(ticket: TicketRow, department: { name: string; timeZone: string }, kind: TicketKind) {
   const { timeZone, name } = department;
-  const values = ticketValues(ticket, { kind: kind.title, department: name, agent: name }, timeZone);
-  const nameless = ticket.requesterName === ticket.requesterAddress ? { 'requester.name': null } : {};
-  return renderTemplate(kind.acknowledgement, { timeZone, values: { ...values, ...nameless } });
+  const { values, neutral } = impersonalValues(ticket, { kind: kind.title, department: name, agent: name }, timeZone);
+  const { text } = renderTemplate(kind.acknowledgement, { timeZone, values });
+  return renderTemplate(text, { timeZone, values: neutral });
 }

@@ -26,6 +26,7 @@ import { clipped, messageEntry, returnEntry, ticketEvent } from './entry.plan.js
 import type { SourceChannel } from './house.reader.js';
 import { InterchangePlanner, type KnownTrade, type Placed } from './interchange.planner.js';
 import { passOn } from './passed-on.plan.js';
+import { heardFrom, reportsOf } from './report.plan.js';
 import { promiseAfter, unchanged } from './return.plan.js';
 
 export interface Converted {
@@ -219,6 +220,8 @@ export class BatchPlanner {
     on.entrySeq += 1;
     const id = this.ids.entry();
     this.plan.entries.push(messageEntry({ id, ticketId, seq: on.entrySeq }, message, draft, entry));
+    this.plan.reports.push(...reportsOf(draft, { entryId: id, ticketId, at: message.receivedAt }));
+    this.plan.heard.push(...heardFrom(draft, entry, message.receivedAt));
     if (draft.messageId) {
       const key = messageIdKey(draft.messageId);
       this.plan.threads.push({ key, ticketId, departmentId: channel.departmentId });

@@ -155,7 +155,7 @@ export async function readKnown(
 /**
  * Which of these addresses are existing customers: as ops say, else by the orders seen of the person or of anybody in the same company. One statement.
  */
-async function customersAmong(tx: Tx, addresses: readonly string[]): Promise<string[]> {
+export async function customersAmong(tx: Tx, addresses: readonly string[]): Promise<string[]> {
   if (addresses.length === 0) return [];
   const found = await prepared<{ address: string }>(
     tx,

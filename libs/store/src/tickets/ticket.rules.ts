@@ -43,7 +43,8 @@ export type ActionName =
   | 'reply'
   | 'set-fields'
   | 'tick'
-  | 'follow-up';
+  | 'follow-up'
+  | 'decide-held';
 
 /** States from which an action starts, and whether a ticket in somebody's hands is that person's alone. */
 const RULES: Record<ActionName, { from: readonly TicketState[]; holderOnly: boolean }> = {
@@ -62,6 +63,7 @@ const RULES: Record<ActionName, { from: readonly TicketState[]; holderOnly: bool
   'set-fields': { from: ['open', 'claimed', 'waiting'], holderOnly: true },
   tick: { from: ['open', 'claimed', 'waiting'], holderOnly: true },
   'follow-up': { from: ['open', 'claimed', 'waiting', 'done'], holderOnly: false },
+  'decide-held': { from: ['open', 'claimed', 'waiting', 'done'], holderOnly: false },
 };
 
 export const refused = (code: `TICKET.${string}`, detail: string, errors?: FieldFault[]): Refusal => ({

@@ -12,9 +12,15 @@ export function isToBeAcknowledged(draft: TicketDraft, authorship: Authorship, c
   if (channel.acknowledges !== true || authorship.byUs || draft.forwardedBy !== null) return false;
   if (isBounce || isAutoReply || isBulk || isComplaint) return false;
   const { address } = authorship.requester;
-  if (address === null || isRole(address)) return false;
-  return !channel.organisationDomains.includes(address.slice(address.lastIndexOf('@') + 1).toLowerCase());
+  if (address === null || isRole(address) || isFromHere(draft.messageId, channel)) return false;
+  return !channel.organisationDomains.includes(domainOf(address));
 }
+
+/** A Message-ID of our own domain on a mail from outside: something of ours came round in a circle. */
+const isFromHere = (messageId: string | null, channel: RoutingChannel): boolean =>
+  messageId !== null && channel.ownAddresses.some(own => domainOf(own) === domainOf(messageId.replace(/>\s*$/, '')));
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 /** Addresses behind which no person reads. */
 const isRole = (address: string): boolean =>
