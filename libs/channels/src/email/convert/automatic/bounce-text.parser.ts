@@ -7,9 +7,9 @@ const DAEMON =
   /^(?:mailer-daemon|mailerdaemon|postmaster|mail-daemon|mdaemon|mail-delivery(?:-subsystem)?|microsoftexchange\w*|double-bounce|bounces?)$/i;
 const DAEMON_NAME = /mail(?:er)?[ -]?(?:delivery|daemon)|delivery (?:sub)?system|postmaster/i;
 const SUBJECT =
-  /undeliver|unzustellbar|non remis|returned mail|return(?:ed)? to sender|returning message|delivery (?:status notification|failure|has failed|report|failed|problem)|failure notice|mail (?:delivery|system error)|delivery.*(?:delay|warning)|could not (?:send|deliver)|message not delivered|nondeliverable|rejected mail/i;
+  /undeliver|unzustellbar|non remis|returned mail|return(?:ed)? to sender|returning message|delivery (?:status notification|failure|has failed|report|failed|problem)|failure notice|mail (?:delivery|system error)|delivery.*(?:delay|warning)|could not (?:send|deliver)|message not delivered|nondeliverable|rejected mail|warning: message .{1,60} delayed|message you sent blocked/i;
 const WORDS =
-  /could not be delivered|couldn't be delivered|wasn't able to deliver|was not able to deliver|unable to deliver|not delivered|undeliverable|permanent (?:fatal )?error|delivery (?:has )?failed|delivery to the following recipients? failed|konnte nicht zugestellt|has been delayed|delivery.{0,40}delayed|user unknown|no such user|mailbox (?:full|unavailable|not found)|n'a pas pu être remis/i;
+  /could not be delivered|couldn't be delivered|wasn't able to deliver|was not able to deliver|unable to deliver|not delivered|not (?:yet )?been delivered|did not reach|could not be reached|was blocked by|undeliverable|permanent (?:fatal )?error|delivery (?:has )?failed|delivery to the following recipients? failed|konnte nicht zugestellt|has been delayed|delivery.{0,40}delayed|user unknown|no such user|mailbox (?:full|unavailable|not found)|n'a pas pu être remis/i;
 const DELAYED =
   /has been delayed|delayed (?:mail|\d+ hours)|still (?:being )?(?:tried|in the queue)|will (?:keep trying|be retried|retry)|do not need to (?:send|resend)|warning: could not send|delivery.{0,40}delay/i;
 /** Where the copy of the original begins: addresses after it are not the daemon's. */

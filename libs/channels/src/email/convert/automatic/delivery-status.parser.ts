@@ -50,7 +50,7 @@ export function readFields(block: string): Map<string, string> {
 }
 
 function addressOf(value: string | undefined): string {
-  const recipient = afterType(value);
+  const recipient = afterType(value).replace(/^<(.*)>$/, '$1');
   return usableAddress(recipient) || recipient.slice(0, 320);
 }
 

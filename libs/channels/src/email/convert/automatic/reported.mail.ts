@@ -43,7 +43,7 @@ function subjectOf(copy: readonly HeaderField[]): string {
   const value = firstValue(copy, 'subject');
   return value === null
     ? ''
-    : headerTextDecoder(copy, () => undefined)
+    : headerTextDecoder([value], null, () => undefined)
         .text(value)
         .trim();
 }
