@@ -85,6 +85,26 @@ describe('rail', () => {
     expect([other.code, other.stderr.trim()]).toEqual([1, expect.stringContaining('"pigeon"')]);
   });
 
+  it('preview phone reads a log by the options that it is given, or says which it cannot use', async () => {
+    const nothing = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing', DATA_DIR: dataDir };
+    const of = (name: string) => join(import.meta.dirname, '../fixtures/phone', name);
+    const log = of('02-asterisk-ring-group-answered.csv');
+    const shown = await rail(['preview', 'phone', '--country', 'DE', '--time-zone', 'Europe/Berlin', log], nothing);
+    expect([shown.code, shown.stderr]).toEqual([0, '']);
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      file: log,
+      drafts: [{ kind: 'callback' }, { kind: 'call', requester: { phone: '+493012345678' } }, { kind: 'callback' }],
+      calls: [{ outcome: 'answered', agent: '202', legs: 3 }],
+      quarantined: [],
+    });
+    const csv = of('38-generic-csv-no-last-end.csv');
+    const generic = ['preview', 'phone', '--source', 'generic-csv', csv];
+    const mapped = await rail([...generic, '--columns', 'startedAt=began,from=2,to=to,outcome=state'], nothing);
+    expect(JSON.parse(mapped.stdout).calls).toHaveLength(2);
+    const unmapped = await rail(generic, nothing);
+    expect([unmapped.code, unmapped.stderr.trim()]).toEqual([1, expect.stringContaining('columns must say where')]);
+  });
+
   it('migrate says that there is nothing to do, replay that there is no such message', async () => {
     expect(await rail(['migrate'], env)).toMatchObject({ code: 0, stdout: 'The schema is up to date.\n' });
     expect(await rail(['replay', '7'], env)).toMatchObject({

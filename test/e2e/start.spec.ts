@@ -11,7 +11,8 @@ import { makeDataDir, rail, removeDataDir, startProduct, stopLeftDatabase } from
 
 jest.setTimeout(120_000);
 
-const DEMO_MAILS = 14;
+/** 14 mails, and 11 interchanges. */
+const DEMO_MESSAGES = 25;
 const ROOT = join(import.meta.dirname, '../..');
 
 function run(
@@ -69,10 +70,10 @@ describe('the first start', () => {
       const count = async (client: ApiClient) =>
         (await Promise.all(departments.map(one => client.rail(one.id)))).map(page => page.items.length);
       const settled = (client: ApiClient) =>
-        eventually('all demo mails decided', async () => {
+        eventually('all that the demo brings is decided', async () => {
           const { channels } = await client.get<LedgerTotals>('/ledger/totals');
           const sum = (of: 'accepted' | 'pending') => channels.reduce((total, channel) => total + channel[of], 0);
-          return sum('accepted') === DEMO_MAILS && sum('pending') === 0;
+          return sum('accepted') === DEMO_MESSAGES && sum('pending') === 0;
         });
       await settled(api);
       const shown = await count(api);

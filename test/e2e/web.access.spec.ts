@@ -18,6 +18,7 @@ const DIALOGS = [
   { key: 'm', name: /^Move/ },
   { key: 'a', name: /^Whose is/ },
   { key: 'e', name: /^Expedite/ },
+  { key: 'Shift+R', name: /^Who asked/ },
   { key: 'Shift+M', name: /^Merge/ },
   { key: 'Shift+F', name: /^Follow up/ },
   { key: 'q', name: 'Insert a template' },

@@ -38,7 +38,8 @@ async function story({ root, settings, secrets, owner }: Place): Promise<void> {
   try {
     await mkdir(join(root, 'in'));
     if (owner) await chown(join(root, 'in'), owner.uid, owner.gid);
-    product = await startProduct({ dataDir, env: { FAILPOINTS: 'edi.stored_not_renamed:kill' } });
+    // Without the demo: its orders would meet the failpoint first.
+    product = await startProduct({ dataDir, args: ['--empty'], env: { FAILPOINTS: 'edi.stored_not_renamed:kill' } });
     const admin = new ApiClient(product.url);
     await admin.signIn(product.signInLink!);
     const [department] = await admin.get<{ id: number }[]>('/departments');

@@ -60,6 +60,7 @@ const OWNED: Route[] = [
     'move',
     'assign',
     'expedite',
+    'correct-requester',
     'fields',
     'tick',
     'follow-up',

@@ -532,6 +532,31 @@ describe('a channel', () => {
     ).toBe('/kind');
   });
 
+  it('takes no files from a folder that another channel takes them from', async () => {
+    const asked = (key: string, path: string) => ({
+      body: {
+        key,
+        kind: 'edi',
+        name: key,
+        departmentId: house.departments.service,
+        settings: { folder: { path } },
+        secrets: {},
+      },
+      intent: `${key}-${path.replaceAll(/\W/g, '-')}`,
+    });
+    const first = await house.ask('admin', 'POST', '/channels', asked('edi-one', '/nowhere/edi'));
+    expect(first.status).toBe(201);
+    const refused = await house.ask('admin', 'POST', '/channels', asked('edi-two', '/nowhere/./edi/'));
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors).toEqual([
+      { pointer: '/settings', detail: 'The channel "edi-one" takes from the same folder' },
+    ]);
+    expect((await house.ask('admin', 'POST', '/channels', asked('edi-two', '/nowhere/edi2'))).status).toBe(201);
+    // Its own it may keep.
+    const { body } = asked('edi-one', '/nowhere/edi');
+    expect((await house.ask('admin', 'PUT', `/channels/${first.body.id}`, { body })).status).toBe(200);
+  });
+
   it('rests while it is paused', async () => {
     expect((await house.ask('admin', 'POST', `/channels/${id}/pause`)).body).toMatchObject({
       enabled: false,

@@ -274,7 +274,6 @@ describe('poison', () => {
     const broken: Conversion = {
       drafts: [],
       blobs: new Map(),
-      acks: [],
       suppressed: null,
       quarantined: [{ reason: 'mail.too-slow' }],
     };

@@ -117,6 +117,9 @@ export function createFakePorts(): FakePorts {
       ports.secrets.set(`${channelId}/${name}`, value);
       return 'saved';
     },
+    async readTopic() {
+      throw new Error('There is no topic here');
+    },
     reportHealth(channelId, health) {
       ports.healths.push({ channelId, health });
     },

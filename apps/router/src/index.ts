@@ -1,6 +1,7 @@
 // The router, to be started by its own main or by apps/standalone.
 
 export { acknowledgeRun } from './acknowledge/acknowledge.step.js';
+export { StoreConnectorPorts } from './connect/connector.ports.js';
 export { ConversionStep } from './convert/conversion.step.js';
 export { HouseReader } from './convert/house.reader.js';
 export { type DigestDeps, digestRun } from './digest/digest.step.js';

@@ -12,6 +12,7 @@ import {
   loadSecrets,
   maskText,
   readEnvironment,
+  trustedProxies,
 } from '#runtime';
 import { Database } from '#store';
 import { serveIngress } from './ingress/ingress.routes.js';
@@ -31,10 +32,10 @@ async function start(): Promise<void> {
   const secrets = await loadSecrets(env.SECRET_KEY_FILE);
   const app = await NestFactory.create<NestFastifyApplication>(
     RouterModule.forRoot({ env, database, bus, secrets, health, log }),
-    new FastifyAdapter({ bodyLimit: 1_024 }),
+    new FastifyAdapter({ bodyLimit: 1_024, trustProxy: trustedProxies(env.TRUST_PROXY) }),
     { logger: false, abortOnError: false },
   );
-  if (env.ROLES.includes('connectors')) serveIngress(app, { database, instance: env.INSTANCE_ID, log });
+  if (env.ROLES.includes('connectors')) serveIngress(app, { database, instance: env.INSTANCE_ID, secrets, log });
   app.enableShutdownHooks();
   await app.listen(env.PORT, env.HOST);
   log.info({ port: env.PORT, roles: env.ROLES }, 'The router is ready');

@@ -48,7 +48,10 @@ export interface RouterDeps {
 }
 
 const LARGEST_MAIL = 50 * 1024 * 1024;
+/** Messages that are converted together, where several lanes bring few. */
 const CONVERT_BATCH = 200;
+/** Of one lane: more than a batch, so that the next is read while one is written. */
+const LANE_BATCH = 4 * CONVERT_BATCH;
 
 type Closing = () => Promise<void> | void;
 
@@ -124,7 +127,7 @@ export class Router {
     bus.subscribe({
       consumer: 'converter',
       topic: 'rail.messages',
-      batch: CONVERT_BATCH,
+      batch: LANE_BATCH,
       handle: async events => {
         await queue.run(events.flatMap(event => (event.type === 'message.received' ? [event.payload.messageId] : [])));
       },

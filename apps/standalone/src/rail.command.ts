@@ -7,6 +7,7 @@ import { exportCommand } from './command/export.command.js';
 import { importCommand } from './command/import.command.js';
 import { migrateCommand } from './command/migrate.command.js';
 import { addPartnerCommands } from './command/partner.commands.js';
+import type { PhoneOptions } from './command/phone.options.js';
 import { previewCommand } from './command/preview.command.js';
 import { replayCommand } from './command/replay.command.js';
 import { seedCommand } from './command/seed.command.js';
@@ -28,11 +29,17 @@ export async function main(argv: string[]): Promise<number> {
   rail
     .command('preview')
     .description('show what a message would become, one JSON line per file; needs no database')
-    .argument('<kind>', 'channel kind: email, edi')
+    .argument('<kind>', 'channel kind: email, edi, phone')
     .argument('<files...>', 'files to read')
     .option('--organisation <domain>', 'senders of this domain are colleagues; may be given several times', collect, [])
-    .action(async (kind: string, files: string[], options: { organisation: string[] }) =>
-      done(await previewCommand(kind, files, options.organisation)),
+    .option('--source <source>', 'phone: asterisk-csv (usual), freeswitch, twilio, 3cx, cisco-cucm, generic-json, …')
+    .option('--country <code>', 'phone: of numbers without a country code, like DE')
+    .option('--time-zone <zone>', 'phone: of the clock that writes the log, like Europe/Berlin')
+    .option('--columns <mapping>', 'phone: startedAt=Begin,from=3,… or the fields in their order')
+    .option('--extensions <patterns>', 'phone: numbers of our own telephones, like 2xx,30x')
+    .option('--settings <file>', "phone: a channel's settings as JSON, in place of all these")
+    .action(async (kind: string, files: string[], options: PhoneOptions & { organisation: string[] }) =>
+      done(await previewCommand(kind, files, options.organisation, options)),
     );
   rail
     .command('audit')

@@ -1,5 +1,6 @@
 // Puts the parts together: database, bus, router, inbox API and web UI, in this order; and takes them apart in the reverse order.
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Bus, createBus, LiveListener } from '#events';
@@ -21,6 +22,7 @@ import { signInLink } from './command/user.command.js';
 import { setUpBareCompany, setUpDemoCompany } from './demo/company.js';
 import { type DemoPost, startDemoPost } from './demo/demo.post.js';
 import { feedSamples } from './demo/sample.feed.js';
+import { feedInterchanges } from './demo/trade.js';
 import { lockDataFolder } from './instance.lock.js';
 import { makeDataFolder, startEmbeddedPostgres } from './postgres/embedded.postgres.js';
 import { version } from './version.js';
@@ -67,7 +69,9 @@ async function compose(
   const demo = begun ? begun.demo : !options.empty;
   const post = demo ? await startDemoPost(join(env.DATA_DIR, 'demo-sent'), log) : null;
   if (post) closing.push(() => post.stop());
-  await setUp(database, begun === null, post);
+  const ediFolder = env.ROLES.includes('connectors') ? resolve(env.DATA_DIR, 'demo-edi') : null;
+  if (post && ediFolder) await mkdir(ediFolder, { recursive: true });
+  await setUp(database, begun === null, post, ediFolder);
 
   const bus: Bus = createBus({ kafkaBrokers: env.KAFKA_BROKERS, database, clientId: env.INSTANCE_ID, log });
   const router = new Router({ env, database, bus, secrets, health, log });
@@ -81,7 +85,10 @@ async function compose(
   await router.start();
   closing.push(() => app.close());
   const base = await listen(app, env);
-  if (begun === null && demo) await feed(router.smtpPort(), database, log);
+  if (begun === null && demo) {
+    await feed(router.smtpPort(), database, log);
+    if (ediFolder) log.info({ files: await feedInterchanges(ediFolder) }, 'The demo orders lie in their folder');
+  }
   return { url: base, greeting: await greet(database, env.PUBLIC_URL ?? base, { demo, first: begun === null }) };
 }
 
@@ -94,9 +101,14 @@ async function databaseUrl(env: Environment, closing: Closing[]): Promise<string
   return embedded.url;
 }
 
-async function setUp(database: Database, empty: boolean, post: DemoPost | null): Promise<void> {
+async function setUp(
+  database: Database,
+  empty: boolean,
+  post: DemoPost | null,
+  ediFolder: string | null,
+): Promise<void> {
   try {
-    if (empty && post) await setUpDemoCompany(database, post);
+    if (empty && post) await setUpDemoCompany(database, post, ediFolder);
     else if (empty) await setUpBareCompany(database);
     else if (post) await database.transaction(tx => pointDemoMail(tx, post.port));
   } catch (error) {
@@ -123,7 +135,10 @@ async function createApp(
     { logger: new NestLogger(log), abortOnError: false },
   );
   await configureInboxApi(app);
-  if (env.ROLES.includes('connectors')) serveIngress(app, { database: parts.database, instance: env.INSTANCE_ID, log });
+  if (env.ROLES.includes('connectors')) {
+    const { database, secrets } = parts;
+    serveIngress(app, { database, instance: env.INSTANCE_ID, secrets, log });
+  }
   return app;
 }
 

@@ -66,8 +66,17 @@ export const QuarantinedMessage = z.object({
   ticketId: z.int().nullable(),
   /** Which document of the message is held; null: the whole message. */
   part: z.int().nullable(),
-  /** Byte in the message, segment (ST, UNH = 1) and element, as far as they are known. */
-  position: z.object({ byte: z.int().optional(), segment: z.int().optional(), element: z.int().optional() }).nullable(),
+  /** Byte in the message, segment (ST, UNH = 1) and element; line and column of a log, pointer (RFC 6901) of a post; as far as they are known. */
+  position: z
+    .object({
+      byte: z.int().optional(),
+      segment: z.int().optional(),
+      element: z.int().optional(),
+      row: z.int().optional(),
+      column: z.int().optional(),
+      pointer: z.string().optional(),
+    })
+    .nullable(),
   /** 850, ORDERS; ST02, UNH 0062. */
   documentType: z.string().nullable(),
   documentRef: z.string().nullable(),

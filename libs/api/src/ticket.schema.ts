@@ -78,6 +78,15 @@ export const Entry = z.object({
       ),
     })
     .nullable(),
+  /** Set where a colleague handed it over: who, and how sure it is that the author is the one who asked. `none`: nobody was found in it. */
+  forward: z
+    .object({
+      by: Address.nullable(),
+      confidence: z.enum(['certain', 'likely', 'unsure', 'none']),
+      how: z.string(),
+      colleague: z.enum(['proven', 'unchecked']),
+    })
+    .nullable(),
   messageId: z.int().nullable(),
   /** Which trade document of the message; 0: it holds none. */
   part: z.int(),
@@ -175,6 +184,7 @@ export const Ticket = Slip.extend({
       'set-fields',
       'tick',
       'follow-up',
+      'correct-requester',
       'hand-off',
       'decide-held',
     ]),

@@ -32,6 +32,9 @@ export function previewDraft(draft: TicketDraft) {
       originalMessageId: automatic.originalMessageId ?? null,
     },
     forwardedBy: draft.forwardedBy,
+    ...(draft.forward
+      ? { forward: { confidence: draft.forward.confidence, how: draft.forward.how, note: draft.forward.note } }
+      : {}),
     fields: draft.fields,
   };
 }

@@ -38,4 +38,11 @@ export {
 } from './email/smtp-out/message-id.js';
 export { composeReply, type ReplyAddress, type ReplyInput, ReplyRefused } from './email/smtp-out/reply.composer.js';
 export { createSmtpDeliverer, type SmtpDelivererOptions } from './email/smtp-out/smtp.deliverer.js';
+export { createEnvelopeConverter } from './envelope/envelope.converter.js';
+export { previewEnvelopes } from './envelope/envelope.preview.js';
+export { envelopeJsonSchema } from './envelope/envelope.schema.js';
+export { phoneChannel } from './phone/phone.channel.js';
+export { createPhoneConverter } from './phone/phone.converter.js';
+export { previewPhone, previewSettings } from './phone/phone.preview.js';
+export { type PhoneSettings, phoneSettings } from './phone/phone.settings.js';
 export { channelKind, channelKinds } from './registry.js';

@@ -1,9 +1,18 @@
 // All channel kinds of the product. A new kind is one folder and one line here.
+import { apiChannel } from './api/api.channel.js';
 import type { ChannelKind } from './contract/index.js';
 import { ediChannel } from './edi/edi.channel.js';
 import { emailChannel } from './email/email.channel.js';
+import { kafkaChannel } from './kafka/kafka.channel.js';
+import { phoneChannel } from './phone/phone.channel.js';
 
-export const channelKinds: readonly ChannelKind[] = [emailChannel as ChannelKind, ediChannel as ChannelKind];
+export const channelKinds: readonly ChannelKind[] = [
+  emailChannel as ChannelKind,
+  ediChannel as ChannelKind,
+  phoneChannel as ChannelKind,
+  apiChannel as ChannelKind,
+  kafkaChannel as ChannelKind,
+];
 
 /** @throws Error with code CHANNEL.UNKNOWN_KIND */
 export function channelKind(kind: string): ChannelKind {

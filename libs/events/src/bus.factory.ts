@@ -3,7 +3,7 @@ import { type Database, DeadLetterStore } from '#store';
 import { type Bus, type BusLog, RETRY, type RetryPolicy } from './bus.js';
 import { EmbeddedBus } from './embedded/embedded.bus.js';
 import { KafkaBus } from './kafka/kafka.bus.js';
-import type { KafkaOptions } from './kafka/kafka.transport.js';
+import type { KafkaOptions } from './kafka/kafka.client.js';
 
 export interface BusOptions {
   /** host:port of some brokers; none: the embedded bus. */

@@ -12,8 +12,8 @@ describe('a subscription', () => {
     ['a second time', {}, /there already/],
     ['with the name that the relay uses', { consumer: 'relay' }, /another name/],
     ['with a name that no group can have', { consumer: 'A b' }, /another name/],
-    ['with larger batches than are read', { consumer: 'x', batch: 201 }, /1 to 200/],
-    ['with no batch at all', { consumer: 'x', batch: 0 }, /1 to 200/],
+    ['with larger batches than are read', { consumer: 'x', batch: 801 }, /1 to 800/],
+    ['with no batch at all', { consumer: 'x', batch: 0 }, /1 to 800/],
   ])('is refused %s', (_what, change, message) => {
     expect(() => checkSubscription([subscription], { ...subscription, ...change })).toThrow(message);
   });

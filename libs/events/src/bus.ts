@@ -75,7 +75,7 @@ export interface RetryPolicy {
 }
 
 export const RETRY: RetryPolicy = { attempts: 5, firstPauseMs: 100, longestPauseMs: 5_000 };
-export const LARGEST_BATCH = 200;
+export const LARGEST_BATCH = 800;
 /** Kafka refuses records over 1 MB by default; the rest is room for headers. */
 export const LARGEST_PAYLOAD = 900_000;
 

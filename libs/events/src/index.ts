@@ -13,6 +13,7 @@ export {
   type WireEvent,
 } from './cloud.event.js';
 export { KafkaStrategy } from './kafka/kafka.strategy.js';
+export { readTopic, type TopicRecordRead } from './kafka/topic.reader.js';
 export type { LiveEvent } from './live/live.event.js';
 export { type LiveAudience, LiveListener } from './live/live.listener.js';
 export { liveNotifier } from './live/live.notifier.js';

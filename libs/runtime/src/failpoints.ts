@@ -27,6 +27,7 @@ export const FAILPOINT_NAMES = [
   'handoff.pre_commit',
   'handoff.post_commit',
   'http.committed_no_reply',
+  'kafka.stored_not_committed',
   'edi.stored_not_renamed',
 ] as const;
 export type FailpointName = (typeof FAILPOINT_NAMES)[number];

@@ -11,4 +11,5 @@ export * from './logger.js';
 export * from './outside/address.js';
 export * from './outside/guarded.lookup.js';
 export * from './outside/outside.url.js';
+export * from './outside/trusted.proxies.js';
 export * from './secrets.js';

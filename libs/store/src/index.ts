@@ -150,6 +150,7 @@ export {
   sendReply,
   type Then,
 } from './tickets/actions/reply.action.js';
+export { correctRequester } from './tickets/actions/requester.action.js';
 export { assignTicket, type MoveRequest, moveTicket } from './tickets/actions/steer.action.js';
 export { type SnoozeRequest, snoozeTicket, wakeTicket } from './tickets/actions/wait.action.js';
 export { followUp, setFields, tickItem } from './tickets/actions/work.action.js';

@@ -44,6 +44,22 @@ export interface Automatic {
   originalSubject?: string;
 }
 
+/** A colleague handed a customer's request over: how it was read, for a person to judge. */
+export interface DraftForward {
+  /** `attached`: the mail itself; `inline`: in the text of a mail; `page`: told on the forward page. */
+  way: 'attached' | 'inline' | 'page';
+  /** That the requester is the one who asked. `none`: nobody was found, and the colleague stands as requester. */
+  confidence: 'certain' | 'likely' | 'unsure' | 'none';
+  /** One plain sentence: how it was read. */
+  how: string;
+  /** Whether the colleague's own name is proven: signed in, or by the word of our mail server. */
+  colleague: 'proven' | 'unchecked';
+  /** What the colleague typed above it: for colleagues only, never sent to the customer. */
+  note: string;
+  /** What the colleague said of its haste, on the page. */
+  haste?: 'today' | 'now';
+}
+
 export interface TicketDraft {
   kind: string;
   subject: string;
@@ -63,6 +79,8 @@ export interface TicketDraft {
   references: string[];
   automatic: Automatic;
   forwardedBy: MailboxAddress | null;
+  /** Set where `forwardedBy` is. */
+  forward?: DraftForward;
   /** ISO 8601 instant of the Date header, or null where missing or unusable. */
   sentAt: string | null;
   /** Addresses that this mail was delivered to, best first: Delivered-To, X-Original-To, Envelope-To, then To, Cc. */
@@ -77,6 +95,8 @@ export interface TicketDraft {
   part?: { number: number; byteStart: number; byteEnd: number };
   /** A trade document, and how it finds its order. */
   trade?: DraftTrade;
+  /** Named by a system that may post here: all that name it stand on one ticket, and whoever writes in it takes part. */
+  conversation?: string;
   /** A telephone call: decided by who called and what came of it, not by threads. */
   call?: CallFacts;
 }
@@ -94,6 +114,11 @@ export interface Position {
   byte?: number;
   segment?: number;
   element?: number;
+  /** Of a file of records: line and column, from 1. */
+  row?: number;
+  column?: number;
+  /** In JSON or a form, RFC 6901. */
+  pointer?: string;
 }
 
 export interface Quarantine {

@@ -43,6 +43,7 @@ export class SaveChannel {
     const kind = kindFor(change.kind);
     const settings = checkedSettings(kind, change);
     await this.#checkEdiChannel(tx, change.departmentId, settings);
+    await this.#checkPlace(tx, null, kind, settings);
     const { id, version } = await this.channels.create(tx, { ...change, settings });
     await this.channels.replaceSecrets(tx, id, this.#seal(id, version, change.secrets));
     return id;
@@ -56,6 +57,7 @@ export class SaveChannel {
     const kind = kindFor(change.kind);
     const settings = checkedSettings(kind, change);
     await this.#checkEdiChannel(tx, change.departmentId, settings);
+    await this.#checkPlace(tx, id, kind, settings);
     const kept = keptSecrets(before, settings, change.secrets);
     const opened = await this.#open(tx, before, kept);
     const version = await this.channels.update(tx, id, { ...change, settings });
@@ -68,6 +70,16 @@ export class SaveChannel {
     const named = await this.channels.byKey(tx, ediChannel);
     if (named?.kind === 'edi' && named.departmentId === departmentId) return;
     throw invalid([{ pointer: '/settings/ediChannel', detail: 'Is the key of no EDI channel of this department' }]);
+  }
+
+  /** Files that two channels pick up from one folder would come into one or the other, as it happens. */
+  async #checkPlace(tx: Tx, id: number | null, kind: ChannelKind, settings: Record<string, unknown>): Promise<void> {
+    const place = kind.takesFrom?.(settings) ?? null;
+    if (place === null) return;
+    for (const other of await this.channels.list(tx, null)) {
+      if (other.id === id || other.kind !== kind.kind || kind.takesFrom?.(other.settings) !== place) continue;
+      throw invalid([{ pointer: '/settings', detail: `The channel "${other.name}" takes from the same folder` }]);
+    }
   }
 
   async #open(tx: Tx, channel: ChannelRow, names: string[]): Promise<Record<string, string>> {

@@ -1,5 +1,6 @@
 // The HTTP server under Nest, with the limits that hold for every request.
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { trustedProxies } from '#runtime';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
 
@@ -8,8 +9,7 @@ const LARGEST_BODY = 2 * 1024 * 1024;
  */
 export function inboxApiAdapter(trustProxy: false | number | string[]): FastifyAdapter {
   return new FastifyAdapter({
-    // A number counts from our side: that many of the nearest addresses are ours, the next one is the caller's.
-    trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
+    trustProxy: trustedProxies(trustProxy),
     bodyLimit: LARGEST_BODY,
     // A client that sends a byte a minute must not hold a connection for ever.
     requestTimeout: 30_000,

@@ -3,11 +3,12 @@ import { Body, Controller, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { Assign, Done, Expedite, Merge, Move, Note, Reopen, Reply, Snooze, Ticket } from '#api';
+import { Assign, CorrectRequester, Done, Expedite, Merge, Move, Note, Reopen, Reply, Snooze, Ticket } from '#api';
 import {
   addNote,
   assignTicket,
   claimTicket,
+  correctRequester,
   Database,
   DefinitionLibrary,
   DepartmentStore,
@@ -22,6 +23,7 @@ import {
   ticketById,
   wakeTicket,
 } from '#store';
+import { businessOf } from '#tickets';
 import { reaches, roleIn } from '../access/actor.js';
 import { readId } from '../access/policy.guard.js';
 import { setEtag } from '../http/entity-tag.js';
@@ -154,6 +156,17 @@ export class ActionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Ticket> {
     return this.#run(ask, reply, (tx, request) => expediteTicket(tx, { ...request, ...body }));
+  }
+
+  @Action('correct-requester')
+  async correctRequester(
+    @Asked() ask: Ask,
+    @Body({ schema: CorrectRequester }) body: Of<typeof CorrectRequester>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Ticket> {
+    const kind = (await this.definitions.read()).kindOf(await this.#ticket(ask.ticketId));
+    const business = (existingCustomer: boolean) => businessOf({ existingCustomer, kind });
+    return this.#run(ask, reply, (tx, request) => correctRequester(tx, { ...request, ...body, business }));
   }
 
   async #run(ask: Ask, reply: FastifyReply, act: Parameters<ActOnTicket['run']>[1]): Promise<Ticket> {

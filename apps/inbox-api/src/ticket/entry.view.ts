@@ -30,6 +30,7 @@ export function entryView(row: EntryRow, now: Date): Entry {
     splitHint: row.splitHint,
     verdict: verdictOf(row.detail.verdict),
     automatic: automaticOf(row.detail.automatic),
+    forward: forwardIn(row.detail.forward),
     // What was discarded is not said to stand on the ticket any more, and can still be read.
     messageId: row.messageId ?? discardedMessage(row.detail.verdict),
     part: row.part,
@@ -66,6 +67,19 @@ function automaticOf(value: unknown): Entry['automatic'] {
     })),
   };
 }
+
+function forwardIn(value: unknown): Entry['forward'] {
+  if (!isRecord(value)) return null;
+  const { confidence, how, colleague, by } = value;
+  return {
+    by: addressesIn([by])[0] ?? null,
+    confidence: SURE.find(one => one === confidence) ?? 'unsure',
+    how: typeof how === 'string' ? how : '',
+    colleague: colleague === 'proven' ? 'proven' : 'unchecked',
+  };
+}
+
+const SURE = ['certain', 'likely', 'unsure', 'none'] as const;
 
 function deliveryView(row: DeliveryRow, now: Date): z.output<typeof Delivery> {
   const waits = row.state === 'queued';

@@ -27,6 +27,7 @@ export function actionsFor(row: TicketRow, actor: Actor, canReply: boolean): Tic
     ['set-fields', isFree],
     ['tick', isFree],
     ['follow-up', true],
+    ['correct-requester', isFree && !isHandoff],
     ['decide-held', !isHandoff],
     ['hand-off', !isHandoff || row.handoff?.state === 'accepted'],
   ];

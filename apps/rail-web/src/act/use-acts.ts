@@ -52,6 +52,18 @@ export function useActs(ticket: Ticket) {
       reopen: () => void plain('reopen', { note: '' }, foreseeOpen).then(() => say('Reopened.'), said),
       expedite: (reason: string) =>
         void plain('expedite', { reason }).then(() => say('Expedited: it hangs in front.'), said),
+      correctRequester: (name: string, address: string) =>
+        void plain('correct-requester', { name, address }).then(() => {
+          const { requester } = ticket;
+          const { address: before } = requester;
+          const words = `#${id} is of ${name || address} now.`;
+          if (before === null) return say(words);
+          offerUndo({
+            words,
+            undo: () =>
+              void plain('correct-requester', { name: requester.name, address: before }).then(() => undefined, said),
+          });
+        }, said),
       done: (outcome: string, note: string) =>
         finish(
           plain('done', { outcome, note }, now => foreseeDone(now, outcome, new Date().toISOString())),

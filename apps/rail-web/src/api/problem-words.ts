@@ -30,6 +30,7 @@ const BY_CODE: Record<string, ProblemWords> = {
     next: 'Finish what is in hand first.',
   },
   'TICKET.KIND_LIMIT': { title: 'Enough tickets of this kind are in hand.', next: 'Finish one of them first.' },
+  'TICKET.SAME_REQUESTER': { title: 'It carries this name already.', next: 'Enter another one.' },
   'TICKET.EXPEDITE_BUDGET': {
     title: 'Today’s expedites are used up.',
     next: 'What is always urgent is never urgent: ask your supervisor, or let it hang by its due time.',

@@ -16,6 +16,7 @@ export type Acts = {
   move: { departmentId: number; reason: MoveReason; note: string };
   assign: { personId: number | null };
   expedite: { reason: string };
+  'correct-requester': { name: string; address: string };
   /** Laid over those that stand; null takes one away. */
   fields: { fields: Record<string, unknown> };
   tick: { item: string; done: boolean };

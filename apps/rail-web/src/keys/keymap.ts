@@ -23,6 +23,7 @@ export type CommandId =
   | 'move'
   | 'merge'
   | 'expedite'
+  | 'requester'
   | 'release'
   | 'raw'
   | 'hand-off'
@@ -68,6 +69,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'assign', key: 'a', title: 'Assign', group: 'Ticket', words: 'person give' },
   { id: 'move', key: 'm', title: 'Move to another rail', group: 'Ticket', words: 'department' },
   { id: 'merge', key: 'shift+m', title: 'Merge into another ticket', group: 'Ticket', words: 'duplicate' },
+  { id: 'requester', key: 'shift+r', title: 'Correct who asked', group: 'Ticket', words: 'customer forward sender' },
   { id: 'expedite', key: 'e', title: 'Expedite', group: 'Ticket', words: 'urgent first' },
   { id: 'release', key: 'u', title: 'Release: hang it back', group: 'Ticket', words: 'unclaim' },
   {

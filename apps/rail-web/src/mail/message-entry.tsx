@@ -52,6 +52,7 @@ export function MessageEntry({ entry, now, onCallBack }: Props) {
         </time>
       </header>
       <div className={styles.body}>
+        {entry.forward && <Forwarded forward={entry.forward} />}
         {entry.held && <HeldNotice entry={entry} name={name} />}
         {entry.automatic?.isComplaint && (
           <p className={styles.complaint}>Somebody reported a mail of ours as spam. A machine never answers this.</p>
@@ -103,6 +104,18 @@ function AutomaticTag({ entry: { automatic } }: { entry: Entry }) {
         ? 'List'
         : '';
   return words && <span className={styles.automatic}>{words}</span>;
+}
+
+/** Who handed it over, and how sure it is who asked: a person may have to correct that. */
+function Forwarded({ forward: { by, confidence, how } }: { forward: NonNullable<Entry['forward']> }) {
+  const doubtful = confidence === 'unsure' || confidence === 'none';
+  return (
+    <p className={styles.forwarded} data-doubtful={doubtful || undefined} title={how}>
+      <Icon name={doubtful ? 'alert' : 'colleague'} size={14} />
+      Forwarded by <bdi>{by?.name || by?.address || 'a colleague'}</bdi>
+      {doubtful && <span>{how}.</span>}
+    </p>
+  );
 }
 
 function Why({ words }: { words: string }) {

@@ -34,6 +34,7 @@ const BY_ACTION: Record<string, (change: Change, text: string, now: number) => s
   done: change => `finished it${plain(change.outcome) ? `: ${plain(change.outcome)}` : ''}`,
   reopen: () => 'reopened it',
   expedite: change => `expedited it${because(change)}`,
+  'correct-requester': change => `corrected who asked: ${plain(change.to)}, not ${plain(change.from)}`,
   skip: change => `passed it over${because(change)}`,
   'follow-up': change => (typeof change.at === 'string' ? 'set a date to follow up' : 'took the follow-up away'),
   'follow-up-due': change => `brought it up for the follow-up${plain(change.note) ? `: ${change.note}` : ''}`,

@@ -48,6 +48,7 @@ const MORE: Item[] = [
   { command: 'follow-up', icon: 'flag', title: 'Follow up at a date…' },
   { command: 'template', icon: 'file', title: 'Insert a template…' },
   { command: 'macro', icon: 'play', title: 'Run a macro…' },
+  { command: 'requester', icon: 'colleague', title: 'Correct who asked…' },
   { command: 'expedite', icon: 'bolt', title: 'Expedite…' },
   { command: 'release', icon: 'release', title: 'Release' },
   { command: 'skip', icon: 'skip', title: 'Skip, with a reason…' },
@@ -86,6 +87,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
     assign: can('assign'),
     move: can('move'),
     merge: can('merge'),
+    requester: can('correct-requester'),
     expedite: can('expedite'),
     release: can('release'),
     skip: ticket.state === 'open' || ticket.state === 'claimed',
@@ -105,6 +107,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   useCommand('template', () => setDialog('template'), canReply);
   useCommand('macro', () => setDialog('macro'), can('note'));
   useCommand('expedite', () => setDialog('expedite'), can('expedite'));
+  useCommand('requester', () => setDialog('requester'), can('correct-requester'));
   useCommand('skip', () => setDialog('skip'), allowed.skip);
   useCommand('raw', () => window.open(rawPath(messageId ?? 0), '_blank', 'noopener,noreferrer'), messageId !== null);
   useCommand('details', () => setPreference('details', !details));

@@ -8,6 +8,7 @@ import { DoneDialog } from '../dialog/done-dialog.js';
 import { ExpediteDialog } from '../dialog/expedite-dialog.js';
 import { MergeDialog } from '../dialog/merge-dialog.js';
 import { MoveDialog } from '../dialog/move-dialog.js';
+import { RequesterDialog } from '../dialog/requester-dialog.js';
 import { SkipDialog } from '../dialog/skip-dialog.js';
 import { SnoozeDialog } from '../dialog/snooze-dialog.js';
 import { useRailPlace } from '../rail/rail-context.js';
@@ -21,6 +22,7 @@ export type DialogName =
   | 'move'
   | 'merge'
   | 'expedite'
+  | 'requester'
   | 'skip'
   | 'follow-up'
   | 'template'
@@ -87,6 +89,14 @@ export function TicketDialogs({
     case 'expedite':
       return (
         <ExpediteDialog id={ticket.id} onClose={onClose} onExpedite={reason => after(() => acts.expedite(reason))} />
+      );
+    case 'requester':
+      return (
+        <RequesterDialog
+          ticket={ticket}
+          onClose={onClose}
+          onCorrect={(name, address) => after(() => acts.correctRequester(name, address))}
+        />
       );
     case 'skip':
       return (

@@ -1,7 +1,9 @@
-// Tells whoever began a ticket that it has come, and by when they hear: a sweep, one transaction a ticket. The words are its kind's and none of the sender's,
-// the mail answers theirs, is marked as a machine's (RFC 3834), and its Message-ID names the ticket, so that an answer to it finds its way.
+// Tells whoever began a ticket, or the colleague who forwarded it, that it has come, and by when they hear: a sweep, one transaction a ticket. The words are
+// its kind's and none of the sender's, the mail answers theirs, is marked as a machine's (RFC 3834), and its Message-ID names the ticket, so that an answer to
+// it finds its way.
 import { aliasFor, composeReply, emailSettings, replyAddressFor, signMessageId } from '#channels';
 import {
+  AUTOMATIC_LIMITS,
   ChannelStore,
   type Database,
   DefinitionLibrary,
@@ -14,11 +16,13 @@ import {
   type TicketRow,
   type Tx,
   takeAcknowledgementTurn,
+  takeAutomaticTurn,
   ticketById,
   waitsUnheard,
 } from '#store';
-import { acknowledgementSubject, impersonalValues, renderTemplate, type TicketKind } from '#tickets';
+import { acknowledgementSubject, answerSubject, impersonalValues, renderTemplate, type TicketKind } from '#tickets';
 import type { SweepStep } from '../sweep/sweeper.js';
+import { forwarderOf, receiptWords } from './forward.receipt.js';
 
 export interface AcknowledgeDeps {
   database: Database;
@@ -48,7 +52,7 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
     if (ticketId === null) return 'none';
     const ticket = await ticketById(tx, ticketId);
     const said = ticket && (await waitsUnheard(tx, ticketId)) ? await compose(tx, ticket) : null;
-    const turn = said && (await takeAcknowledgementTurn(tx, ticket!.requesterAddress!, said.now));
+    const turn = said && (await turnOf(tx, said));
     if (turn === 'taken') {
       await queueAcknowledgement(tx, said!);
       return 'said';
@@ -64,21 +68,26 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
     const channel = (await channels.list(tx, null)).find(one => one.id === ticket.channelId && one.enabled);
     const settings = channel && emailSettings.safeParse(channel.settings).data;
     const department = await departments.byId(database, ticket.departmentId);
-    if (!channel || !settings?.smtpOut || !department || !ticket.requesterAddress) return null;
-    const { text, missing } = wordsFor(ticket, department, (await library.read()).kindOf(ticket));
+    const address = ticket.requesterAddress;
+    if (!channel || !settings?.smtpOut || !department || !address) return null;
+    const { entries } = await entriesOf(tx, ticket.id, { limit: ENTRIES });
+    const inbound = entries.find(entry => entry.messageId !== null && entry.messageId === ticket.originMessageId);
+    const forwarder = forwarderOf(inbound);
+    const { text, missing } = forwarder
+      ? { text: receiptWords(ticket, department, forwarder), missing: [] }
+      : wordsFor(ticket, department, (await library.read()).kindOf(ticket));
     if (missing.length > 0) {
       log.warn({ ticketId: ticket.id, missing }, 'An acknowledgement was not sent: its text has gaps');
       return null;
     }
-    const { entries } = await entriesOf(tx, ticket.id, { limit: ENTRIES });
-    const inbound = entries.find(entry => entry.messageId !== null && entry.messageId === ticket.originMessageId);
     const ids = await reserveReply(tx);
     const from = { name: settings.fromName, address: aliasFor(settings.addresses, inbound?.detail ?? {}) };
     const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
     const messageId = signMessageId({ ticketId: ticket.id, entryId: ids.entryId }, key, domain);
     const answered = typeof inbound?.detail.messageId === 'string' ? inbound.detail.messageId : null;
-    const to = [{ name: ticket.requesterName, address: ticket.requesterAddress }];
-    const subject = acknowledgementSubject(ticket.id);
+    // Not even the name: it is what the sender wrote, and stands in the mail of whoever owns the address.
+    const to = [forwarder ?? { name: '', address }];
+    const subject = forwarder ? answerSubject(ticket.id, ticket.subject) : acknowledgementSubject(ticket.id);
     const at = now();
     try {
       const raw = await composeReply({
@@ -96,7 +105,7 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
       });
       const envelope = { from: from.address, to: to.map(({ address }) => address) };
       const mail = { channelId: channel.id, messageId, raw, envelope, notBefore: at };
-      return { ...ids, ticketId: ticket.id, subject, text, to, mail, now: at };
+      return { ...ids, ticketId: ticket.id, subject, text, to, mail, now: at, isReceipt: forwarder !== null };
     } catch (error) {
       log.warn({ ticketId: ticket.id, err: error }, 'An acknowledgement could not be composed');
       return null;
@@ -112,6 +121,14 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
     }
     return said;
   };
+}
+
+/** A receipt is for one forward of a colleague: it waits for nobody's day to be over, and yet ends where two machines hand each other on. */
+function turnOf(tx: Tx, said: { isReceipt: boolean; to: { address: string }[]; now: Date }) {
+  const { address } = said.to[0]!;
+  return said.isReceipt
+    ? takeAutomaticTurn(tx, address, said.now, AUTOMATIC_LIMITS.perColleague)
+    : takeAcknowledgementTurn(tx, address, said.now);
 }
 
 /** Nobody in person writes: it is the department that does. */

@@ -1,5 +1,16 @@
 // What connectors may do to the house, over the stores. Nothing here interprets a message.
-import type { Accepted, ConnectorPorts, DelivererPorts, Envelope, Health, HeldLease } from '#channels/contract';
+import type {
+  Accepted,
+  ConnectorPorts,
+  DelivererPorts,
+  Envelope,
+  Health,
+  HeldLease,
+  TopicReading,
+  TopicSource,
+  TopicTaker,
+} from '#channels/contract';
+import { readTopic } from '#events';
 import { Fault, failpoint, type SecretBox } from '#runtime';
 import { ChannelStore, type Database, holdLease, type LeaseStore, LedgerStore } from '#store';
 
@@ -90,6 +101,18 @@ export class StoreConnectorPorts extends StoreSecretPorts implements ConnectorPo
 
   knownIdentities(channelId: number, identities: string[]): Promise<Set<string>> {
     return this.ledger.knownIdentities(channelId, identities);
+  }
+
+  readTopic({ tls, ...source }: TopicSource, taker: TopicTaker): Promise<TopicReading> {
+    const options = { ...source, ssl: tls, clientId: this.deps.instance, log: this.log };
+    return readTopic(
+      options,
+      async (records, signal) => {
+        await taker.take(records, signal);
+        await failpoint('kafka.stored_not_committed');
+      },
+      problem => taker.news(problem),
+    );
   }
 
   reportHealth(channelId: number, health: Health): void {

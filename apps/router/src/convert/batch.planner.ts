@@ -1,6 +1,5 @@
 // From conversions to rows: asks decide() for each message in the order of arrival, and keeps what is known up to date as it goes, so that a
 // mail and its answer in one batch end on one ticket. Pure but for the ids, which the caller took from the database.
-
 import type { Conversion } from '#channels/contract';
 import {
   type ConversionPlan,
@@ -22,11 +21,11 @@ import {
   type TradingPartner,
 } from '#tickets';
 import { endOf } from './ended.plan.js';
-import { clipped, messageEntry, returnEntry, ticketEvent } from './entry.plan.js';
+import { clipped, forwardNote, messageEntry, returnEntry, ticketEvent } from './entry.plan.js';
 import type { SourceChannel } from './house.reader.js';
 import { InterchangePlanner, type KnownTrade, type Placed } from './interchange.planner.js';
 import { passOn } from './passed-on.plan.js';
-import { heardFrom, reportsOf } from './report.plan.js';
+import { planReports } from './report.plan.js';
 import { promiseAfter, unchanged } from './return.plan.js';
 
 export interface Converted {
@@ -220,10 +219,14 @@ export class BatchPlanner {
     on.entrySeq += 1;
     const id = this.ids.entry();
     this.plan.entries.push(messageEntry({ id, ticketId, seq: on.entrySeq }, message, draft, entry));
-    this.plan.reports.push(...reportsOf(draft, { entryId: id, ticketId, at: message.receivedAt }));
-    this.plan.heard.push(...heardFrom(draft, entry, message.receivedAt));
-    if (draft.messageId) {
-      const key = messageIdKey(draft.messageId);
+    planReports(this.plan, draft, entry, { entryId: id, ticketId, at: message.receivedAt });
+    if (draft.forward?.note) {
+      on.entrySeq += 1;
+      this.plan.entries.push(forwardNote({ id: this.ids.entry(), ticketId, seq: on.entrySeq }, message, draft));
+    }
+    for (const id of [draft.messageId, draft.conversation]) {
+      if (!id) continue;
+      const key = messageIdKey(id);
       this.plan.threads.push({ key, ticketId, departmentId: channel.departmentId });
       this.known.index.addThread(key, ticketId, channel.departmentId);
     }

@@ -1,5 +1,6 @@
 // Messages to tickets: read a batch, parse it in the workers, decide, write; one commit. Done twice it does nothing twice, because a message
-// that is no longer pending is left out under its lock (I2).
+// that is no longer pending is left out under its lock (I2). While one batch is written the next is read and parsed; they are written in their order.
+import { channelKind } from '#channels';
 import type { Conversion, Converter } from '#channels/contract';
 import { failpoint } from '#runtime';
 import {
@@ -19,6 +20,7 @@ import {
 import type { House, SignedIds, TradingPartner } from '#tickets';
 import { plannedAnswers } from './answer.plan.js';
 import { BatchPlanner, type Converted } from './batch.planner.js';
+import { addCounts, type ConversionCounts, noCounts } from './conversion.counts.js';
 import type { HouseReader } from './house.reader.js';
 import { IdPool } from './id.pool.js';
 import type { WantedAnswer } from './interchange.planner.js';
@@ -34,14 +36,15 @@ export interface ConversionDeps {
   log: { warn(fields: object, text: string): void; error(fields: object, text: string): void };
 }
 
-export interface ConversionCounts {
-  ticketed: number;
-  appended: number;
-  suppressed: number;
-  quarantined: number;
-}
-
 const TRIES = 3;
+/** Messages of one commit, at most. */
+const BATCH = 400;
+
+/** Read and parsed; what it becomes is decided when it is written. */
+interface Prepared {
+  converted: Converted[];
+  house: House;
+}
 
 export class ConversionStep {
   private readonly tickets = new IdPool();
@@ -54,16 +57,45 @@ export class ConversionStep {
    * done again one by one, and the one at fault ends in quarantine after three tries, with its raw bytes kept.
    */
   async run(ids: readonly number[]): Promise<ConversionCounts> {
+    const counts = noCounts();
+    let next = this.begin(ids.slice(0, BATCH));
+    for (let from = 0; from < ids.length; from += BATCH) {
+      const those = next;
+      const after = from + BATCH;
+      if (after < ids.length) next = this.begin(ids.slice(after, after + BATCH));
+      try {
+        addCounts(counts, await this.together(ids.slice(from, after), those));
+      } catch (error) {
+        // Nothing goes on behind the back of whoever waits.
+        await next;
+        throw error;
+      }
+    }
+    return counts;
+  }
+
+  /** Its failure is told when it is asked for: nobody listens before. */
+  private async begin(ids: readonly number[]): Promise<{ prepared: Prepared } | { failed: unknown }> {
     try {
-      return await this.batch(ids);
+      return { prepared: await this.prepare(ids, this.convert.bind(this)) };
+    } catch (error) {
+      return { failed: error };
+    }
+  }
+
+  private async together(ids: readonly number[], begun: ReturnType<typeof this.begin>): Promise<ConversionCounts> {
+    try {
+      const ready = await begun;
+      if ('failed' in ready) throw ready.failed;
+      return await this.commit(ready.prepared);
     } catch (error) {
       if (isRetryable(error)) throw error;
       this.deps.log.warn(
         { err: error, messages: ids.length },
         'A batch could not be converted; its messages are taken one by one',
       );
-      const counts = { ticketed: 0, appended: 0, suppressed: 0, quarantined: 0 };
-      for (const id of ids) add(counts, await this.single(id));
+      const counts = noCounts();
+      for (const id of ids) addCounts(counts, await this.single(id));
       return counts;
     }
   }
@@ -71,13 +103,13 @@ export class ConversionStep {
   private async single(id: number): Promise<ConversionCounts> {
     for (;;) {
       try {
-        return await this.batch([id]);
+        return await this.commit(await this.prepare([id], this.convert.bind(this)));
       } catch (error) {
         if (isRetryable(error)) throw error;
         const attempts = await this.deps.database.transaction(tx => countAttempt(tx, [id]));
         const tried = attempts.get(id);
         this.deps.log.error({ err: error, messageId: id, attempts: tried }, 'A message could not be converted');
-        if (tried === undefined) return { ticketed: 0, appended: 0, suppressed: 0, quarantined: 0 };
+        if (tried === undefined) return noCounts();
         if (tried >= TRIES) return this.poison(id, error);
       }
     }
@@ -88,23 +120,18 @@ export class ConversionStep {
     const quarantine: Conversion = {
       drafts: [],
       blobs: new Map(),
-      acks: [],
       suppressed: null,
       quarantined: [{ reason: 'conversion.failed', detail }],
     };
-    return this.batch([id], () => Promise.resolve([quarantine]));
+    return this.commit(await this.prepare([id], () => Promise.resolve([quarantine])));
   }
 
-  private async batch(
-    ids: readonly number[],
-    convert = (messages: PendingMessage[], partners: (TradingPartner | null)[]) => this.convert(messages, partners),
-  ): Promise<ConversionCounts> {
-    const { database, house, log } = this.deps;
+  private async prepare(ids: readonly number[], convert: ConversionStep['convert']): Promise<Prepared> {
+    const { database } = this.deps;
     const messages = await pendingMessages(database, ids);
     await failpoint('conv.claimed');
-    const counts = { ticketed: 0, appended: 0, suppressed: 0, quarantined: 0 };
-    if (messages.length === 0) return counts;
-    const company = await house.read();
+    const company = await this.deps.house.read();
+    if (messages.length === 0) return { converted: [], house: company.house };
     const partners = await partnersOf(database, messages, id => company.channel(id).kind);
     const conversions = await convert(messages, partners);
     await failpoint('conv.parsed');
@@ -116,9 +143,16 @@ export class ConversionStep {
         partner: partners[i]!,
       }),
     );
+    return { converted, house: company.house };
+  }
+
+  private async commit({ converted, house }: Prepared): Promise<ConversionCounts> {
+    const { database, log } = this.deps;
+    const counts = noCounts();
+    if (converted.length === 0) return counts;
     for (let attempt = 1; ; attempt++) {
       try {
-        const done = await database.transaction(tx => this.write(tx, converted, company.house));
+        const done = await database.transaction(tx => this.write(tx, converted, house));
         await failpoint('conv.post_commit');
         for (const message of done) counts[message.state] += 1;
         return counts;
@@ -137,16 +171,23 @@ export class ConversionStep {
     const conversions = new Array<Conversion>(messages.length);
     const kinds = new Set(messages.map(message => company.channel(message.channelId).kind));
     for (const kind of kinds) {
+      const readsKinds = channelKind(kind).readsKinds === true;
       const positions = messages.flatMap((message, i) => (company.channel(message.channelId).kind === kind ? [i] : []));
       const made = await this.deps.converterOf(kind).convert(
         positions.map(i => {
           const { raw, oversize, transport, channelId } = messages[i]!;
+          const { settings, organisationDomains, authServers = [] } = company.channel(channelId);
+          const partner = partners[i]!;
+          const kinds = readsKinds ? { kinds: company.house.kinds } : {};
           return {
             raw,
-            oversize: oversize ?? undefined,
             transport,
-            organisationDomains: company.channel(channelId).organisationDomains,
-            partner: partners[i]!,
+            settings,
+            organisationDomains,
+            authServers,
+            partner,
+            ...kinds,
+            ...(oversize && { oversize }),
           };
         }),
       );
@@ -170,7 +211,8 @@ export class ConversionStep {
     const returned = mine.reduce((sum, { conversion }) => sum + (conversion.returned?.length ?? 0), 0);
     const tickets = await this.tickets.lend(tx, drafts.length + returned);
     // Not from a pool: a timeline is read in the order of its ids, and these are taken while its ticket is locked.
-    const entries = await takeIds(tx, 'entry', drafts.length * 2 + returned);
+    const noted = drafts.filter(draft => draft.forward && draft.forward.note !== '').length;
+    const entries = await takeIds(tx, 'entry', drafts.length * 2 + returned + noted);
     const now = this.deps.now();
     const planner = new BatchPlanner(
       house,
@@ -204,7 +246,3 @@ export class ConversionStep {
 }
 
 const isRetryable = (error: unknown): boolean => (error as { retryable?: boolean } | null)?.retryable === true;
-
-function add(sum: ConversionCounts, more: ConversionCounts): void {
-  for (const key of Object.keys(sum) as (keyof ConversionCounts)[]) sum[key] += more[key];
-}

@@ -26,9 +26,31 @@ export function messageEntry(place: Place, message: PendingMessage, draft: Ticke
       ...{ to, cc, deliveredTo, sentAt, warnings, messageId, references, automatic: automaticOf(draft) },
       // The document as it came, for good: what a ticket's fields say may be added to.
       ...(draft.part ? { document: draft.fields } : {}),
+      ...(draft.forward ? { forward: { ...draft.forward, by: draft.forwardedBy } } : {}),
     },
     at: message.receivedAt,
     attachments,
+  };
+}
+
+/** What a colleague wrote above a forward: for colleagues only. */
+export function forwardNote(place: Place, message: PendingMessage, draft: TicketDraft): PlannedEntry {
+  const { name, address } = draft.forwardedBy ?? { name: '', address: '' };
+  return {
+    ...place,
+    type: 'note',
+    author: { kind: 'person', name: name || address || 'A colleague', address: address || null },
+    messageId: null,
+    part: 0,
+    subject: null,
+    text: draft.forward?.note ?? '',
+    html: null,
+    detail: { forwardOf: message.id },
+    why: null,
+    held: false,
+    splitHint: false,
+    at: message.receivedAt,
+    attachments: [],
   };
 }
 

@@ -12,11 +12,15 @@ export interface Company {
 
 export interface SourceChannel extends RoutingChannel {
   kind: string;
+  settings: Record<string, unknown>;
   /** A mailbox: the EDI channel that takes what its mails bring, and its largest interchange in bytes; null where there is none. */
   passesEdiTo: { channelId: number; interchangeBytes: number } | null;
 }
 
 const KEPT_MS = 3_000;
+
+/** Of the kinds that are named as their way; other ones are systems. */
+const WAYS_IN: Record<string, RoutingChannel['wayIn']> = { edi: 'edi', phone: 'phone' };
 
 export class HouseReader {
   private kept: Promise<Company> | null = null;
@@ -49,7 +53,8 @@ export class HouseReader {
     const channels = new Map(
       rows.map(row => {
         const edi = typeof row.settings.ediChannel === 'string' ? byKey.get(row.settings.ediChannel) : undefined;
-        return [row.id, { ...routingOf(row), kind: row.kind, passesEdiTo: edi?.kind === 'edi' ? ediDoor(edi) : null }];
+        const { kind, settings } = row;
+        return [row.id, { ...routingOf(row), kind, settings, passesEdiTo: edi?.kind === 'edi' ? ediDoor(edi) : null }];
       }),
     );
     return {
@@ -83,7 +88,7 @@ function routingOf(row: {
     ownAddresses: [] as string[],
     reopenDays: 14,
   };
-  if (row.kind !== 'email') return { ...base, wayIn: row.kind === 'edi' ? 'edi' : 'api' };
+  if (row.kind !== 'email') return { ...base, wayIn: WAYS_IN[row.kind] ?? 'api' };
   const settings = emailSettings.parse(row.settings);
   return {
     ...base,
@@ -93,5 +98,7 @@ function routingOf(row: {
     reopenDays: settings.reopenDays,
     // What cannot send acknowledges nothing.
     acknowledges: settings.acknowledge && settings.smtpOut !== undefined,
+    receipts: settings.forwardReceipts && settings.smtpOut !== undefined,
+    authServers: settings.authServers,
   };
 }

@@ -2,20 +2,26 @@
 import type { ConversionPlan, PlannedReport } from '#store';
 import type { NewEntry, TicketDraft } from '#tickets';
 
-export const reportsOf = (
-  { automatic: { reports, originalMessageId } }: TicketDraft,
+/** Adds both to the plan. */
+export function planReports(
+  plan: Pick<ConversionPlan, 'reports' | 'heard'>,
+  draft: TicketDraft,
+  entry: NewEntry,
   at: Pick<PlannedReport, 'entryId' | 'ticketId' | 'at'>,
-): PlannedReport[] =>
-  reports.map(({ recipient, originalRecipient = '', action, status, diagnostic = '' }, i) => ({
-    ...at,
-    position: i + 1,
-    messageId: originalMessageId ?? null,
-    ...{ recipient, originalRecipient, action, status, diagnostic },
-  }));
+): void {
+  const { reports, originalMessageId } = draft.automatic;
+  reports.forEach(({ recipient, originalRecipient = '', action, status, diagnostic = '' }, i) => {
+    const said = { recipient, originalRecipient, action, status, diagnostic };
+    plan.reports.push({ ...at, position: i + 1, messageId: originalMessageId ?? null, ...said });
+  });
+  if (isHeardFrom(draft, entry)) plan.heard.push({ address: entry.author.address!, at: at.at });
+}
 
-/** Not who reports, nor who is only said to have written: a held sender may be made up. An out-of-office proves an address as well as a letter does. */
-export function heardFrom({ automatic }: TicketDraft, entry: NewEntry, at: Date): ConversionPlan['heard'] {
-  const { author, held } = entry;
+/**
+ * Not who reports, nor whom somebody else only names: a held sender may be made up, and what is forwarded came from a colleague. An out-of-office
+ * proves an address as well as a letter does.
+ */
+function isHeardFrom({ automatic, forwardedBy }: TicketDraft, { author, held }: NewEntry): boolean {
   const isReport = automatic.isBounce || automatic.isComplaint || automatic.reports.length > 0;
-  return isReport || held || author.kind !== 'contact' || !author.address ? [] : [{ address: author.address, at }];
+  return !isReport && !held && !forwardedBy && author.kind === 'contact' && !!author.address;
 }

@@ -4,8 +4,8 @@ import { IngressFault } from './ingress.problem.js';
 
 /** What all posts together may hold. */
 const BUDGET_BYTES = 256 * 1024 * 1024;
-/** Posts that are read and stored at once. Each holds a connection to the database while it is stored. */
-const AT_ONCE = 6;
+/** Posts that are read and stored at once. They share the connections to the database. */
+const AT_ONCE = 256;
 
 export class BodyReader {
   private held = 0;
@@ -22,8 +22,7 @@ export class BodyReader {
     size: { declared: number | null; limit: number },
     work: (bytes: Buffer) => Promise<T>,
   ): Promise<T> {
-    const tooLarge = () =>
-      new IngressFault('REQUEST.TOO_LARGE', `The channel takes ${size.limit} bytes at most (maxFileMegabytes)`);
+    const tooLarge = () => new IngressFault('REQUEST.TOO_LARGE', `The channel takes ${size.limit} bytes at most`);
     if ((size.declared ?? 0) > size.limit) throw tooLarge();
     if (this.posts >= this.limits.posts || this.held + (size.declared ?? 0) > this.limits.bytes) throw busy();
     this.posts += 1;
@@ -45,7 +44,7 @@ export class BodyReader {
   }
 }
 
-const busy = () => new IngressFault('INGRESS.BUSY', 'Too many files come in at once. Send it again in a moment.');
+const busy = () => new IngressFault('INGRESS.BUSY', 'Too many posts come in at once. Send it again in a moment.');
 
 async function* unbroken(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {

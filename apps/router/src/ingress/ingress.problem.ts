@@ -1,4 +1,6 @@
 // Why a post is not taken: codes inside, RFC 9457 problems on the wire. Guarantee: what went wrong inside is logged and never told.
+
+import type { PostReceipt } from '#channels/contract';
 import { codeOf, Fault } from '#runtime';
 import { StoreFault } from '#store';
 
@@ -8,10 +10,7 @@ export type IngressCode =
   | 'REQUEST.UNREADABLE'
   | 'REQUEST.INVALID'
   | 'REQUEST.TOO_LARGE'
-  | 'REQUEST.NOT_EDI'
-  | 'FILE.EMPTY'
   | 'INGRESS.BUSY'
-  | 'IDEMPOTENCY.IN_PROGRESS'
   | 'IDEMPOTENCY.OTHER_REQUEST';
 
 /** The message is shown to the caller: it names no internals. */
@@ -31,6 +30,17 @@ export interface Problem {
   status: number;
   detail?: string;
   code: string;
+  /** Places in the body, RFC 6901. */
+  errors?: { pointer: string; detail: string }[];
+}
+
+type Refusal = Extract<PostReceipt, { outcome: 'refused' }>;
+
+/** A channel kind does not take this post, in its own words. */
+export class PostRefused extends Fault {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code, refusal.detail);
+  }
 }
 
 const STATUS: Record<IngressCode, number> = {
@@ -39,20 +49,17 @@ const STATUS: Record<IngressCode, number> = {
   'REQUEST.UNREADABLE': 400,
   'REQUEST.INVALID': 422,
   'REQUEST.TOO_LARGE': 413,
-  'REQUEST.NOT_EDI': 415,
-  'FILE.EMPTY': 422,
   'INGRESS.BUSY': 429,
-  'IDEMPOTENCY.IN_PROGRESS': 409,
   'IDEMPOTENCY.OTHER_REQUEST': 422,
 };
 
 const TITLES: Record<number, string> = {
   400: 'The request cannot be read',
-  401: 'A key is needed',
+  401: 'Nobody is sure who sent it',
   404: 'Not found',
   409: 'It does not fit with what is there now',
   413: 'Too large',
-  415: 'Not EDI',
+  415: 'Of a type that this channel does not take',
   422: 'Something in it cannot be used',
   429: 'Too many',
   503: 'Not available at the moment',
@@ -62,6 +69,10 @@ const NOT_STORED = 'It was not stored. Send it again in a moment.';
 
 export function problemOf(error: unknown): Problem {
   if (error instanceof IngressFault) return make(STATUS[error.code], error.code, error.message);
+  if (error instanceof PostRefused) {
+    const { status, code, detail, errors } = error.refusal;
+    return { ...make(status, code, detail), ...(errors ? { errors } : {}) };
+  }
   // A refusal of the HTTP server itself; only those of the client are believed.
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (!(error instanceof Fault) && typeof status === 'number' && status >= 400 && status < 500)

@@ -1,10 +1,12 @@
-// The addresses below /in: beside the API in one process, alone in a router. A scope of its own, because its bodies are files: it has its own parsers,
+// The addresses below /in: beside the API in one process, alone in a router. A scope of its own, because its bodies are read by the channels: it has its own parsers,
 // and its own answer to what goes wrong.
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Credentials } from './ingress.access.js';
 import { Ingress, type IngressDeps, type Post } from './ingress.js';
 import { IngressFault, problemOf, retryAfter } from './ingress.problem.js';
 
+const OK = 200;
 const ACCEPTED = 202;
 const NO_CONTENT = 204;
 
@@ -22,16 +24,24 @@ export function serveIngress(app: NestFastifyApplication, deps: IngressDeps): vo
     scope.setErrorHandler((error, request, reply) => tell(error, request, reply, deps.log));
 
     scope.post<{ Params: Channel }>('/in/:channelKey', async (request, reply) => {
-      const posted = await ingress.take(request.params.channelKey, request.headers.authorization, postOf(request));
-      return reply.status(ACCEPTED).send(posted);
+      const posted = await ingress.take(request.params.channelKey, postOf(request));
+      const { messages, answer } = posted;
+      if (answer) return reply.status(OK).type(answer.contentType).send(answer.body);
+      return reply.status(ACCEPTED).send({ messages });
+    });
+    scope.get<{ Params: Channel & { id: string } }>('/in/:channelKey/messages/:id', async (request, reply) => {
+      const id = idOf(request.params.id);
+      if (id === null) throw new IngressFault('NOT_FOUND', 'No such message came through this channel');
+      const end = await ingress.messageEnd(request.params.channelKey, credentialsOf(request), id);
+      return reply.header('cache-control', 'no-store').send(end);
     });
     scope.get<{ Params: Channel; Querystring: { after?: string } }>(
       '/in/:channelKey/acknowledgements',
       async (request, reply) => {
-        const { params, headers, query } = request;
+        const { params, query } = request;
         const after = idOf(query.after ?? '0');
         if (after === null) throw new IngressFault('REQUEST.INVALID', '"after" is the id of an acknowledgement');
-        return reply.send(await ingress.waiting(params.channelKey, headers.authorization, after));
+        return reply.send(await ingress.waiting(params.channelKey, credentialsOf(request), after));
       },
     );
     scope.post<{ Params: Channel & { id: string } }>(
@@ -39,7 +49,7 @@ export function serveIngress(app: NestFastifyApplication, deps: IngressDeps): vo
       async (request, reply) => {
         const id = idOf(request.params.id);
         if (id === null) throw new IngressFault('NOT_FOUND', 'No such acknowledgement waits on this channel');
-        await ingress.taken(request.params.channelKey, request.headers.authorization, id);
+        await ingress.taken(request.params.channelKey, credentialsOf(request), id);
         return reply.status(NO_CONTENT).send();
       },
     );
@@ -49,43 +59,27 @@ export function serveIngress(app: NestFastifyApplication, deps: IngressDeps): vo
 const idOf = (text: string): number | null => (/^\d{1,15}$/.test(text) ? Number(text) : null);
 
 function postOf(request: FastifyRequest): Post {
-  const { headers } = request;
-  const declared = Number(headers['content-length'] ?? Number.NaN);
-  const key = headers['idempotency-key'];
+  const declared = Number(request.headers['content-length'] ?? Number.NaN);
   return {
+    ...credentialsOf(request),
     body: (request.body ?? []) as AsyncIterable<Uint8Array>,
     declaredBytes: Number.isSafeInteger(declared) ? declared : null,
-    mediaType: String(headers['content-type'] ?? 'application/octet-stream')
-      .split(';')[0]!
-      .trim()
-      .toLowerCase(),
-    name: nameIn(headers['content-disposition']),
-    idempotencyKey: key === undefined ? null : String(key),
+    // Scheme and host as a proxy says them only where the proxy is trusted (TRUST_PROXY).
+    url: `${request.protocol}://${request.host}${request.raw.url ?? ''}`,
+    headers: Object.fromEntries(
+      Object.entries(request.headers).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+      ),
+    ),
     remoteAddress: request.ip,
   };
 }
 
-/** `filename*` (RFC 8187), else `filename` of RFC 6266; the last part of a path, at most 200 characters. */
-function nameIn(disposition: string | undefined): string | null {
-  const extended = /filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(disposition ?? '')?.[1];
-  const plain = /filename\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(disposition ?? '');
-  const name = decoded(extended) ?? plain?.[1] ?? plain?.[2] ?? '';
-  const last = name
-    .split(/[/\\]/)
-    .at(-1)!
-    .replace(/[\0-\x1f\x7f]/g, '')
-    .trim()
-    .slice(0, 200);
-  return last === '' ? null : last;
-}
-
-function decoded(text: string | undefined): string | null {
-  if (text === undefined) return null;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
+/** Signatures and passwords are for channels that prove senders themselves. */
+function credentialsOf({ headers }: FastifyRequest): Credentials {
+  const { authorization } = headers;
+  const signs = Object.keys(headers).some(name => /signature/.test(name));
+  return { authorization, bringsOther: signs || (authorization !== undefined && !/^bearer\b/i.test(authorization)) };
 }
 
 function tell(error: unknown, request: FastifyRequest, reply: FastifyReply, log: IngressDeps['log']): void {

@@ -1,18 +1,28 @@
-// Files that partners post. Guarantees: the answer follows the commit (I1); with an Idempotency-Key a post is stored once, however often it is sent;
-// without one each post is a message of its own, so that a repeated interchange meets the rule for duplicates and is acknowledged again.
+// What is posted to channels. Guarantees: the answer follows the commit (I1); with an Idempotency-Key a post is stored once, however often it is sent; posts
+// that come at one moment share a commit. What a post is, and who may send it, its channel kind says.
 import { createHash, randomUUID } from 'node:crypto';
-import { batchesOf, type EdiFile, ediEnvelopes, limitsOf, sha256Of } from '#channels';
-import type { Accepted } from '#channels/contract';
-import { failpoint } from '#runtime';
-import { type Database, FetchedStore, IdempotencyStore, type IdempotentRequest, LeaseStore } from '#store';
+import {
+  type AcceptBatcher,
+  type Accepted,
+  createAcceptBatcher,
+  type Envelope,
+  type PostDoor,
+  type PostReceipt,
+} from '#channels/contract';
+import { failpoint, type SecretBox } from '#runtime';
+import { type Database, FetchedStore, LeaseStore, messageEnd, readRouting } from '#store';
+import type { KindBook } from '#tickets';
 import { StoreConnectorPorts } from '../connect/connector.ports.js';
-import { type Admitted, IngressAccess } from './ingress.access.js';
+import { checkedKey, IdempotentPosts } from './idempotent.posts.js';
+import { type Admitted, type Credentials, IngressAccess } from './ingress.access.js';
 import { BodyReader } from './ingress.body.js';
-import { IngressFault } from './ingress.problem.js';
+import { IngressFault, PostRefused } from './ingress.problem.js';
 
 export interface IngressDeps {
   database: Database;
   instance: string;
+  /** Without it no channel that has secrets proves a sender. */
+  secrets?: SecretBox;
   log: {
     info(fields: object, text: string): void;
     warn(fields: object, text: string): void;
@@ -20,20 +30,20 @@ export interface IngressDeps {
   };
 }
 
-export interface Post {
+export interface Post extends Credentials {
   body: AsyncIterable<Uint8Array>;
   /** Content-Length, where it was said. */
   declaredBytes: number | null;
-  mediaType: string;
-  /** As the sender calls the file; null: it did not say. */
-  name: string | null;
-  idempotencyKey: string | null;
+  url: string;
+  headers: Record<string, string>;
   remoteAddress: string;
 }
 
 export interface Posted {
-  /** One for each interchange of the file, and for each piece that belongs to none, in its order. */
+  /** One for each envelope of the post, in its order. */
   messages: { id: number; outcome: Accepted['outcome'] }[];
+  /** What to answer instead, where the kind says. */
+  answer?: { contentType: string; body: string };
 }
 
 export interface Waiting {
@@ -42,22 +52,24 @@ export interface Waiting {
   next: number | null;
 }
 
-/** RFC 1767, and what systems send that know no better. */
-const MEDIA_TYPES =
-  /^(?:application\/(?:edi-x12|edifact|edi-consent|octet-stream|x-?12|x-edi[\w-]*)|text\/(?:plain|edi[\w-]*|x-edi[\w-]*))$/;
-const LONGEST_KEY = 200;
 const PAGE = 50;
+const KINDS_KEPT_MS = 3_000;
+/** Of one post, in one call of the batcher; a larger post goes in several, one after the other, so that its order holds. */
+const TOGETHER = { envelopes: 200, bytes: 8 * 1024 * 1024 };
 
 export class Ingress {
   private readonly access: IngressAccess;
   private readonly bodies = new BodyReader();
-  private readonly idempotency = new IdempotencyStore();
+  private readonly once: IdempotentPosts;
   private readonly fetched = new FetchedStore();
   private readonly ports: StoreConnectorPorts;
+  private readonly batcher: AcceptBatcher;
   private readonly departments = new Map<number, number>();
+  private kinds: { book: Promise<KindBook>; at: number } | null = null;
 
   constructor(private readonly deps: IngressDeps) {
-    this.access = new IngressAccess(deps.database);
+    this.access = new IngressAccess(deps);
+    this.once = new IdempotentPosts(deps.database);
     this.ports = new StoreConnectorPorts({
       ...deps,
       leases: new LeaseStore(deps.database),
@@ -66,26 +78,28 @@ export class Ingress {
         throw new Error(`A post holds no lease: "${name}"`);
       },
     });
+    this.batcher = createAcceptBatcher(envelopes => this.ports.accept(envelopes));
   }
 
-  /** @throws IngressFault; another error where it could not be stored */
-  async take(channelKey: string, authorization: string | undefined, post: Post): Promise<Posted> {
-    const admitted = await this.access.admit(channelKey, authorization);
-    if (!MEDIA_TYPES.test(post.mediaType))
-      throw new IngressFault(
-        'REQUEST.NOT_EDI',
-        'Send the file as it is, as application/edi-x12, application/edifact or application/octet-stream',
-      );
-    const key = post.idempotencyKey;
-    if (key !== null && (key === '' || key.length > LONGEST_KEY))
-      throw new IngressFault('REQUEST.INVALID', `An Idempotency-Key has 1 to ${LONGEST_KEY} characters`);
-    const size = { declared: post.declaredBytes, limit: limitsOf(admitted.settings).fileBytes };
-    return this.bodies.hold(post.body, size, bytes => this.store(admitted, post, bytes));
+  /** @throws IngressFault, PostRefused; another error where it could not be stored */
+  async take(channelKey: string, post: Post): Promise<Posted> {
+    const admitted = await this.access.admit(channelKey, post);
+    const key = checkedKey(post.headers['idempotency-key']);
+    const size = { declared: post.declaredBytes, limit: admitted.taker.limit(admitted.channel.settings) };
+    return this.bodies.hold(post.body, size, bytes => this.store(admitted, post, key, bytes));
+  }
+
+  /** What became of a message that was posted to this channel. @throws IngressFault */
+  async messageEnd(channelKey: string, credentials: Credentials, id: number) {
+    const { channel } = await this.access.admit(channelKey, credentials, true);
+    const found = await messageEnd(this.deps.database, channel.id, id);
+    if (!found) throw new IngressFault('NOT_FOUND', 'No such message came through this channel');
+    return { ...found, receivedAt: found.receivedAt.toISOString() };
   }
 
   /** What we have to say to whoever posts into this channel, where it is not sent to them. */
-  async waiting(channelKey: string, authorization: string | undefined, after: number): Promise<Waiting> {
-    const { channel } = await this.access.admit(channelKey, authorization);
+  async waiting(channelKey: string, credentials: Credentials, after: number): Promise<Waiting> {
+    const { channel } = await this.access.admit(channelKey, credentials, true);
     const found = await this.fetched.waiting(this.deps.database, channel.id, { after, limit: PAGE });
     return {
       items: found.map(({ id, name, raw, createdAt }) => ({
@@ -99,63 +113,70 @@ export class Ingress {
   }
 
   /** They have it: it is not told again. Saying so twice is fine. @throws IngressFault NOT_FOUND */
-  async taken(channelKey: string, authorization: string | undefined, id: number): Promise<void> {
-    const { channel, key } = await this.access.admit(channelKey, authorization);
-    const outcome = await this.deps.database.transaction(tx => this.fetched.taken(tx, channel.id, id, key.name));
+  async taken(channelKey: string, credentials: Credentials, id: number): Promise<void> {
+    const { channel, key } = await this.access.admit(channelKey, credentials, true);
+    const by = key?.name ?? 'nobody';
+    const outcome = await this.deps.database.transaction(tx => this.fetched.taken(tx, channel.id, id, by));
     if (outcome === 'unknown') throw new IngressFault('NOT_FOUND', 'No such acknowledgement waits on this channel');
   }
 
-  private async store(admitted: Admitted, post: Post, bytes: Buffer): Promise<Posted> {
-    const sha256 = sha256Of(bytes);
-    const { channel, key, settings } = admitted;
-    const identity = ['http', key.id, post.idempotencyKey ?? `once ${randomUUID()}`, sha256];
-    const file: EdiFile = {
-      channelId: channel.id,
-      via: 'http',
-      name: post.name ?? 'posted file',
-      bytes: bytes.length,
-      sha256,
-      identity: JSON.stringify(identity),
-      receivedAt: new Date(),
-      more: { keyId: key.id, keyName: key.name, remoteAddress: post.remoteAddress },
-    };
-    const envelopes = ediEnvelopes(file, bytes, limitsOf(settings).interchangeBytes);
-    if (envelopes.length === 0) throw new IngressFault('FILE.EMPTY', 'The file holds nothing but blanks');
+  private async store(admitted: Admitted, post: Post, key: string | null, body: Buffer): Promise<Posted> {
+    const { channel, key: apiKey } = admitted;
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    const sender = apiKey?.id ?? `channel ${channel.id}`;
+    const receipt = await this.receive(admitted, post, body, ['http', sender, key ?? `once ${randomUUID()}`, sha256]);
+    if (receipt.outcome === 'refused') throw new PostRefused(receipt);
+    // After the kind has proved the sender: nobody else may use up his keys.
+    if (key !== null) await this.once.reserve(key, sender, channel.id, sha256);
     this.departments.set(channel.id, channel.departmentId);
-    const accept = async (): Promise<Posted> => {
-      const accepted: Accepted[] = [];
-      for (const batch of batchesOf(envelopes)) accepted.push(...(await this.ports.accept(batch)));
-      return { messages: accepted.map(({ messageId, outcome }) => ({ id: messageId, outcome })) };
-    };
-    const posted =
-      post.idempotencyKey === null ? await accept() : await this.once(post.idempotencyKey, admitted, sha256, accept);
+    const accepted: Accepted[] = [];
+    for (const batch of batchesOf(receipt.envelopes)) accepted.push(...(await this.batcher.add(batch)));
     await failpoint('http.committed_no_reply');
     this.ports.reportHealth(channel.id, { state: 'ok', at: new Date(), detail: 'takes posts' });
-    const fields = { channelId: channel.id, keyId: key.id, file: file.name, messages: posted.messages.length };
-    this.deps.log.info(fields, 'a post was stored');
-    return posted;
+    this.deps.log.info({ channelId: channel.id, sender, messages: accepted.length }, 'a post was stored');
+    const messages = accepted.map(({ messageId, outcome }) => ({ id: messageId, outcome }));
+    return { messages, ...(receipt.answer ? { answer: receipt.answer } : {}) };
   }
 
-  /**
-   * Under one key one file. The messages are committed before the key is: a crash in between leaves messages that the next try knows by their
-   * identity, never a key without messages.
-   */
-  private async once(key: string, admitted: Admitted, sha256: string, accept: () => Promise<Posted>): Promise<Posted> {
-    const requestHash = createHash('sha256').update(`${admitted.channel.id} ${sha256}`).digest();
-    const request: IdempotentRequest = { actor: `ingress:${admitted.key.id}`, key, requestHash };
-    return this.deps.database.transaction(async tx => {
-      const beginning = await this.idempotency.begin(tx, request);
-      if (beginning.outcome === 'in-progress')
-        throw new IngressFault('IDEMPOTENCY.IN_PROGRESS', 'The same file is being stored just now');
-      if (beginning.outcome === 'other-request')
-        throw new IngressFault('IDEMPOTENCY.OTHER_REQUEST', 'This Idempotency-Key was used for another file');
-      if (beginning.outcome === 'answered') {
-        const { messages } = beginning.answer as Posted;
-        return { messages: messages.map(({ id }) => ({ id, outcome: 'known' })) };
-      }
-      const posted = await accept();
-      await this.idempotency.finish(tx, request, posted);
-      return posted;
-    });
+  private async receive({ channel, taker, key }: Admitted, post: Post, body: Buffer, identity: string[]) {
+    const book = await this.kindBook();
+    const door: PostDoor = {
+      sender: key && { keyId: key.id, keyName: key.name },
+      identity: JSON.stringify(identity),
+      kindOf: name => (book.has(name) ? book.current(name) : undefined),
+    };
+    const { url, headers, remoteAddress } = post;
+    const receipt: PostReceipt = taker.take(
+      { url, headers, body, remoteAddress, receivedAt: new Date() },
+      channel,
+      door,
+    );
+    return receipt;
   }
+
+  private kindBook(): Promise<KindBook> {
+    if (this.kinds && performance.now() - this.kinds.at < KINDS_KEPT_MS) return this.kinds.book;
+    const book = readRouting(this.deps.database).then(({ kinds }) => kinds);
+    this.kinds = { book, at: performance.now() };
+    book.catch(() => {
+      this.kinds = null;
+    });
+    return book;
+  }
+}
+
+function* batchesOf(envelopes: readonly Envelope[]): Generator<Envelope[]> {
+  let batch: Envelope[] = [];
+  let bytes = 0;
+  for (const envelope of envelopes) {
+    const isFull = batch.length >= TOGETHER.envelopes || bytes + envelope.raw.length > TOGETHER.bytes;
+    if (batch.length > 0 && isFull) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(envelope);
+    bytes += envelope.raw.length;
+  }
+  if (batch.length > 0) yield batch;
 }

@@ -1,20 +1,33 @@
 import { once } from 'node:events';
-import { previewEdi, previewEmail } from '#channels';
+import { previewEdi, previewEmail, previewEnvelopes, previewPhone } from '#channels';
+import { type PhoneOptions, phoneOptions } from './phone.options.js';
 
 /** `write` gets pieces of lines, line ends included: a line can be longer than a string may be. */
-type Preview = (files: string[], domains: string[], write: (piece: string) => Promise<void>) => Promise<void>;
+type Preview = (
+  files: string[],
+  domains: string[],
+  write: (piece: string) => Promise<void>,
+  phone: PhoneOptions,
+) => Promise<void>;
 
 const previews: Record<string, Preview> = {
+  api: previewEnvelopes,
   edi: previewEdi,
   email: (files, domains, write) => previewEmail(files, domains, line => void write(`${line}\n`)),
+  phone: async (files, _domains, write, options) => previewPhone(files, await phoneOptions(options), write),
 };
 
 /** One JSON line per file, in the order given. No database, no network. */
-export async function previewCommand(kind: string, files: string[], domains: string[]): Promise<number> {
+export async function previewCommand(
+  kind: string,
+  files: string[],
+  domains: string[],
+  phone: PhoneOptions = {},
+): Promise<number> {
   const preview = previews[kind];
   if (!preview)
     throw new Error(`There is no preview for "${kind}"; there is one for: ${Object.keys(previews).join(', ')}`);
-  await preview(files, domains, toStdout);
+  await preview(files, domains, toStdout, phone);
   return 0;
 }
 

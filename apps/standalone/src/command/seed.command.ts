@@ -7,7 +7,7 @@ export async function seedCommand(): Promise<number> {
   return withDatabase(async database => {
     const company = await companyOf(database);
     if (company) throw new Error(`This database holds ${company.name} already; the demo needs an empty one`);
-    await setUpDemoCompany(database, { port: 1 });
+    await setUpDemoCompany(database, { port: 1 }, null);
     process.stdout.write('The demo company is set up. Start it with: npm start\n');
     return 0;
   });

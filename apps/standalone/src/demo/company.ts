@@ -2,6 +2,7 @@
 
 import { createCompany, type Database, type NewCompany } from '#store';
 import { OFFICE_HOURS } from '#tickets';
+import { demoEdiChannel, demoPartners } from './trade.js';
 
 const DOMAIN = 'nordwerk.example';
 
@@ -41,14 +42,18 @@ const rules: NewCompany['rules'] = [
   },
 ];
 
-/** `sendThrough`: where replies of the demo go, a port of our own that keeps them as files. */
+/**
+ * @param sendThrough where replies of the demo go, a port of our own that keeps them as files
+ * @param ediFolder whole path of the folder that its partners write orders into; null: it has no EDI
+ */
 export async function setUpDemoCompany(
   database: Database,
   sendThrough: { port: number },
+  ediFolder: string | null,
 ): Promise<{ adminId: number }> {
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
-  return database.transaction(tx =>
-    createCompany(tx, {
+  return database.transaction(async tx => {
+    const made = await createCompany(tx, {
       name: 'Nordwerk Pumps',
       demo: true,
       departments: departments.map(({ key, name }) => ({ key, name, timeZone, workHours: OFFICE_HOURS })),
@@ -79,23 +84,28 @@ export async function setUpDemoCompany(
           memberships: [{ departmentKey: 'sales', role: 'sales' }],
         },
       ],
-      channels: departments.map(({ key, name, mailbox }) => ({
-        key: `${key}-mail`,
-        kind: 'email',
-        name: `${name} mailbox`,
-        departmentKey: key,
-        settings: {
-          addresses: [`${mailbox}@${DOMAIN}`],
-          fromName: `Nordwerk ${name}`,
-          smtpIn: { accept: true },
-          smtpOut: { host: '127.0.0.1', port: sendThrough.port, tls: 'none' },
-          plusAddressing: true,
-          organisationDomains: [DOMAIN],
-        },
-      })),
+      channels: [
+        ...departments.map(({ key, name, mailbox }) => ({
+          key: `${key}-mail`,
+          kind: 'email',
+          name: `${name} mailbox`,
+          departmentKey: key,
+          settings: {
+            addresses: [`${mailbox}@${DOMAIN}`],
+            fromName: `Nordwerk ${name}`,
+            smtpIn: { accept: true },
+            smtpOut: { host: '127.0.0.1', port: sendThrough.port, tls: 'none' },
+            plusAddressing: true,
+            organisationDomains: [DOMAIN],
+          },
+        })),
+        ...(ediFolder === null ? [] : [demoEdiChannel(ediFolder)]),
+      ],
       rules,
-    }),
-  );
+    });
+    if (ediFolder !== null) await demoPartners(tx);
+    return made;
+  });
 }
 
 export async function setUpBareCompany(database: Database): Promise<{ adminId: number }> {

@@ -1,10 +1,11 @@
 // The contract of a channel kind. A new kind is one folder that exports a ChannelKind, and one line in registry.ts.
 
 import type { ZodType } from 'zod';
-import type { Quarantine, TicketDraft, TradeIdentity, TradeStandard, TradingPartner } from '#tickets';
+import type { KindBook, Quarantine, TicketDraft, TradeIdentity, TradeStandard, TradingPartner } from '#tickets';
 import type { Accepted, Envelope } from './envelope.js';
 import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from './interchange.js';
 import type { PostTaker } from './post.js';
+import type { TopicReading, TopicSource, TopicTaker } from './topic.js';
 
 /** A configured channel as its connector sees it: settings validated, secrets decrypted. */
 export interface Channel<S = unknown> {
@@ -61,6 +62,8 @@ export interface ConnectorPorts {
    * as a change of the channel: connectors run on.
    */
   saveSecret(channelId: number, name: string, value: string, replaces: string): Promise<'saved' | 'superseded'>;
+  /** Resolves when the first attempt to join was made; goes on by itself until it is stopped. */
+  readTopic(source: TopicSource, taker: TopicTaker): Promise<TopicReading>;
   /** Shown to ops on the channel, and in metrics. */
   reportHealth(channelId: number, health: Health): void;
   log: {
@@ -82,12 +85,11 @@ export interface Conversion {
   drafts: TicketDraft[];
   /** Decoded bytes of each distinct attachment, by hex SHA-256. */
   blobs: Map<string, Uint8Array>;
-  acks: { type: string; text: string }[];
   suppressed: string | null;
   quarantined: Quarantine[];
   /** EDI only. Drafts, quarantined sets and acknowledgements are decided and committed together. */
   interchange?: InterchangeFacts;
-  /** What to answer the partner; `acks` shows the same as text, with numbers that were never given. */
+  /** What to answer the partner. */
   answers?: Acknowledgement[];
   returned?: ReturnedAcknowledgement[];
 }
@@ -96,10 +98,16 @@ export interface ConvertInput {
   raw: Uint8Array;
   oversize?: { declaredBytes: number; limitBytes: number };
   transport: Record<string, unknown>;
+  /** Of the channel, as they are stored now; the same object for all messages of a batch. */
+  settings?: Record<string, unknown>;
   /** Domains of the own organisation: senders there are colleagues. */
   organisationDomains: string[];
+  /** Names of the own mail servers whose Authentication-Results are believed (RFC 8601); none: nothing proves a sender. */
+  authServers?: string[];
   /** The trading partner whose interchange it is, see ChannelKind.senderOf; null where nobody knows the sender. */
   partner?: TradingPartner | null;
+  /** See ChannelKind.readsKinds. */
+  kinds?: KindBook;
 }
 
 /** Pure: bytes in, drafts out. Never throws for what a sender can send: that is quarantine with a reason. */
@@ -147,6 +155,10 @@ export interface ChannelKind<S = unknown> {
   deliverer?(channel: Channel<S>, ports?: DelivererPorts): Deliverer;
   /** Whose message it says it is, from its first bytes; null where it cannot be told. Pure; the router finds the partner with it. */
   senderOf?(raw: Uint8Array): { standard: TradeStandard; sender: TradeIdentity; receiver: TradeIdentity } | null;
+  /** Where it takes messages away from, as one text; null where from nowhere. Two channels that take from one place would take from each other. */
+  takesFrom?(settings: S): string | null;
+  /** Its converter judges fields by the ticket kinds, and so is told them; it runs in the router's own thread. */
+  readsKinds?: boolean;
   /** Set where somebody may post into it. */
   posts?: PostTaker<S>;
 }

@@ -1,11 +1,13 @@
 // The EDI channel kind: files of a folder, of an SFTP server, of an HTTP post or of a mail's attachment in; acknowledgements out the same way.
 // HTTP and mail have no connector here: the router's ingress and the mail's own channel hand their files in.
+import { join } from 'node:path/posix';
 import type { Channel, ChannelKind, Connector, ConnectorPorts, Deliverer } from '#channels/contract';
 import { createEdiConverter } from './edi.converter.js';
 import { EDI_SECRET_NAMES, type EdiSettings, ediSettings, limitsOf } from './edi.settings.js';
 import { senderOf } from './envelope/interchange.reader.js';
 import { createFolderDeliverer } from './transport/deliver/folder.deliverer.js';
 import { createHttpDeliverer } from './transport/deliver/http.deliverer.js';
+import { ediPosts } from './transport/edi.posts.js';
 import { openLocalFolder } from './transport/folder/local.folder.js';
 import type { RemoteFolder } from './transport/folder/remote.folder.js';
 import { openSftpFolder, sftpSecrets } from './transport/folder/sftp.folder.js';
@@ -36,6 +38,11 @@ export const ediChannel: ChannelKind<EdiSettings> = {
     );
   },
   senderOf,
+  takesFrom({ folder, sftp }) {
+    if (folder) return `folder ${join(folder.path, folder.inbox)}`;
+    return sftp ? `sftp ${sftp.user}@${sftp.host.toLowerCase()}:${sftp.port} ${join(sftp.root, sftp.inbox)}` : null;
+  },
+  posts: ediPosts,
 };
 
 /** Nothing connects: the channel is well as soon as somebody may hand files in. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Conversion } from '#channels/contract';
 import { type TradeDocument, type TradingPartner, usualAgreement } from '#tickets';
 import { edifactOrders, x12Orders } from '../../../../test/product/edi.load.js';
-import { createEdiConverter } from './edi.converter.js';
+import { createEdiConverter, shownAnswer } from './edi.converter.js';
 import { readInterchange, senderOf } from './envelope/interchange.reader.js';
 import { splitInterchanges } from './syntax/interchange.splitter.js';
 
@@ -136,7 +136,7 @@ it('never rejects, whatever the bytes, and writes every answer that it gives', a
     fc.asyncProperty(fc.oneof(damaged, fc.string({ unit: 'binary', maxLength: 120 })), async text => {
       const raw = Buffer.from(text, 'latin1');
       const conversion = await convert(raw);
-      expect(conversion.acks).toHaveLength(conversion.answers!.length);
+      for (const answer of conversion.answers!) expect(shownAnswer(answer).text).not.toBe('');
       const { drafts, quarantined, returned, suppressed } = conversion;
       expect(drafts.length + quarantined.length + returned!.length + (suppressed ? 1 : 0)).toBeGreaterThan(0);
     }),
@@ -191,9 +191,9 @@ it('a file that was too large to be kept is held by name', async () => {
 
 it('an answer repeats a reference that holds one of our delimiters, and separates by others', async () => {
   const raw = Buffer.from(x12Orders({ number: 1, orders: 1, lines: 1 }).toString().replaceAll('*0001~', '*00^1~'));
-  const { acks, answers } = await convert(raw);
+  const { answers } = await convert(raw);
   expect(answers).toHaveLength(1);
-  expect(acks[0]!.text).toContain('AK2|850|00^1~');
+  expect(shownAnswer(answers![0]!).text).toContain('AK2|850|00^1~');
 });
 
 it('a document that no browser could show is refused, and so the partner is told', async () => {

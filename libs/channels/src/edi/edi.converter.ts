@@ -32,7 +32,7 @@ class EdiConverter implements Converter {
 }
 
 function conversionOf(input: ConvertInput): Conversion {
-  const conversion: Conversion = { drafts: [], blobs: new Map(), acks: [], suppressed: null, quarantined: [] };
+  const conversion: Conversion = { drafts: [], blobs: new Map(), suppressed: null, quarantined: [] };
   if (input.oversize) {
     const { declaredBytes, limitBytes } = input.oversize;
     const detail = `The interchange has ${declaredBytes} bytes; the limit is ${limitBytes}.`;
@@ -48,7 +48,6 @@ function conversionOf(input: ConvertInput): Conversion {
   conversion.suppressed = conversion.drafts.length + conversion.quarantined.length === 0 ? message.suppressed : null;
   conversion.answers = message.answers();
   conversion.returned = message.returned;
-  conversion.acks = conversion.answers.map(shownAnswer);
   return conversion;
 }
 

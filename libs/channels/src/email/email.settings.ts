@@ -147,6 +147,18 @@ export const emailSettings = z
       .optional(),
     /** Senders with these domains are colleagues. */
     organisationDomains: z.array(domain).max(100, 'takes at most 100 domains').default([]),
+    /** Names with which our own mail servers begin Authentication-Results. With one, a colleague's forward counts only where that server vouches for it. */
+    authServers: z
+      .array(
+        oneLine
+          .trim()
+          .toLowerCase()
+          .regex(/^[a-z0-9._-]{1,255}$/, 'is the name before the first semicolon of Authentication-Results'),
+      )
+      .max(20, 'takes at most 20 names')
+      .default([]),
+    /** A colleague who forwards a request is told its number, and by when the customer hears. */
+    forwardReceipts: z.boolean().default(true),
   })
   .refine(settings => new Set(settings.addresses.map(one => one.toLowerCase())).size === settings.addresses.length, {
     path: ['addresses'],

@@ -3,8 +3,9 @@ import type { DeadLetterStore } from '#store';
 import type { Bus, LaneBatch, RetryPolicy, Subscription } from '../bus.js';
 import { stopped } from '../bus.js';
 import { toWire } from '../cloud.event.js';
+import type { KafkaOptions } from './kafka.client.js';
 import { KafkaStrategy } from './kafka.strategy.js';
-import { type KafkaOptions, KafkaTransport } from './kafka.transport.js';
+import { KafkaTransport } from './kafka.transport.js';
 
 export class KafkaBus implements Bus {
   /** May be connected to a Nest application as a microservice instead of calling start(). */

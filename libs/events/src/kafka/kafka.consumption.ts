@@ -1,9 +1,12 @@
 // A consumer that stays: whatever ends one life of it, the next begins, with growing pauses. Kafka's client restarts after some errors only.
-import { type BusLog, RETRY } from '../bus.js';
+import { type BusLog, RETRY, type RetryPolicy } from '../bus.js';
 import { pause, pauseAfter } from '../delivery/pause.js';
 
 /** One life of a consumer: resolves with the reason of its end; ends when `stop` aborts; calls `joined` when it has its share of the work. */
 export type ConsumerLife = (stop: AbortSignal, joined: () => void) => Promise<Error>;
+
+/** Told of each turn: null when it consumes, else why it does not, and after how many milliseconds it tries again. */
+export type ConsumptionNews = (problem: { error: Error; retryInMs: number } | null) => void;
 
 export class KafkaConsumption {
   readonly #stop = new AbortController();
@@ -14,6 +17,7 @@ export class KafkaConsumption {
     private readonly group: string,
     private readonly life: ConsumerLife,
     private readonly log: BusLog,
+    private readonly more: { policy?: RetryPolicy; news?: ConsumptionNews } = {},
   ) {
     this.#problem = `The consumer ${group} has not joined yet`;
   }
@@ -42,6 +46,7 @@ export class KafkaConsumption {
     const joined = () => {
       failures = 0;
       this.#problem = null;
+      this.more.news?.(null);
       attempted();
     };
     while (!stop.aborted) {
@@ -50,8 +55,10 @@ export class KafkaConsumption {
       if (stop.aborted) return;
       this.#problem = `The consumer ${this.group} does not consume: ${end.message}`;
       this.log.warn({ err: end, group: this.group }, 'A Kafka consumer ended; beginning again');
+      const retryInMs = pauseAfter(++failures, this.more.policy ?? RETRY);
+      this.more.news?.({ error: end, retryInMs });
       // Ends early only by the stop, which the loop's head sees.
-      await pause(pauseAfter(++failures, RETRY), stop).catch(() => undefined);
+      await pause(retryInMs, stop).catch(() => undefined);
     }
   }
 }

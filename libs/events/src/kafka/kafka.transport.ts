@@ -1,20 +1,19 @@
-// The only file that knows kafkajs. Guarantees: send() resolves only when all in-sync replicas have the records, at offsets that no earlier send got
+// Sending to Kafka, and the bus's consumers. Guarantees: send() resolves only when all in-sync replicas have the records, at offsets that no earlier send got
 // (a client that resolved a send has been seen to drop it); nothing is committed for a consumer before its handler resolved; a
 // producer or consumer that broke is thrown away and made anew, so no state of an outage survives it.
 
-import {
-  type Consumer,
-  type EachBatchPayload,
-  type ICustomPartitioner,
-  Kafka,
-  logLevel,
-  type Producer,
-  type RecordMetadata,
-} from 'kafkajs';
 import { Fault } from '#runtime';
 import { LANES, laneOf } from '#store';
-import { type BusLog, LARGEST_BATCH } from '../bus.js';
 import { TOPICS } from '../schema/event.registry.js';
+import {
+  consumeOnce,
+  type ICustomPartitioner,
+  type Kafka,
+  type KafkaOptions,
+  openKafka,
+  type Producer,
+  type RecordMetadata,
+} from './kafka.client.js';
 import { type ConsumerLife, KafkaConsumption } from './kafka.consumption.js';
 import {
   asRecord,
@@ -26,14 +25,6 @@ import {
   sendFault,
 } from './kafka.record.js';
 
-export interface KafkaOptions {
-  brokers: string[];
-  clientId: string;
-  log: BusLog;
-  ssl?: boolean;
-  sasl?: { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string };
-}
-
 type Take = (records: KafkaRecord[], signal: AbortSignal) => Promise<void>;
 
 /** A partition is a lane, or several: the key decides, the same way everywhere. */
@@ -42,9 +33,6 @@ const byLane: ICustomPartitioner =
   ({ message, partitionMetadata }) =>
     laneOf(String(message.key ?? '')) % partitionMetadata.length;
 
-const HEARTBEAT_MS = 1_000;
-const SESSION_MS = 10_000;
-
 export class KafkaTransport {
   readonly #kafka: Kafka;
   #producer: Promise<Producer> | null = null;
@@ -52,20 +40,7 @@ export class KafkaTransport {
   #problem: string | null = null;
 
   constructor(private readonly options: KafkaOptions) {
-    const { brokers, clientId, ssl, sasl, log } = options;
-    this.#kafka = new Kafka({
-      brokers,
-      clientId,
-      ssl: ssl ?? false,
-      ...(sasl ? { sasl: sasl as never } : {}),
-      connectionTimeout: 3_000,
-      requestTimeout: 15_000,
-      // Few and short: whoever called tries again, visibly.
-      retry: { retries: 2, initialRetryTime: 200, maxRetryTime: 1_000 },
-      logLevel: logLevel.WARN,
-      // Each failure comes back to the caller, who says what it means; kafkajs's own lines are for looking into a broker's moods.
-      logCreator: () => entry => log.info({ kafka: entry.log.message, problem: entry.log.error }, 'kafkajs'),
-    });
+    this.#kafka = openKafka(options);
   }
 
   /** A plain sentence while the last send failed, else null. */
@@ -164,78 +139,26 @@ export class KafkaTransport {
 
   /** Resolves after the first attempt to join; begins again by itself, whatever ended it. */
   async consume(group: string, topic: string, take: Take): Promise<KafkaConsumption> {
-    const life: ConsumerLife = (stop, joined) => this.#consumeOnce(group, topic, take, stop, joined);
+    const life: ConsumerLife = (stop, joined) =>
+      consumeOnce(
+        this.#kafka,
+        { group, topic, makesTopic: true },
+        (messages, partition, signal) =>
+          take(
+            messages.map(message => asRecord(partition, message)),
+            signal,
+          ),
+        stop,
+        joined,
+      );
     const consumption = new KafkaConsumption(group, life, this.options.log);
     await consumption.start();
     return consumption;
-  }
-
-  /** One life of a consumer. Resolves with the reason of its end. */
-  async #consumeOnce(group: string, topic: string, take: Take, stop: AbortSignal, joined: () => void): Promise<Error> {
-    const consumer = this.#kafka.consumer({
-      groupId: group,
-      sessionTimeout: SESSION_MS,
-      rebalanceTimeout: SESSION_MS,
-      heartbeatInterval: HEARTBEAT_MS,
-      allowAutoTopicCreation: true,
-      maxWaitTimeInMs: 500,
-      // KafkaConsumption begins again: kafkajs itself does so for some errors only.
-      retry: { retries: 4, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: async () => false },
-    });
-    try {
-      const crashed = new Promise<Error>(resolve => {
-        consumer.on(consumer.events.CRASH, ({ payload }) => resolve(payload.error));
-        consumer.on(consumer.events.GROUP_JOIN, joined);
-        stop.addEventListener('abort', () => resolve(new Error('stopped')), { once: true });
-      });
-      await consumer.connect();
-      // From the beginning: what was sent before this group was ever seen is its work too.
-      await consumer.subscribe({ topic, fromBeginning: true });
-      await consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: 8,
-        eachBatch: payload => handBatch(consumer, payload, take),
-      });
-      return await crashed;
-    } catch (error) {
-      return error as Error;
-    } finally {
-      // Leaving a group that cannot be reached fails; the broker finds out by its session's end.
-      await consumer.disconnect().catch(() => undefined);
-    }
   }
 
   async close(): Promise<void> {
     const producer = this.#producer;
     this.#producer = null;
     if (producer) await producer.then(open => open.disconnect()).catch(() => undefined);
-  }
-}
-
-/** Hands a partition's records on, in order, and commits after each part that was taken. */
-async function handBatch(consumer: Consumer, payload: EachBatchPayload, take: Take): Promise<void> {
-  const { batch, heartbeat, isRunning, isStale, resolveOffset } = payload;
-  const { topic, partition } = batch;
-  const over = new AbortController();
-  // A handler may take its time: without heartbeats the group would give its partitions away.
-  const beat = setInterval(() => heartbeat().catch(error => over.abort(error)), HEARTBEAT_MS);
-  try {
-    for (let from = 0; from < batch.messages.length; from += LARGEST_BATCH) {
-      if (!isRunning() || isStale()) return;
-      const part = batch.messages.slice(from, from + LARGEST_BATCH);
-      const last = part.at(-1)!.offset;
-      await take(
-        part.map(message => asRecord(partition, message)),
-        over.signal,
-      );
-      resolveOffset(last);
-      await consumer.commitOffsets([{ topic, partition, offset: String(BigInt(last) + 1n) }]);
-    }
-  } catch (error) {
-    // Where the group is being shared out anew, that is the news, not that the handler was cut short by it.
-    throw over.signal.aborted ? over.signal.reason : error;
-  } finally {
-    clearInterval(beat);
   }
 }

@@ -7,6 +7,8 @@ import { addressKey } from '../tickets/ticket.keys.js';
 export const AUTOMATIC_LIMITS = {
   /** To one address: breaks a loop of two machines that say of themselves nothing at all. */
   perAddress: 5,
+  /** To one colleague, for what was forwarded: each forward is worth a receipt, as long as a person can have made it. */
+  perColleague: 60,
   /** Of the whole house: a flood with made-up senders must not become a flood of ours to those who never wrote. */
   perHouse: 1_000,
 } as const;
@@ -17,7 +19,12 @@ export type AutomaticTurn = 'taken' | 'loop' | 'house-limit';
 const LOCK = 7_242_005;
 
 /** Takes a turn, or says which limit is reached. To be asked in the transaction that queues the mail, for each mail that no person decided to send. */
-export async function takeAutomaticTurn(tx: Tx, address: string, now: Date): Promise<AutomaticTurn> {
+export async function takeAutomaticTurn(
+  tx: Tx,
+  address: string,
+  now: Date,
+  perAddress: number = AUTOMATIC_LIMITS.perAddress,
+): Promise<AutomaticTurn> {
   await rows(tx, 'SELECT pg_advisory_xact_lock($1)', [LOCK]);
   const [taken] = await rows<{ address: number; house: number }>(
     tx,
@@ -29,8 +36,8 @@ export async function takeAutomaticTurn(tx: Tx, address: string, now: Date): Pro
        INSERT INTO automatic_mail (address_key, at) SELECT $1, $2 FROM sent WHERE address < $3 AND house < $4
      )
      SELECT address, house FROM sent`,
-    [addressKey(address), now, AUTOMATIC_LIMITS.perAddress, AUTOMATIC_LIMITS.perHouse],
+    [addressKey(address), now, perAddress, AUTOMATIC_LIMITS.perHouse],
   );
-  if (taken!.address >= AUTOMATIC_LIMITS.perAddress) return 'loop';
+  if (taken!.address >= perAddress) return 'loop';
   return taken!.house >= AUTOMATIC_LIMITS.perHouse ? 'house-limit' : 'taken';
 }

@@ -73,12 +73,17 @@ export class ChannelStore {
   }
 
   async byKey(on: Database | Tx, key: string): Promise<ChannelRow | null> {
-    const [found] = await query<ChannelRow>(
+    return (await this.byKeys(on, [key]))[0] ?? null;
+  }
+
+  /** Those that there are, in any order. */
+  async byKeys(on: Database | Tx, keys: readonly string[]): Promise<ChannelRow[]> {
+    const found = await query<ChannelRow>(
       on,
-      `SELECT ${COLUMNS} FROM channel c JOIN department d ON d.id = c.department_id WHERE c.key = $1`,
-      [key],
+      `SELECT ${COLUMNS} FROM channel c JOIN department d ON d.id = c.department_id WHERE c.key = ANY($1::text[])`,
+      [keys],
     );
-    return found ? complete(found) : null;
+    return found.map(complete);
   }
 
   /** Holds the row until the transaction ends: of two admins who save at once, the second decides on what the first left. */

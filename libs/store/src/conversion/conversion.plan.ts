@@ -36,7 +36,7 @@ export interface PlannedEntry {
   id: number;
   ticketId: number;
   seq: number;
-  type: 'message' | 'delivery' | 'state';
+  type: 'message' | 'delivery' | 'state' | 'note';
   author: { kind: 'contact' | 'person' | 'system'; name: string; address: string | null };
   messageId: number | null;
   /** Which part of the message; 0: all of it. */

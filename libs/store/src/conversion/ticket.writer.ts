@@ -1,14 +1,17 @@
 // New tickets with their contacts and participants, and what an append changes on old ones.
-import { companyDomain } from '#tickets';
-import { prepared, rows, type Tx } from '../database/database.js';
+import { prepared, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
+import { contactIds } from '../tickets/contact.store.js';
 import { addressKey } from '../tickets/ticket.keys.js';
 import { column } from './column.js';
 import type { PlannedChange, PlannedTicket } from './conversion.plan.js';
 
 export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<void> {
   if (tickets.length === 0) return;
-  const contacts = await contactIds(tx, tickets);
+  const contacts = await contactIds(
+    tx,
+    tickets.flatMap(({ requester: { name, address } }) => (address ? [{ name, address }] : [])),
+  );
   await prepared(
     tx,
     'insert-tickets',
@@ -62,48 +65,6 @@ export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<v
       column(people, p => storableText(p.address)),
     ],
   );
-}
-
-/** Contact ids by hex address key; contacts are made where they are missing, in the order of their keys, so that two batches cannot deadlock. */
-async function contactIds(tx: Tx, tickets: PlannedTicket[]): Promise<Map<string, number>> {
-  const people = new Map<string, { key: Buffer; name: string; address: string }>();
-  for (const { requester } of tickets) {
-    if (!requester.address) continue;
-    const key = addressKey(requester.address);
-    people.set(key.toString('hex'), {
-      key,
-      name: storableText(requester.name),
-      address: storableText(requester.address),
-    });
-  }
-  const list = [...people.values()];
-  if (list.length === 0) return new Map();
-  const found = await prepared<{ id: number; key: string }>(
-    tx,
-    'find-contacts',
-    `WITH made AS (
-       INSERT INTO contact (address_key, name, address, domain) SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[]) AS p(k, n, a, d)
-        WHERE NOT EXISTS (SELECT 1 FROM contact WHERE address_key = p.k) ORDER BY p.k
-       ON CONFLICT (address_key) DO NOTHING RETURNING id, address_key)
-     SELECT id, encode(address_key, 'hex') AS key FROM made UNION ALL SELECT id, encode(address_key, 'hex') FROM contact WHERE address_key = ANY($1)`,
-    [
-      column(list, p => p.key),
-      column(list, p => p.name),
-      column(list, p => p.address),
-      column(list, p => companyDomain(p.address)),
-    ],
-  );
-  const ids = new Map(found.map(row => [row.key, row.id]));
-  if (ids.size < list.length) {
-    // Another batch made some of them meanwhile; its commit is visible to a new statement.
-    const late = await rows<{ id: number; key: string }>(
-      tx,
-      `SELECT id, encode(address_key, 'hex') AS key FROM contact WHERE address_key = ANY($1)`,
-      [column(list, p => p.key)],
-    );
-    for (const row of late) ids.set(row.key, row.id);
-  }
-  return ids;
 }
 
 export async function updateTickets(tx: Tx, changes: PlannedChange[]): Promise<void> {

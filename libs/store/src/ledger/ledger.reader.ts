@@ -1,4 +1,5 @@
 // Reading the ledger: totals that balance, what is in quarantine, and sending a message on its way again.
+import type { Position } from '#tickets';
 import { type Database, query, rows, type Tx } from '../database/database.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
 
@@ -73,4 +74,30 @@ export async function oldestPending(on: Database | Tx): Promise<number | null> {
     `SELECT extract(epoch FROM now() - min(stored_at))::float8 AS seconds FROM message WHERE state = 'pending'`,
   );
   return row?.seconds ?? null;
+}
+
+/** What became of one message of a channel. */
+export interface MessageEnd {
+  id: number;
+  state: 'pending' | 'ticketed' | 'appended' | 'suppressed' | 'quarantined';
+  reason: string | null;
+  detail: string | null;
+  position: Position | null;
+  receivedAt: Date;
+  /** Where it stands; several where the message held several documents. */
+  tickets: number[];
+}
+
+/** Null where the channel has no such message. */
+export async function messageEnd(on: Database | Tx, channelId: number, id: number): Promise<MessageEnd | null> {
+  const [found] = await query<MessageEnd>(
+    on,
+    `SELECT m.id, m.state, m.reason, m.detail, m.position, m.received_at AS "receivedAt",
+            coalesce((SELECT json_agg(t.id ORDER BY t.id) FROM (
+              SELECT m.ticket_id AS id WHERE m.ticket_id IS NOT NULL
+              UNION SELECT p.ticket_id FROM message_part p WHERE p.message_id = m.id AND p.ticket_id IS NOT NULL) t), '[]') AS tickets
+       FROM message m WHERE m.id = $2 AND m.channel_id = $1`,
+    [channelId, id],
+  );
+  return found ?? null;
 }

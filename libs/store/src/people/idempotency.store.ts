@@ -42,6 +42,32 @@ export class IdempotencyStore {
     return { outcome: 'answered', answer: known.body };
   }
 
+  /**
+   * Many requests that may each be done again without harm, because what they make is known by the key: then the key only has to keep other requests
+   * out, and no answer is kept. One row wins where two meet, also in two processes; the rows are taken in one order, so that no two wait in a ring.
+   * Answers in the order given.
+   */
+  async reserve(tx: Tx, requests: readonly IdempotentRequest[]): Promise<('same' | 'other-request')[]> {
+    const hashes = requests.map(request => hashToken(request.key));
+    // Not waited for on the disk: whatever is committed after it takes it along there.
+    await rows(tx, 'SET LOCAL synchronous_commit = off');
+    const kept = await rows<{ actor: string; keyHash: Buffer; requestHash: Buffer }>(
+      tx,
+      `INSERT INTO idempotency_key AS k (actor, key_hash, request_hash, status)
+       SELECT DISTINCT ON (actor, key_hash) actor, key_hash, request_hash, 202
+         FROM unnest($1::text[], $2::bytea[], $3::bytea[]) AS u(actor, key_hash, request_hash) ORDER BY actor, key_hash
+       ON CONFLICT (actor, key_hash) DO UPDATE SET
+         request_hash = CASE WHEN k.created_at > now() - interval '24 hours' THEN k.request_hash ELSE excluded.request_hash END,
+         created_at = CASE WHEN k.created_at > now() - interval '24 hours' THEN k.created_at ELSE now() END
+       RETURNING actor, key_hash AS "keyHash", request_hash AS "requestHash"`,
+      [requests.map(request => request.actor), hashes, requests.map(request => request.requestHash)],
+    );
+    const byKey = new Map(kept.map(row => [`${row.actor} ${row.keyHash.toString('hex')}`, row.requestHash]));
+    return requests.map(({ actor, requestHash }, i) =>
+      byKey.get(`${actor} ${hashes[i]!.toString('hex')}`)?.equals(requestHash) ? 'same' : 'other-request',
+    );
+  }
+
   /** Only after `begin` said fresh, in the same transaction. `answer`: small and without secrets; it is kept for 24 h. */
   async finish(tx: Tx, request: IdempotentRequest, answer: unknown): Promise<void> {
     await rows(

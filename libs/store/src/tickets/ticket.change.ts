@@ -33,6 +33,9 @@ const COLUMNS = {
   fields: 'jsonb',
   checklist: 'jsonb',
   business: 'text',
+  requester_id: 'bigint',
+  requester_name: 'text',
+  requester_address: 'text',
   follow_up_at: 'timestamptz',
   follow_up_note: 'text',
 } as const;

@@ -44,6 +44,7 @@ export type ActionName =
   | 'set-fields'
   | 'tick'
   | 'follow-up'
+  | 'correct-requester'
   | 'decide-held';
 
 /** States from which an action starts, and whether a ticket in somebody's hands is that person's alone. */
@@ -63,6 +64,7 @@ const RULES: Record<ActionName, { from: readonly TicketState[]; holderOnly: bool
   'set-fields': { from: ['open', 'claimed', 'waiting'], holderOnly: true },
   tick: { from: ['open', 'claimed', 'waiting'], holderOnly: true },
   'follow-up': { from: ['open', 'claimed', 'waiting', 'done'], holderOnly: false },
+  'correct-requester': { from: ['open', 'claimed', 'waiting'], holderOnly: true },
   'decide-held': { from: ['open', 'claimed', 'waiting', 'done'], holderOnly: false },
 };
 

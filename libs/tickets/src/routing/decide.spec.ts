@@ -96,6 +96,52 @@ describe('decide', () => {
     ]);
   });
 
+  it('opens no ticket for a call that somebody answered, and one for a call that nobody did', () => {
+    const party = { name: '', said: '030 1', number: null };
+    const call = (outcome: 'answered' | 'missed', kind: string) =>
+      draft({
+        ...{ kind, subject: 'Call from 030 1' },
+        call: {
+          ...{
+            callId: 'c1',
+            direction: 'inbound' as const,
+            outcome,
+            outside: party,
+            ourNumber: '',
+            agent: '',
+            legs: 1,
+          },
+          ...{
+            startedAt: '2026-03-02T09:00:00Z',
+            answeredAt: null,
+            endedAt: null,
+            talkSeconds: 0,
+            voicemail: null,
+            why: [],
+          },
+        },
+      });
+    expect(decided(call('answered', 'call'))).toMatchObject({
+      outcome: 'suppressed',
+      rule: 'phone.no-call-back-needed',
+      detail: 'Call from 030 1',
+    });
+    expect(decided(call('missed', 'callback'))).toMatchObject({ outcome: 'opened', ticket: { kind: 'callback' } });
+  });
+
+  it('tells a colleague who forwards, and nobody for whom a machine forwards', () => {
+    const forwardedBy = { name: 'Tom Berg', address: 'tom@nordwerk.example' };
+    const forward = { way: 'inline', confidence: 'likely', how: 'Read', colleague: 'unchecked', note: '' } as const;
+    const told = (more: Partial<TicketDraft>) => {
+      const forwarded = draft({ forwardedBy, forward, author: forwardedBy, ...more });
+      const at = { draft: forwarded, channel: { ...channel, receipts: true }, receivedAt: now, now };
+      const decision = decide(at, house, new ThreadIndex());
+      return decision.outcome === 'opened' && [decision.ticket.acknowledge, decision.entry.author.name];
+    };
+    expect(told({})).toEqual([true, 'Ada Byrne']);
+    expect(told({ forwardedBy: { name: '', address: 'noreply@nordwerk.example' } })).toEqual([false, 'Ada Byrne']);
+  });
+
   describe('threads', () => {
     it('appends an answer that refers to a message of the ticket', () => {
       expect(

@@ -2,7 +2,7 @@
 import { addWorkingMinutes } from '../clock/working.time.js';
 import type { TicketDraft } from '../draft.js';
 import type { KindBook } from '../kinds/kind.book.js';
-import { isToBeAcknowledged } from './acknowledge.js';
+import { isToBeAcknowledged, isToBeReceipted } from './acknowledge.js';
 import { type Authorship, authorshipOf } from './authorship.js';
 import { businessOf } from './business.js';
 import type { Decision, DecisionInput, NewEntry, RoutingDepartment, RoutingRule, ThreadTicket } from './decision.js';
@@ -36,6 +36,10 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
   const twin = index.ticketWithContent(channel.departmentId, draft.contentKey);
   if (twin !== undefined)
     return { outcome: 'suppressed', rule: 'duplicate', detail: `The same message stands on #${twin}` };
+
+  // A call that somebody answered is no work: it stands in the ledger.
+  if (draft.call && draft.kind === 'call')
+    return { outcome: 'suppressed', rule: 'phone.no-call-back-needed', detail: draft.subject };
 
   const step = decideStep(draft, authorship, index, house.signed);
   if (step) return step;
@@ -92,7 +96,9 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
       minutesAllowed: kind.toleranceMinutes,
       why,
       followsTicketId: match?.ticket.id ?? null,
-      acknowledge: isToBeAcknowledged(draft, authorship, channel) && kind.acknowledgement !== '',
+      acknowledge:
+        (isToBeAcknowledged(draft, authorship, channel) && kind.acknowledgement !== '') ||
+        isToBeReceipted(draft, channel),
     },
     entry: {
       ...entryOf(draft, authorship),
@@ -116,7 +122,8 @@ function append(
   const automatic = isReport(draft) || draft.automatic.isAutoReply || draft.automatic.isComplaint;
   // A report comes from a mail system, never from a participant; that it names our mail is proof enough to show it.
   const report = isReport(draft) || (draft.automatic.isComplaint && match.signed);
-  const known = match.byPartner === true || takesPart(ticket, authorship.author.address, domains);
+  const known =
+    match.byPartner === true || match.vouched === true || takesPart(ticket, authorship.author.address, domains);
   const held = !report && !authorship.byUs && !known;
   const done = ticket.state === 'done';
   const tooOld = done && ticket.doneAt !== null && time.now.getTime() - ticket.doneAt.getTime() > time.reopenDays * DAY;
@@ -130,7 +137,11 @@ function append(
       why: match.why,
       held,
       ...(report ? { type: 'delivery' as const } : {}),
-      splitHint: match.byPartner !== true && !automatic && !goesOnWith(draft.subject, ticket.subjectKey),
+      splitHint:
+        match.byPartner !== true &&
+        match.vouched !== true &&
+        !automatic &&
+        !goesOnWith(draft.subject, ticket.subjectKey),
     },
     effect: { reopens: speaks && done, wakes: speaks && ticket.state === 'waiting', unread: speaks },
   };
@@ -154,7 +165,10 @@ const reportWords = ({ automatic: { reports } }: TicketDraft): string =>
         .join(', ')
         .slice(0, 500)}, on a mail that no ticket knows`;
 
-function entryOf(draft: TicketDraft, { author, byUs }: Authorship): Pick<NewEntry, 'type' | 'author'> {
+function entryOf(draft: TicketDraft, { author, requester, byUs }: Authorship): Pick<NewEntry, 'type' | 'author'> {
+  // What a colleague forwarded is the customer's word; who forwarded it stands beside it.
+  if (draft.forwardedBy && draft.forward?.confidence !== 'none')
+    return { type: 'message', author: { kind: 'contact', ...requester } };
   return {
     type: draft.automatic.isBounce ? 'delivery' : 'message',
     author: { kind: byUs ? 'person' : 'contact', ...author },

@@ -40,6 +40,10 @@ export interface RoutingChannel {
   reopenDays: number;
   /** A new ticket is acknowledged to whoever asked. */
   acknowledges?: boolean;
+  /** A colleague who forwards a request is told its number, and by when the customer hears. */
+  receipts?: boolean;
+  /** Mail servers whose word proves a colleague's name; see ConvertInput. */
+  authServers?: string[];
 }
 
 /** A ticket that a message may belong to. */
@@ -101,7 +105,7 @@ export interface NewTicket {
   minutesAllowed: number;
   why: string[];
   followsTicketId: number | null;
-  /** Whoever asked is to be told that it has come, and by when they hear. */
+  /** Whoever asked, or the colleague who forwarded it, is to be told that it has come, and by when the customer hears. */
   acknowledge: boolean;
 }
 

@@ -24,11 +24,17 @@ export interface Match {
   signed: boolean;
   /** Sent by the trading partner whose order it is: no address takes part, and none has to. */
   byPartner?: boolean;
+  /** The system that posts it says so: whoever writes takes part. */
+  vouched?: boolean;
 }
 
 /** Message-IDs that the draft refers to, most telling first: In-Reply-To, then References right to left. */
 export function referredIds(draft: TicketDraft): string[] {
-  const ids = [...(draft.inReplyTo ? [draft.inReplyTo] : []), ...draft.references.toReversed()];
+  const ids = [
+    ...(draft.conversation ? [draft.conversation] : []),
+    ...(draft.inReplyTo ? [draft.inReplyTo] : []),
+    ...draft.references.toReversed(),
+  ];
   return [...new Set(ids.map(id => id.trim()).filter(Boolean))].slice(0, 100);
 }
 
@@ -47,13 +53,17 @@ export function referredTickets(draft: TicketDraft, signed: SignedIds): number[]
   return [...new Set([...ids.flatMap(id => (id ? [id.ticketId] : [])), ...tokens])];
 }
 
-/** Order: reply address, the mail that a report is about, In-Reply-To, References right to left, subject token. Null: a new conversation. */
+/** Order: conversation, reply address, the mail that a report is about, In-Reply-To, References right to left, subject token. Null: a new conversation. */
 export function findThread(
   draft: TicketDraft,
   channel: RoutingChannel,
   index: ThreadIndex,
   signed: SignedIds,
 ): Match | null {
+  if (draft.conversation) {
+    const ticket = index.byMessageId(messageIdKey(draft.conversation), channel.departmentId);
+    return ticket ? { ticket, why: `of the same conversation as #${ticket.id}`, signed: true, vouched: true } : null;
+  }
   for (const address of draft.deliveredTo) {
     const ticket = index.ticket(signed.replyAddress(address)?.ticketId);
     if (ticket) return { ticket, why: `written to the reply address of #${ticket.id}`, signed: true };

@@ -22,6 +22,24 @@ const REASONS: Record<string, string> = {
   'conversion.failed': 'It could not be read, in three tries',
   'mail.unreadable': 'A mail that cannot be read',
   'mail.too-large': 'A mail that is too large',
+  'envelope.not-json': 'A message of another system that is no JSON',
+  'envelope.not-utf-8': 'A message of another system that is not UTF-8',
+  'envelope.too-deep': 'A message of another system that is nested too deeply',
+  'envelope.too-large': 'A message of another system that is too large',
+  'envelope.invalid': 'A message of another system that is not as agreed',
+  'envelope.unknown-kind': 'A kind of ticket that there is not',
+  'envelope.fields': 'Fields that its kind does not take',
+  'phone.settings': 'The settings of the channel do not fit',
+  'phone.too-large': 'A line that is too long for a call',
+  'phone.quote-open': 'A quote that nobody closes',
+  'phone.column-missing': 'A column that was mapped and is not there',
+  'phone.field-missing': 'Something is missing that a call needs',
+  'phone.time-unreadable': 'A time that cannot be read',
+  'phone.number-unreadable': 'A duration that cannot be read',
+  'phone.outcome-unknown': 'A word for what came of the call that nobody knows',
+  'phone.direction-unknown': 'A word for the direction that nobody knows',
+  'phone.record-type': 'A record that is no call',
+  'phone.not-json': 'A post that is no JSON',
 };
 
 /** An unknown code in its own words: `mail.html-too-deep` is `Html too deep`. */
@@ -32,10 +50,13 @@ export function reasonWords(reason: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** `byte 122, segment 2, element 3`; '' where nothing is known. */
+/** Where people call it otherwise. */
+const PLACES: Record<string, string> = { row: 'line', pointer: 'field' };
+
+/** `byte 122, segment 2, element 3`, `line 12, column 4`; '' where nothing is known. */
 export const positionWords = (position: QuarantinedMessage['position']): string =>
-  (['byte', 'segment', 'element'] as const)
-    .flatMap(name => (position?.[name] === undefined ? [] : [`${name} ${position[name]}`]))
+  (['byte', 'segment', 'element', 'row', 'column', 'pointer'] as const)
+    .flatMap(name => (position?.[name] === undefined ? [] : [`${PLACES[name] ?? name} ${position[name]}`]))
     .join(', ');
 
 /** Held for nothing else than that nobody knows the sender, and still nobody does. */

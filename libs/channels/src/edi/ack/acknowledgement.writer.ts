@@ -63,9 +63,9 @@ function writeX12(answer: Acknowledgement, { interchangeRef, at }: AnswerNumber)
 
 function delimitersFor(segments: readonly SegmentBody[]): Delimiters {
   // The last element of ISA is a delimiter itself, and no value.
-  const used = new Set([...segments[0]!.slice(0, -1), ...segments.slice(1).flat(2)].flatMap(value => [...value]));
+  const values = [...segments[0]!.slice(0, -1), ...segments.slice(1).flat(2)].join(' ');
   const isFree = ({ element, component, repetition, terminator }: Delimiters): boolean =>
-    [element, component, repetition!, terminator].every(mark => !used.has(mark));
+    [element, component, repetition!, terminator].every(mark => !values.includes(mark));
   return X12_CHOICES.find(isFree) ?? X12_CHOICES.at(-1)!;
 }
 

@@ -54,6 +54,8 @@ export interface TransactionSet {
   controlRef: string;
   /** ST or UNH first, SE or UNT last where it is there. */
   segments: Segment[];
+  /** The same one after the other, for whoever keeps none of them beyond its visit: of a large set they are never all objects. False ends the walk. */
+  walk(visit: (segment: Segment) => boolean): void;
   byteStart: number;
   byteEnd: number;
   findings: Finding[];

@@ -58,6 +58,11 @@ export class TableSet implements TransactionSet {
     return this.objects;
   }
 
+  walk(visit: (segment: Segment) => boolean): void {
+    if (!this.objects) return this.table.walk(this.first, this.after, visit);
+    for (const segment of this.objects) if (!visit(segment)) return;
+  }
+
   forget(): void {
     this.objects = null;
   }

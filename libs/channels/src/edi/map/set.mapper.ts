@@ -35,7 +35,7 @@ export function mapSet(set: TransactionSet, group: Group, interchange: Interchan
   return {
     kind,
     subject: oneLine(subjectOf(kind, document, requesterName, reading.about)),
-    text: documentText(kind, document, requesterName, set.segments),
+    text: documentText(kind, document, requesterName, set),
     document,
     joinsOrder: orderJoined(kind, document.purpose, document.documentNumber, document.originalOrder),
     original: isOriginal(kind, document.purpose),

@@ -1,6 +1,6 @@
 // A segment as the place of its bytes. Guarantee: elements are looked for when one is asked for, components when one of them is; a segment that nobody
 // reads costs its two positions. Where the elements of one lie is kept by the source, for the segment that was read last: readers go through a set in order,
-// and an array for each of a million segments would cost more than all the reading.
+// and an array for each of a million segments would cost more than all the reading. Whoever only walks through a set has one object that is moved along.
 import type { Segment } from './segment.js';
 import { NONE, type Source } from './source.js';
 
@@ -11,13 +11,23 @@ export class RawSegment implements Segment {
    */
   constructor(
     private readonly source: Source,
-    readonly tag: string,
-    readonly byte: number,
-    private readonly stop: number,
-    readonly end: number,
-    readonly index: number,
+    public tag: string,
+    public byte: number,
+    private stop: number,
+    public end: number,
+    public index: number,
     private readonly composite: boolean,
   ) {}
+
+  /** From now on it is another segment of the same source. */
+  move(tag: string, byte: number, stop: number, end: number, index: number): void {
+    this.tag = tag;
+    this.byte = byte;
+    this.stop = stop;
+    this.end = end;
+    this.index = index;
+    this.source.placedFor = null;
+  }
 
   get length(): number {
     this.split();

@@ -64,6 +64,18 @@ export class SegmentTable {
     return new RawSegment(this.source, tag, byte, stop, this.endOf(stop), this.cell(row, 2), this.composite);
   }
 
+  /** One object for all of them: it is what `visit` is given until that returns. Ends where `visit` returns false. */
+  walk(from: number, to: number, visit: (segment: Segment) => boolean): void {
+    if (from >= to) return;
+    const segment = this.segmentAt(from) as RawSegment;
+    for (let row = from; row < to; row++) {
+      const byte = this.cell(row, 0);
+      const stop = this.cell(row, 1);
+      if (row > from) segment.move(tagAt(this.source, byte, stop), byte, stop, this.endOf(stop), this.cell(row, 2));
+      if (!visit(segment)) return;
+    }
+  }
+
   private cell(row: number, column: number): number {
     const cell = row * COLUMNS + column;
     if (cell < BLOCK) return this.first[cell]!;

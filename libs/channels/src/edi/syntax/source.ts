@@ -78,9 +78,11 @@ function isPlain(text: string): boolean {
 
 function withoutRelease(text: string, release: string): string {
   let value = '';
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === release) at++;
-    value += text[at] ?? '';
+  let from = 0;
+  // Piece by piece: sign by sign would make a string for each of them.
+  for (let at = text.indexOf(release); at !== -1; at = text.indexOf(release, at + 2)) {
+    value += text.slice(from, at);
+    from = at + 1;
   }
-  return value;
+  return value + text.slice(from);
 }

@@ -16,6 +16,7 @@ export interface ConvertTask {
     oversize?: ConvertInput['oversize'];
     transport: Record<string, unknown>;
     organisationDomains: string[];
+    authServers?: string[];
   })[];
   limits: ConvertLimits;
   /** Shared: 1 as soon as the thread has begun, so that the time of starting a thread is not the mail's. */
@@ -43,6 +44,7 @@ export function packTask(inputs: readonly ConvertInput[], limits: ConvertLimits)
       length: input.raw.byteLength,
       transport: { mailFrom: input.transport.mailFrom, rcptTo: input.transport.rcptTo },
       organisationDomains: input.organisationDomains,
+      ...(input.authServers ? { authServers: input.authServers } : {}),
       ...(input.oversize ? { oversize: input.oversize } : {}),
     };
     offset += input.raw.byteLength;
@@ -79,7 +81,6 @@ export function unpackAnswer(answer: ConvertAnswer): Conversion[] {
     drafts,
     // Attachments are copied out, so that keeping one does not keep the bytes of a whole batch.
     blobs: new Map(blobs.map(blob => [blob.sha256, new Uint8Array(answer.bytes, blob.offset, blob.length).slice()])),
-    acks: [],
     suppressed,
     quarantined,
   }));

@@ -22,6 +22,6 @@ export function convertOne(input: ConvertInput, limits: ConvertLimits): Conversi
             reason: 'mail.unreadable',
             detail: `The mail could not be read: ${error instanceof Error ? error.message : String(error)}`,
           };
-    return { drafts: [], blobs: new Map(), acks: [], suppressed: null, quarantined: [quarantine] };
+    return { drafts: [], blobs: new Map(), suppressed: null, quarantined: [quarantine] };
   }
 }

@@ -87,7 +87,7 @@ class EmailConverter implements Converter {
 }
 
 function quarantined(reason: string, detail: string): Conversion {
-  return { drafts: [], blobs: new Map(), acks: [], suppressed: null, quarantined: [{ reason, detail }] };
+  return { drafts: [], blobs: new Map(), suppressed: null, quarantined: [{ reason, detail }] };
 }
 
 /** Places of the batch, grouped: large mails alone, small ones together and shared out over the threads. */

@@ -62,7 +62,7 @@ function previewLine(file: string, conversion: Conversion) {
   return {
     file,
     drafts: conversion.drafts.map(previewDraft),
-    acks: conversion.acks,
+    acks: [],
     suppressed: conversion.suppressed,
     quarantined: conversion.quarantined.map(({ reason, position }) => ({ reason, position: position ?? {} })),
   };

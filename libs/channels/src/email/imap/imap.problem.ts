@@ -1,7 +1,8 @@
 // Turns what went wrong on an IMAP connection into a code, one plain sentence for ops, and how long to stay away.
+
+import { isRetryable } from '#channels/contract';
 import type { ImapSettings } from '../email.settings.js';
 import { OAuthProblem, type OAuthProblemCode } from '../oauth/oauth.problem.js';
-import { isRetryable } from '../smtp-in/accept.batcher.js';
 
 export type ImapProblemCode =
   | 'IMAP.AUTH'

@@ -1,9 +1,16 @@
 // The life of one IMAP connection: connect, then look for mail on every hint, poll and resync, until it ends.
 // imapflow never reconnects: a session is used once. Its owner (imap.connector) decides when to build the next.
 import { ImapFlow } from 'imapflow';
-import { Backoff, type Channel, type ConnectorPorts, type Envelope, type HeldLease, pause } from '#channels/contract';
+import {
+  Backoff,
+  type Channel,
+  type ConnectorPorts,
+  type Envelope,
+  type HeldLease,
+  isRetryable,
+  pause,
+} from '#channels/contract';
 import type { EmailSettings, ImapSettings } from '../email.settings.js';
-import { isRetryable } from '../smtp-in/accept.batcher.js';
 import type { ImapCursor } from './imap.cursor.js';
 import { ImapProblem, problemOf } from './imap.problem.js';
 import type { ImapCredentials, ImapSignIn } from './imap.sign-in.js';

@@ -1,6 +1,5 @@
 // What ops see of SMTP reception. A channel whose mail cannot be stored shows it at once (I16), and that it recovered.
-import type { ConnectorPorts } from '#channels/contract';
-import { isRetryable } from './accept.batcher.js';
+import { type ConnectorPorts, isRetryable } from '#channels/contract';
 
 /** Reports a channel's health when it changes, not for each mail. */
 export class ListenerHealth {

@@ -3,8 +3,14 @@
 // that was cut off before its end leaves nothing behind. A sender's retry has the same bytes, so the same identity.
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
-import type { Connector, ConnectorPorts } from '#channels/contract';
-import { type AcceptBatcher, BATCH_LIMITS, type BatchLimits, createAcceptBatcher } from './accept.batcher.js';
+import {
+  type AcceptBatcher,
+  BATCH_LIMITS,
+  type BatchLimits,
+  type Connector,
+  type ConnectorPorts,
+  createAcceptBatcher,
+} from '#channels/contract';
 import { ListenerHealth } from './listener.health.js';
 import { MemoryBudget, type Room } from './memory.budget.js';
 import { channelOf, envelopesOf, type ResolveRecipient } from './recipient.routing.js';

@@ -45,7 +45,9 @@ function addItemId(line: TradeLine, segment: Segment, element: number): void {
 
 /** IMD: C273 holds free text in two parts (7008), or a code (7009) where there is none. */
 export const descriptionOf = (segment: Segment): string =>
-  `${textAt(segment, 3, 4)} ${textAt(segment, 3, 5)}`.trim() || textAt(segment, 3, 1);
+  together(textAt(segment, 3, 4), textAt(segment, 3, 5)) || textAt(segment, 3, 1);
+
+const together = (one: string, other: string): string => (other === '' ? one : one === '' ? other : `${one} ${other}`);
 
 export const readDescription = (line: TradeLine, segment: Segment): void => describe(line, descriptionOf(segment));
 
@@ -90,7 +92,7 @@ export function readPrice(reading: Reading, segment: Segment, place: EdifactPlac
   const price = decimalAt(reading, segment, 1, 2);
   if (price === null) return;
   const code = textAt(segment, 1, 1);
-  const basis = `${decimalAt(reading, segment, 1, 5) ?? ''} ${textAt(segment, 1, 6)}`.trim();
+  const basis = together(decimalAt(reading, segment, 1, 5) ?? '', textAt(segment, 1, 6));
   const rank = PRICES.get(code) ?? 0;
   if (rank <= place.priceRank)
     return noted(line.notes, edifactPriceWords(code), basis ? `${price} per ${basis}` : price);

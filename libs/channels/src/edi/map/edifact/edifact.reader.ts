@@ -24,10 +24,11 @@ const GROUPS: ReadonlyMap<string, EdifactGroup> = new Map<string, EdifactGroup>(
 
 export function readEdifact(reading: Reading, set: TransactionSet, kind: MappedKind): void {
   const place = newPlace(kind);
-  for (const segment of set.segments) {
-    if (kind === 'document' && BODY.has(segment.tag)) break;
+  set.walk(segment => {
+    if (kind === 'document' && BODY.has(segment.tag)) return false;
     read(reading, segment, place);
-  }
+    return true;
+  });
   enter(reading, place, 'none');
 }
 

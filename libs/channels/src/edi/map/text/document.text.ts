@@ -1,6 +1,6 @@
 // A trade document as a person reads it, in plain text: who wants what from us, until when, for how much, and what was said beside it.
 import type { TradeDocument, TradeParty, TradeStandard } from '#tickets';
-import type { Segment } from '../../syntax/segment.js';
+import type { TransactionSet } from '../../envelope/interchange.js';
 import type { MappedKind } from '../mapped.kind.js';
 import { partyWords } from '../reading.js';
 import { contactWords, edifactPartyWords, x12PartyWords } from '../words/party.words.js';
@@ -10,12 +10,7 @@ import { linesText } from './line.text.js';
 import { segmentsText } from './segment.text.js';
 import { titleOf } from './subject.js';
 
-export function documentText(
-  kind: MappedKind,
-  document: TradeDocument,
-  from: string,
-  segments: readonly Segment[],
-): string {
+export function documentText(kind: MappedKind, document: TradeDocument, from: string, set: TransactionSet): string {
   const blocks: string[][] = [[firstLine(kind, document, from)]];
   // A message is what it says: first that, then who says it.
   if (kind === 'message') blocks.push(document.notes);
@@ -25,7 +20,7 @@ export function documentText(
   if (totals.length > 0) blocks.push(factsOf(totals));
   if (kind !== 'message' && document.notes.length > 0) blocks.push(['Notes:', ...document.notes]);
   if (document.warnings.length > 0) blocks.push(['To look at:', ...document.warnings]);
-  if (kind === 'document') blocks.push(['As it came:', ...segmentsText(segments)]);
+  if (kind === 'document') blocks.push(['As it came:', ...segmentsText(set.segments)]);
   return blocks
     .filter(block => block.length > 0)
     .map(block => block.join('\n'))

@@ -17,10 +17,11 @@ const BODY = new Set(['PO1', 'POC', 'LIN', 'IT1', 'HL', 'LX', 'ENT', 'CTT']);
 
 export function readX12(reading: Reading, set: TransactionSet, kind: MappedKind): void {
   const place = newPlace(kind);
-  for (const segment of set.segments) {
-    if (kind === 'document' && BODY.has(segment.tag)) break;
+  set.walk(segment => {
+    if (kind === 'document' && BODY.has(segment.tag)) return false;
     read(reading, segment, place);
-  }
+    return true;
+  });
   endLoop(reading, place);
   giveContacts(reading, place);
 }

@@ -4,10 +4,10 @@ import type { MailboxAddress, TicketDraft } from '#tickets';
 import type { Conversion, ConvertInput } from '../../../contract/channel.js';
 import type { AttachedPart } from '../body/attachment.list.js';
 import type { ConvertLimits } from '../convert.limits.js';
+import { readForward } from '../forward/forward.reader.js';
 import { firstValue } from '../header/header.reader.js';
 import { contentKey } from './content.key.js';
 import { cleanStrings } from './draft.cleaner.js';
-import { readForward } from './forward.reader.js';
 import { NO_SUBJECT, type ReadMail, readMail } from './mail.reader.js';
 import { oversizeText } from './oversize.text.js';
 import { isInDomains, mailboxes } from './sender.reader.js';
@@ -21,15 +21,14 @@ export function draftMail(input: ConvertInput, limits: ConvertLimits): Conversio
   const warn = (warning: string) => void warnings.add(warning);
   const raw = Buffer.from(input.raw.buffer, input.raw.byteOffset, input.raw.byteLength);
   const mail = readMail(raw, input.transport, limits, warn);
-  const forward = readForward(mail, input.organisationDomains, limits, warn);
+  const organisation = { domains: input.organisationDomains, authServers: input.authServers ?? [] };
+  const forward = input.oversize ? null : readForward(mail, organisation, limits, warn);
   const people = forward
-    ? { requester: forward.mail.sender, author: mail.sender }
+    ? { requester: forward.requester, author: mail.sender }
     : requesterOf(mail, input.organisationDomains);
-  const shown: ReadMail = forward
-    ? { ...forward.mail, attachments: [...forward.mail.attachments, ...forward.otherAttachments] }
-    : mail;
+  const shown = forward ? forward.mail : mail;
   const fields: Record<string, unknown> = {};
-  if (forward?.note) fields.forwardNote = forward.note;
+  if (forward?.facts.note) fields.forwardNote = forward.facts.note;
   if (input.oversize) {
     warn('mail too large');
     fields.oversizeBytes = input.oversize.declaredBytes;
@@ -53,24 +52,25 @@ export function draftMail(input: ConvertInput, limits: ConvertLimits): Conversio
     references: shown.references,
     automatic: mail.automatic,
     forwardedBy: forward ? mail.sender : null,
+    ...(forward ? { forward: forward.facts } : {}),
     sentAt: shown.sentAt,
     deliveredTo: mail.deliveredTo,
     contentKey: '',
     fields,
     warnings: [],
   };
-  if (forward?.mail.messageId) fields.forwardedMessageId = forward.mail.messageId;
+  if (forward?.facts.way === 'attached' && forward.mail.messageId) fields.forwardedMessageId = forward.mail.messageId;
   limitContacts(draft, limits.contacts, warn);
   const blobs = attach(draft, input.oversize ? [] : shown.attachments);
   draft.contentKey = contentKey({
     author: mail.sender.address || mail.sender.name,
     subject: draft.subject,
     sentAt: draft.sentAt,
-    text: forward?.note ? `${forward.note}\n${text}` : text,
+    text: forward?.facts.note ? `${forward.facts.note}\n${text}` : text,
     attachments: shown.attachments.map(part => part.contentHash),
   });
   draft.warnings = [...warnings];
-  return { drafts: [cleanStrings(draft)], blobs, acks: [], suppressed: null, quarantined: [] };
+  return { drafts: [cleanStrings(draft)], blobs, suppressed: null, quarantined: [] };
 }
 
 /**

@@ -1,9 +1,9 @@
-// Gathers mails that finish at the same time on many connections into one durable store call.
-// Guarantees: a mail's promise resolves only after the call that held it committed; one bad mail does not fail its neighbours.
-import type { Accepted, Envelope } from '#channels/contract';
+// Gathers what comes in at the same time on many connections (mails, posts) into one durable store call.
+// Guarantees: a promise of add() resolves only after the call that held it committed; one bad input does not fail its neighbours.
+import type { Accepted, Envelope } from './envelope.js';
 
 export interface AcceptBatcher {
-  /** Stores the envelopes of one mail (one per channel) together. Rejects as `accept` rejected. */
+  /** Stores the envelopes of one mail or post together. Rejects as `accept` rejected. */
   add(envelopes: Envelope[]): Promise<Accepted[]>;
   /** Resolves when nothing is queued or in flight. */
   drained(): Promise<void>;

@@ -1,0 +1,21 @@
+// The API channel kind: systems post envelopes (docs/envelope.schema.json) to /in/<channel key>. Nothing connects; the router's ingress hands posts in.
+import type { ChannelKind } from '#channels/contract';
+import { createEnvelopeConverter } from '../envelope/envelope.converter.js';
+import { apiPosts } from './api.posts.js';
+import { type ApiSettings, apiSettings } from './api.settings.js';
+
+export const apiChannel: ChannelKind<ApiSettings> = {
+  kind: 'api',
+  title: 'API',
+  settings: apiSettings,
+  secretNames: [],
+  connect: ({ id }, ports) => [
+    {
+      start: async () => ports.reportHealth(id, { state: 'ok', at: new Date(), detail: 'takes posts' }),
+      stop: async () => undefined,
+    },
+  ],
+  converter: () => createEnvelopeConverter(),
+  readsKinds: true,
+  posts: apiPosts,
+};

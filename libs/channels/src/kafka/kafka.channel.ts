@@ -1,0 +1,15 @@
+// The Kafka channel kind: other systems put envelopes (docs/envelope.schema.json) on a topic. Any number of instances read it together.
+import type { ChannelKind } from '#channels/contract';
+import { createEnvelopeConverter } from '../envelope/envelope.converter.js';
+import { KAFKA_SECRET_NAMES, type KafkaSettings, kafkaSettings } from './kafka.settings.js';
+import { createTopicConnector } from './topic.connector.js';
+
+export const kafkaChannel: ChannelKind<KafkaSettings> = {
+  kind: 'kafka',
+  title: 'Kafka',
+  settings: kafkaSettings,
+  secretNames: KAFKA_SECRET_NAMES,
+  connect: (channel, ports) => [createTopicConnector(channel, ports)],
+  converter: () => createEnvelopeConverter(),
+  readsKinds: true,
+};
