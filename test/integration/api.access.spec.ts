@@ -65,7 +65,11 @@ const OWNED: Route[] = [
     'tick',
     'follow-up',
     'dismiss-promise',
+    'reach-again',
   ].map((action): Route => ['POST', ids => `/tickets/${ids.ticket}/${action}`, {}, ACTIONS]),
+  ...['approve', 'split', 'discard', 'hold-again'].map(
+    (action): Route => ['POST', ids => `/tickets/${ids.ticket}/held/${ids.entry}/${action}`, {}, ACTIONS],
+  ),
   ['POST', ids => `/tickets/${ids.ticket}/macros/${ids.macro}`, {}, ACTIONS],
   ['POST', ids => `/tickets/${ids.ticket}/templates/${ids.template}`, {}, ALL_ROLES],
   [

@@ -144,8 +144,12 @@ export class MailThings {
       { departmentOf: () => 1 } as { departmentOf: (id: number) => number; lease?: HeldLease },
     );
     const ids = accepted.map(one => one.messageId);
-    await this.#step.run(ids);
+    await this.convert(ids);
     return ids;
+  }
+
+  async convert(ids: number[]): Promise<void> {
+    await this.#step.run(ids);
   }
 
   /** A ticket that a customer began; its number. */

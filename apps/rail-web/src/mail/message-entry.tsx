@@ -29,7 +29,7 @@ export function MessageEntry({ entry, now, onCallBack }: Props) {
       className={styles.message}
       data-ours={ours || undefined}
       data-pending={entry.id < 0 || undefined}
-      aria-label={`${ours ? 'Reply' : 'Message'} by ${name}`}
+      aria-label={`${entry.type === 'reply' ? 'Reply' : 'Message'} by ${name}`}
     >
       <header className={styles.head}>
         <PersonMark initials={entry.author.initials} ours={ours} />
@@ -42,6 +42,11 @@ export function MessageEntry({ entry, now, onCallBack }: Props) {
             <span className={styles.unverified}>
               <Icon name="alert" size={14} />
               Unverified sender
+            </span>
+          )}
+          {ours && entry.type === 'message' && (
+            <span className={styles.automatic} title="Nobody signed in here wrote it: a mail says that it is from us">
+              Not sent from here
             </span>
           )}
           <AutomaticTag entry={entry} />

@@ -224,9 +224,7 @@ export class BatchPlanner {
       on.entrySeq += 1;
       this.plan.entries.push(forwardNote({ id: this.ids.entry(), ticketId, seq: on.entrySeq }, message, draft));
     }
-    for (const id of [draft.messageId, draft.conversation]) {
-      if (!id) continue;
-      const key = messageIdKey(id);
+    for (const key of [draft.messageId, draft.conversation].flatMap(named => (named ? [messageIdKey(named)] : []))) {
       this.plan.threads.push({ key, ticketId, departmentId: channel.departmentId });
       this.known.index.addThread(key, ticketId, channel.departmentId);
     }
