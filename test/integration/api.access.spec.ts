@@ -184,7 +184,7 @@ describe('every route', () => {
     const shape = (path: string) =>
       path
         .replace(/^\/api\/v1|\?.*$/g, '')
-        .replace(/\/(?:0123456789abcdef|\d+|:macro|:template|:message|:part|:outbound)(?=\/|$)/g, '/:id')
+        .replace(/\/(?:0123456789abcdef|\d+|:macro|:template|:message|:part|:outbound|:entry)(?=\/|$)/g, '/:id')
         .replace(/^(\/(?:kinds|contracts))\/(?:inquiry|design-request)/, '$1/:key');
     const tried = new Set([
       ...OWNED.map(([method, path]) => `${method} ${shape(path(things('service')))}`),
