@@ -78,6 +78,8 @@ export interface TicketDraft {
   inReplyTo: string | null;
   references: string[];
   automatic: Automatic;
+  /** It says that one of us wrote it, and a mail server says that this is not so (RFC 8601): it is nobody's word of ours. */
+  refuted?: boolean;
   forwardedBy: MailboxAddress | null;
   /** Set where `forwardedBy` is. */
   forward?: DraftForward;

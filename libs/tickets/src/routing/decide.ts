@@ -123,7 +123,9 @@ function append(
   // A report comes from a mail system, never from a participant; that it names our mail is proof enough to show it.
   const report = isReport(draft) || (draft.automatic.isComplaint && match.signed);
   const known =
-    match.byPartner === true || match.vouched === true || takesPart(ticket, authorship.author.address, domains);
+    match.byPartner === true ||
+    match.vouched === true ||
+    takesPart(ticket, authorship.author.address, draft.refuted ? [] : domains);
   const held = !report && !authorship.byUs && !known;
   const done = ticket.state === 'done';
   const tooOld = done && ticket.doneAt !== null && time.now.getTime() - ticket.doneAt.getTime() > time.reopenDays * DAY;
