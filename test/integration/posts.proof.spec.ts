@@ -110,6 +110,38 @@ describe('a signed post', () => {
     expect(await post(direct, '/in/keyed', call('CA5'), headers)).toEqual(nowhere);
   });
 
+  it('is refused when it comes a second time: a signature that was used before proves nothing', async () => {
+    const made = await direct.ask('admin', 'POST', '/channels', {
+      body: {
+        ...{ key: 'signed', kind: 'phone', name: 'Signed', departmentId: direct.departments.service },
+        settings: {
+          ...{ source: 'generic-json', country: 'DE', timeZone: 'Europe/Berlin' },
+          columns: { id: 'id', startedAt: 'began', from: 'from', to: 'to' },
+        },
+        secrets: { 'generic.signingSecret': TOKEN },
+      },
+    });
+    expect([made.status, made.body.errors]).toEqual([201, undefined]);
+    const body = JSON.stringify({ id: 7, began: new Date().toISOString(), from: '+494211234567', to: '600' });
+    const stamp = String(Math.floor(Date.now() / 1000));
+    const signed = createHmac('sha256', TOKEN).update(`${stamp}.${body}`).digest('base64');
+    const send = async () => {
+      const answer = await fetch(`http://127.0.0.1:${direct.port}/in/signed`, {
+        method: 'POST',
+        headers: {
+          ...{ 'content-type': 'application/json', 'webhook-timestamp': stamp },
+          'webhook-signature': `v1,${signed}`,
+        },
+        body,
+      });
+      return [answer.status, ((await answer.json()) as { code?: string }).code];
+    };
+    const before = await count(direct);
+    expect(await send()).toEqual([202, undefined]);
+    expect(await send()).toEqual([401, 'SIGNATURE.REPLAYED']);
+    expect(await count(direct)).toBe(before + 1);
+  });
+
   it('does not open to its sender what became of messages: that wants a key', async () => {
     const answer = await fetch(`http://127.0.0.1:${direct.port}/in/calls/messages/1`);
     expect(answer.status).toBe(401);

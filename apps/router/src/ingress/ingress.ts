@@ -131,6 +131,8 @@ export class Ingress {
     this.departments.set(channel.id, channel.departmentId);
     const accepted: Accepted[] = [];
     for (const batch of batchesOf(receipt.envelopes)) accepted.push(...(await this.batcher.add(batch)));
+    if (receipt.ifKnown && accepted.length > 0 && accepted.every(({ outcome }) => outcome === 'known'))
+      throw new PostRefused({ outcome: 'refused', status: 401, ...receipt.ifKnown });
     await failpoint('http.committed_no_reply');
     this.ports.reportHealth(channel.id, { state: 'ok', at: new Date(), detail: 'takes posts' });
     this.deps.log.info({ channelId: channel.id, sender, messages: accepted.length }, 'a post was stored');
