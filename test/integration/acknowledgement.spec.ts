@@ -114,7 +114,7 @@ describe('an acknowledgement', () => {
       'SELECT id, due_at AS "dueAt", state, acknowledge FROM ticket',
     );
     expect(read.from?.value[0]).toMatchObject({ address: 'help@rail.test', name: 'Our house' });
-    expect(read.subject).toBe(`Re: Where is our P-40? [#${ticket!.id}]`);
+    expect(read.subject).toBe(`Re: Your message [#${ticket!.id}]`);
     expect(read.headers.get('auto-submitted')).toBe('auto-replied');
     expect(read.inReplyTo).toMatch(/@client\.example>$/);
     expect(read.replyTo?.value[0]?.address).toMatch(/^help\+/);
@@ -170,22 +170,23 @@ describe('an acknowledgement', () => {
     expect(await sent()).toEqual([]);
   });
 
-  it('says the first name, the kind and the fields of the ticket where its words use them', async () => {
+  it('says the kind and the number, and neutral words where its text would say what the sender wrote', async () => {
     await open();
     const words =
-      'Dear {{requester.firstName}}, your {{ticket.kind}} for {{fields.quantity}} × {{fields.partNumber}} has come.';
+      'Dear {{requester.firstName}} ({{requester.name|you}}), your {{ticket.kind}} "{{ticket.subject}}" has come. {{fields.partNumber|}}';
     await database.rows(
       `INSERT INTO ticket_kind (key, version, definition)
        SELECT key, version + 1, (definition::jsonb || jsonb_build_object('title', 'Spare part request', 'acknowledgement', $1::text))::json
          FROM ticket_kind WHERE key = 'inquiry' AND version = (SELECT max(version) FROM ticket_kind WHERE key = 'inquiry')`,
       [words],
     );
-    await mail({ from: 'Ada Byrne <ada@client.example>' });
+    await mail({ from: 'Ada Byrne <ada@client.example>', subject: 'Look at evil.example' });
     await database.rows(`UPDATE ticket SET fields = '{"quantity": 12, "partNumber": "P-40"}'`);
     expect(await run()).toBe(1);
     const [queued] = await sent();
+    const [ticket] = await database.rows<{ id: number }>('SELECT id FROM ticket');
     const read = await simpleParser(queued!.bytes);
-    expect(read.text!.trim()).toBe('Dear Ada, your Spare part request for 12 × P-40 has come.');
+    expect(read.text!.trim()).toBe(`Dear customer (you), your Spare part request "#${ticket!.id}" has come.`);
   });
 
   it('is not sent where a field that its words use is not filled in', async () => {

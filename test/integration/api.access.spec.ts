@@ -65,7 +65,11 @@ const OWNED: Route[] = [
     'tick',
     'follow-up',
     'dismiss-promise',
+    'reach-again',
   ].map((action): Route => ['POST', ids => `/tickets/${ids.ticket}/${action}`, {}, ACTIONS]),
+  ...['approve', 'split', 'discard', 'hold-again'].map(
+    (action): Route => ['POST', ids => `/tickets/${ids.ticket}/held/${ids.entry}/${action}`, {}, ACTIONS],
+  ),
   ['POST', ids => `/tickets/${ids.ticket}/macros/${ids.macro}`, {}, ACTIONS],
   ['POST', ids => `/tickets/${ids.ticket}/templates/${ids.template}`, {}, ALL_ROLES],
   [
@@ -184,7 +188,7 @@ describe('every route', () => {
     const shape = (path: string) =>
       path
         .replace(/^\/api\/v1|\?.*$/g, '')
-        .replace(/\/(?:0123456789abcdef|\d+|:macro|:template|:message|:part|:outbound)(?=\/|$)/g, '/:id')
+        .replace(/\/(?:0123456789abcdef|\d+|:macro|:template|:message|:part|:outbound|:entry)(?=\/|$)/g, '/:id')
         .replace(/^(\/(?:kinds|contracts))\/(?:inquiry|design-request)/, '$1/:key');
     const tried = new Set([
       ...OWNED.map(([method, path]) => `${method} ${shape(path(things('service')))}`),

@@ -65,6 +65,7 @@ import { TemplateController } from './template/template.controller.js';
 import { ActOnTicket } from './ticket/act-on-ticket.js';
 import { ActionController } from './ticket/action.controller.js';
 import { FileController } from './ticket/file.controller.js';
+import { HeldController } from './ticket/held.controller.js';
 import { MacroAction } from './ticket/macro.action.js';
 import { OutboundController } from './ticket/outbound.controller.js';
 import { ReplyAction } from './ticket/reply.action.js';
@@ -100,6 +101,7 @@ export class InboxApiModule {
         TicketController,
         ActionController,
         WorkController,
+        HeldController,
         TemplateController,
         MacroController,
         OutboundController,

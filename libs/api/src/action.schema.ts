@@ -54,6 +54,13 @@ export const Tick = z.strictObject({ item: z.string().min(1).max(61), done: z.bo
 export const FollowUp = z.strictObject({ at: z.iso.datetime().nullable(), note: NOTE.default('') });
 /** POST /tickets/:id/dismiss-promise: why the customer is not told. */
 export const DismissPromise = z.strictObject({ noticeId: z.int().positive(), reason: z.string().min(3).max(500) });
+/**
+ * POST /tickets/:id/held/:entry/discard: why. Beside it, without a body: approve (a participant's from now on), split (a ticket of its own),
+ * hold-again (takes an approval or a discard back).
+ */
+export const DiscardHeld = z.strictObject({ reason: z.string().trim().min(3).max(500) });
+/** POST /tickets/:id/reach-again: mail to this participant came back, and may go again. */
+export const ReachAgain = z.strictObject({ address: z.string().min(3).max(320) });
 /** POST /outbound/:id/undo (within the undo window; gives the text back) */
 export const Undone = z.object({ text: z.string(), ticketId: z.int() });
 /** POST /outbound/:id/send-again (unknown or failed only) */

@@ -29,6 +29,8 @@ export const Delivery = z.object({
       address: z.string(),
       state: z.enum(['queued', 'sent', 'deferred', 'failed', 'unknown']),
       response: z.string().nullable(),
+      /** What a delivery report said after it had left; null where none came. */
+      report: z.object({ at: z.string(), action: z.string(), status: z.string(), diagnostic: z.string() }).nullable(),
     }),
   ),
   attempts: z.int(),
@@ -60,6 +62,23 @@ export const Entry = z.object({
   /** A valid thread id from somebody who takes no part in the ticket: shown as unverified, not as the customer's word. */
   held: z.boolean(),
   splitHint: z.boolean(),
+  /** What a person decided of a message that was held. A discarded one stays held, and its raw bytes stay in the ledger. */
+  verdict: z
+    .object({ how: z.enum(['approved', 'discarded']), by: z.string(), at: z.string(), reason: z.string() })
+    .nullable(),
+  /** Mail that no person sent just now (RFC 3464, 3834, 5965); null for all else. Never answered by a machine. */
+  automatic: z
+    .object({
+      isBounce: z.boolean(),
+      isAutoReply: z.boolean(),
+      isBulk: z.boolean(),
+      isComplaint: z.boolean(),
+      /** Each recipient that a delivery report tells of: status as RFC 3463 writes it, '' where unknown. */
+      reports: z.array(
+        z.object({ recipient: z.string(), status: z.string(), action: z.string(), diagnostic: z.string() }),
+      ),
+    })
+    .nullable(),
   /** Set where a colleague handed it over: who, and how sure it is that the author is the one who asked. `none`: nobody was found in it. */
   forward: z
     .object({
@@ -133,6 +152,8 @@ export const Ticket = Slip.extend({
   /** Null where it is not on the rail. */
   forecast: z.object({ position: z.int(), expectedAt: z.string().nullable(), likelyLate: z.boolean() }).nullable(),
   participants: z.array(Address),
+  /** Those who take part, and whom mail did not reach last time: there is no such address. */
+  undeliverable: z.array(z.object({ address: z.string(), at: z.string(), status: z.string(), diagnostic: z.string() })),
   /** What a reply starts with: who it goes to and from which alias. */
   replyTo: z.object({ from: Address, to: z.array(Address), cc: z.array(Address), subject: z.string() }).nullable(),
   links: z.array(TicketLink),
@@ -168,6 +189,7 @@ export const Ticket = Slip.extend({
       'follow-up',
       'correct-requester',
       'hand-off',
+      'decide-held',
     ]),
   ),
   people: z.array(Person),

@@ -4,6 +4,9 @@ export * from './alerts/alert.reader.js';
 export { type NewAlert, raiseAlerts } from './alerts/alert.store.js';
 export * from './alerts/digest.store.js';
 export { closeSettledAlerts, raiseLateness, raiseLikelyLate } from './alerts/lateness.sweep.js';
+export { AUTOMATIC_LIMITS, type AutomaticTurn, takeAutomaticTurn } from './automatic/automatic.turn.js';
+export type { PlannedReport } from './automatic/report.writer.js';
+export { clearUndeliverable, type UndeliverableRow, undeliverableAmong } from './automatic/undeliverable.store.js';
 export { type CalendarRow, calendarFrom } from './calendar/department.calendar.js';
 export {
   type ChannelHealth,
@@ -159,6 +162,10 @@ export { type SnoozeRequest, snoozeTicket, wakeTicket } from './tickets/actions/
 export { followUp, setFields, tickItem } from './tickets/actions/work.action.js';
 export * from './tickets/entry.reader.js';
 export { followUpsDue } from './tickets/follow-up.sweep.js';
+export { approveHeld } from './tickets/held/approve.action.js';
+export { DISCARDED, discardHeld, holdAgain } from './tickets/held/discard.action.js';
+export type { HeldRequest, Verdict } from './tickets/held/held.entry.js';
+export { type SplitOutcome, splitHeld } from './tickets/held/split.action.js';
 export { dismissNotice, openNotice, type PromiseNotice } from './tickets/promise.notice.js';
 export { type Clocked, clockAfter, clockStands, dueIfRunning, timeLeft } from './tickets/ticket.clock.js';
 export { closeFaults, type OpenHandoff } from './tickets/ticket.closing.js';

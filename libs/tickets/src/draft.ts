@@ -23,6 +23,8 @@ export interface DraftAttachment {
 
 export interface DeliveryReport {
   recipient: string;
+  /** As the sender wrote it (RFC 3464, 2.3.1), where a forwarding on the way changed it. */
+  originalRecipient?: string;
   /** RFC 3463 enhanced status, e.g. 5.1.1; '' where unknown. */
   status: string;
   /** RFC 3464 action: failed, delayed, delivered, relayed, expanded. */
@@ -38,6 +40,8 @@ export interface Automatic {
   reports: DeliveryReport[];
   /** Message-ID (with angle brackets) of the mail that the report is about. */
   originalMessageId?: string;
+  /** Subject of that mail: a report that names no Message-ID is joined by the token in it. */
+  originalSubject?: string;
 }
 
 /** A colleague handed a customer's request over: how it was read, for a person to judge. */
@@ -74,6 +78,8 @@ export interface TicketDraft {
   inReplyTo: string | null;
   references: string[];
   automatic: Automatic;
+  /** It says that one of us wrote it, and a mail server says that this is not so (RFC 8601): it is nobody's word of ours. */
+  refuted?: boolean;
   forwardedBy: MailboxAddress | null;
   /** Set where `forwardedBy` is. */
   forward?: DraftForward;

@@ -61,14 +61,21 @@ export { type Authorship, authorshipOf } from './routing/authorship.js';
 export { businessOf } from './routing/business.js';
 export { companyDomain } from './routing/company.domain.js';
 export type { House } from './routing/decide.js';
-export { decide } from './routing/decide.js';
+export { decide, snippetOf } from './routing/decide.js';
 export * from './routing/decision.js';
 export { referredAsks } from './routing/step.answer.js';
-export { answerSubject, isForward, readSubjectTokens, subjectKey, subjectToken } from './routing/subject.js';
+export {
+  acknowledgementSubject,
+  answerSubject,
+  isForward,
+  readSubjectTokens,
+  subjectKey,
+  subjectToken,
+} from './routing/subject.js';
 export { ThreadIndex } from './routing/thread.index.js';
 export { messageIdKey, referredIds, referredTickets, type SignedIds } from './routing/thread.js';
 export * from './templates/template.js';
-export { ticketValues } from './templates/ticket.values.js';
+export { impersonalValues, ticketValues } from './templates/ticket.values.js';
 export * from './ticket.js';
 export * from './trade/document.difference.js';
 export * from './trade/partner.faults.js';

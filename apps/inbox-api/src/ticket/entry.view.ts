@@ -30,8 +30,11 @@ export function entryView(row: EntryRow, now: Date): Entry {
     why: row.why,
     held: row.held,
     splitHint: row.splitHint,
+    verdict: verdictOf(row.detail.verdict),
+    automatic: automaticOf(row.detail.automatic),
     forward: forwardIn(row.detail.forward),
-    messageId: row.messageId,
+    // What was discarded is not said to stand on the ticket any more, and can still be read.
+    messageId: row.messageId ?? discardedMessage(row.detail.verdict),
     part: row.part,
     delivery: row.delivery && deliveryView(row.delivery, now),
     change: isRecord(row.detail.change) ? row.detail.change : null,
@@ -39,6 +42,32 @@ export function entryView(row: EntryRow, now: Date): Entry {
       ? row.detail.warnings.filter(warning => typeof warning === 'string')
       : [],
     call: isRecord(row.detail.call) ? callRecord(row.detail.call as unknown as CallFacts) : null,
+  };
+}
+
+function verdictOf(value: unknown): Entry['verdict'] {
+  if (!isRecord(value)) return null;
+  const { how, by, at, reason } = value;
+  return { how: how === 'approved' ? how : 'discarded', by: String(by), at: String(at), reason: String(reason ?? '') };
+}
+
+const discardedMessage = (value: unknown): number | null =>
+  isRecord(value) && typeof value.messageId === 'number' ? value.messageId : null;
+
+function automaticOf(value: unknown): Entry['automatic'] {
+  if (!isRecord(value)) return null;
+  const reports = Array.isArray(value.reports) ? value.reports.filter(isRecord) : [];
+  return {
+    isBounce: value.isBounce === true,
+    isAutoReply: value.isAutoReply === true,
+    isBulk: value.isBulk === true,
+    isComplaint: value.isComplaint === true,
+    reports: reports.map(one => ({
+      recipient: String(one.recipient ?? ''),
+      status: String(one.status ?? ''),
+      action: String(one.action ?? ''),
+      diagnostic: String(one.diagnostic ?? ''),
+    })),
   };
 }
 

@@ -7,7 +7,7 @@ export function actionsFor(row: TicketRow, actor: Actor, canReply: boolean): Tic
   if (!worksIn(actor, row.departmentId) || row.state === 'merged') return [];
   // A handoff ends, moves and comes back by its own steps.
   const isHandoff = row.handoff !== null;
-  if (row.state === 'done') return isHandoff ? ['note'] : ['reopen', 'note', 'follow-up'];
+  if (row.state === 'done') return isHandoff ? ['note'] : ['reopen', 'note', 'follow-up', 'decide-held'];
   const userId = actor.kind === 'person' ? actor.userId : null;
   const isFree = row.state !== 'claimed' || row.holderId === userId;
   const isSupervisor = reaches(roleIn(actor, row.departmentId), 'supervisor');
@@ -28,6 +28,7 @@ export function actionsFor(row: TicketRow, actor: Actor, canReply: boolean): Tic
     ['tick', isFree],
     ['follow-up', true],
     ['correct-requester', isFree && !isHandoff],
+    ['decide-held', !isHandoff],
     ['hand-off', !isHandoff || row.handoff?.state === 'accepted'],
   ];
   return offers.filter(([, offered]) => offered).map(([action]) => action);

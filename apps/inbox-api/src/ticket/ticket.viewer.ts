@@ -18,6 +18,7 @@ import {
   ticketById,
   tiesOf,
   UserStore,
+  undeliverableAmong,
 } from '#store';
 import type { TicketKind } from '#tickets';
 import { type Actor, initialsOf, workedDepartments, worksIn } from '../access/actor.js';
@@ -85,6 +86,7 @@ export class TicketViewer {
       promiseNotice: seen.notice && { ...seen.notice, ...(await this.texts.promiseNotice(seen.notice, row, actor)) },
       forecast: await this.#forecast(row, now),
       participants,
+      undeliverable: await this.#undeliverable(participants),
       replyTo,
       links: await this.#links(ticketId, actor),
       others: await this.#others(ticketId, actor),
@@ -102,6 +104,14 @@ export class TicketViewer {
     if (!found) return null;
     const { position, expectedAt, likelyLate } = found;
     return { position, expectedAt: expectedAt?.toISOString() ?? null, likelyLate };
+  }
+
+  async #undeliverable(participants: { address: string }[]): Promise<Ticket['undeliverable']> {
+    const found = await undeliverableAmong(
+      this.database,
+      participants.map(({ address }) => address),
+    );
+    return found.map(one => ({ ...one, at: one.at.toISOString() }));
   }
 
   async #links(ticketId: number, actor: Actor): Promise<Ticket['links']> {

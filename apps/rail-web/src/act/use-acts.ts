@@ -34,6 +34,8 @@ export function useActs(ticket: Ticket) {
         })
         .then(() => undefined, said);
     };
+    const holdAgain = (entryId: number): void =>
+      void plain(`held/${entryId}/hold-again`, undefined).then(() => say('Held again.'), said);
     const held = ticket.holder?.id === me.id;
     /** Finishes: the next ticket is opened at once, the words and the undo follow. */
     const finish = (asked: Promise<Ticket>, words: string, undo: () => void): void => {
@@ -114,6 +116,29 @@ export function useActs(ticket: Ticket) {
         });
         place.open(into);
       },
+      approveHeld: (entryId: number) =>
+        void plain(`held/${entryId}/approve`, undefined).then(
+          () => offerUndo({ words: 'Taken for a participant’s message.', undo: () => holdAgain(entryId) }),
+          said,
+        ),
+      discardHeld: (entryId: number, reason: string) =>
+        void plain(`held/${entryId}/discard`, { reason }).then(
+          () => offerUndo({ words: 'The message is discarded.', undo: () => holdAgain(entryId) }),
+          said,
+        ),
+      /** A ticket that was opened cannot be unmade: the server hears of it when nobody called it back. */
+      splitHeld: (entryId: number) =>
+        offerUndo({
+          words: 'The message becomes a ticket of its own.',
+          undo: () => undefined,
+          onExpire: keepalive =>
+            perform(client, { id, name: `held/${entryId}/split`, body: undefined, keepalive }).then(
+              () => client.invalidateQueries({ queryKey: ['numbers'] }),
+              said,
+            ),
+        }),
+      reachAgain: (address: string) =>
+        void plain('reach-again', { address }).then(() => say(`Mail to ${address} may go again.`), said),
       /** For what already came back from the server. */
       show: (now: Ticket) => showTicket(client, now, true),
     };

@@ -11,6 +11,15 @@ const BY_CODE: Record<string, ProblemWords> = {
     next: 'It is shown as it is now. Make your change again.',
   },
   'TICKET.CLAIMED_BY_OTHER': { title: 'Somebody else holds this ticket.', next: 'Take the next one, or ask them.' },
+  'TICKET.NOT_HELD': { title: 'This message was decided on already.', next: 'Look at what a colleague did with it.' },
+  'TICKET.HELD_ELSEWHERE': {
+    title: 'This message stands elsewhere by now.',
+    next: 'Search for its sender: it was sent once more, or replayed from the ledger.',
+  },
+  'TICKET.ADDRESS_REACHED': {
+    title: 'Nothing is known against this address any more.',
+    next: 'Write to it: a mail came from there, or a colleague was faster.',
+  },
   'AUTH.REQUIRED': { title: 'You are signed out.', next: 'Sign in to go on where you were.' },
   'AUTH.TOO_MANY_TRIES': { title: 'Too many tries.', next: 'Wait a few minutes, then try again.' },
   'OUTBOUND.TOO_LATE': { title: 'The reply has left already.', next: 'Write another one to correct it.' },

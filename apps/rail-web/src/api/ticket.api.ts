@@ -21,6 +21,9 @@ export type Acts = {
   fields: { fields: Record<string, unknown> };
   tick: { item: string; done: boolean };
   'follow-up': { at: string | null; note: string };
+  [held: `held/${number}/approve` | `held/${number}/split` | `held/${number}/hold-again`]: undefined;
+  [discard: `held/${number}/discard`]: { reason: string };
+  'reach-again': { address: string };
   'dismiss-promise': { noticeId: number; reason: string };
 };
 export type ActName = keyof Acts;

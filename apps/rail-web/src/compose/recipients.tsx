@@ -1,6 +1,7 @@
 // Who a reply goes to, and from which address of ours. One quiet line until somebody wants to change it.
 import { useState } from 'react';
 import type { Ticket } from '#api';
+import { Unreached } from '../mail/unreached.js';
 import { writeAddresses } from './addresses.js';
 import styles from './composer.module.css';
 import { changeDraft, type Draft } from './drafts.js';
@@ -39,6 +40,7 @@ export function Recipients({ ticket, draft }: { ticket: Ticket; draft: Draft }) 
           />
         </label>
       )}
+      <Unreached ticket={ticket} among={`${to} ${cc}`} />
       {proposal && (
         <p className={styles.from}>
           From <span>{proposal.from.address}</span>

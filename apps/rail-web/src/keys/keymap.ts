@@ -37,6 +37,9 @@ export type CommandId =
   | 'handoffs'
   | 'alerts'
   | 'log-call'
+  | 'held-approve'
+  | 'held-split'
+  | 'held-discard'
   | 'details'
   | 'undo'
   | 'keys'
@@ -85,6 +88,27 @@ export const COMMANDS: readonly Command[] = [
   { id: 'template', key: 'q', title: 'Insert a template', group: 'Ticket', words: 'quick text reply' },
   { id: 'macro', key: 'x', title: 'Run a macro', group: 'Ticket', words: 'execute' },
   { id: 'promise', key: 'p', title: 'Tell the customer of a changed date', group: 'Ticket', words: 'promise' },
+  {
+    id: 'held-approve',
+    key: 'shift+a',
+    title: 'Unverified sender: take it for a participant’s',
+    group: 'Ticket',
+    words: 'approve held verify',
+  },
+  {
+    id: 'held-split',
+    key: 'shift+s',
+    title: 'Unverified sender: make it a ticket of its own',
+    group: 'Ticket',
+    words: 'split held new',
+  },
+  {
+    id: 'held-discard',
+    key: 'shift+d',
+    title: 'Unverified sender: discard it, with a reason',
+    group: 'Ticket',
+    words: 'discard held spam',
+  },
   { id: 'details', key: 'i', title: 'Show or hide details', group: 'Ticket', words: 'customer context' },
   { id: 'handoffs', key: 'g', title: 'Show handoffs sent and received', group: 'Everywhere' },
   { id: 'alerts', key: 'l', title: 'Show alerts', group: 'Everywhere', words: 'bell acknowledge' },
@@ -125,6 +149,9 @@ const SHOWN: Record<string, string> = {
   'shift+f': '⇧ F',
   'shift+c': '⇧ C',
   'shift+r': '⇧ R',
+  'shift+a': '⇧ A',
+  'shift+s': '⇧ S',
+  'shift+d': '⇧ D',
 };
 
 /** The key as a person reads it: `n` is shown as `N`. Empty for a command without a key. */

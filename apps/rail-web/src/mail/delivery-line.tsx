@@ -10,6 +10,7 @@ import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
 import { clockWords } from '../rail/time-words.js';
 import styles from './message.module.css';
+import { reportWords } from './report-words.js';
 
 type Delivery = NonNullable<Entry['delivery']>;
 
@@ -37,12 +38,14 @@ export function DeliveryLine({
   const uneven = delivery.recipients.filter(
     recipient => recipient.state !== delivery.state && recipient.state !== 'queued',
   );
+  const reported = delivery.recipients.flatMap(({ address, report }) => (report ? [{ address, report }] : []));
+  const cameBack = reported.some(({ report }) => report.action === 'failed');
   const told = delivery.state === 'failed' || delivery.state === 'unknown' ? delivery.recipients : uneven;
   return (
-    <div className={styles.delivery} data-state={delivery.state}>
+    <div className={styles.delivery} data-state={cameBack ? 'failed' : delivery.state}>
       <span className={styles.deliveryWords}>
-        {delivery.state === 'sent' && <Icon name="check" size={14} />}
-        {WORDS[delivery.state]}
+        {delivery.state === 'sent' && <Icon name={cameBack ? 'alert' : 'check'} size={14} />}
+        {cameBack && delivery.state === 'sent' ? 'Sent, and came back' : WORDS[delivery.state]}
         {delivery.state === 'queued' &&
           delivery.attempts > 0 &&
           delivery.nextAttemptAt &&
@@ -54,6 +57,12 @@ export function DeliveryLine({
       {(delivery.state === 'failed' || delivery.state === 'unknown') && (
         <Again outboundId={delivery.outboundId} ticketUnsure={delivery.state === 'unknown'} />
       )}
+      {reported.map(({ address, report }) => (
+        <span key={`report ${address}`} className={styles.each}>
+          {address}: {reportWords(report)}, {clockWords(report.at, now)}
+          {report.diagnostic && <span className={styles.diagnostic}>{report.diagnostic}</span>}
+        </span>
+      ))}
       {told.map(recipient => (
         <span key={recipient.address} className={styles.each}>
           {recipient.address}: {recipient.state}

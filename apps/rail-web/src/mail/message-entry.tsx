@@ -7,6 +7,8 @@ import { PersonMark } from '../look/person-mark.js';
 import { clockWords, momentWords } from '../rail/time-words.js';
 import { Attachments } from './attachments.js';
 import { DeliveryLine } from './delivery-line.js';
+import { DiscardedEntry } from './discarded-entry.js';
+import { HeldNotice } from './held-notice.js';
 import { MailFrame } from './mail-frame.js';
 import { isRich } from './mail-safety.js';
 import styles from './message.module.css';
@@ -19,12 +21,15 @@ export function MessageEntry({ entry, now, onCallBack }: Props) {
   const [whole, setWhole] = useState(rich);
   const more = rich || entry.html !== null || entry.text.trim() !== entry.freshText.trim();
   const name = entry.author.name || entry.author.address || 'Unknown sender';
+  const [opened, setOpened] = useState(false);
+  if (entry.verdict?.how === 'discarded' && !opened)
+    return <DiscardedEntry entry={entry} name={name} now={now} onOpen={() => setOpened(true)} />;
   return (
     <article
       className={styles.message}
       data-ours={ours || undefined}
       data-pending={entry.id < 0 || undefined}
-      aria-label={`${ours ? 'Reply' : 'Message'} by ${name}`}
+      aria-label={`${entry.type === 'reply' ? 'Reply' : 'Message'} by ${name}`}
     >
       <header className={styles.head}>
         <PersonMark initials={entry.author.initials} ours={ours} />
@@ -39,6 +44,12 @@ export function MessageEntry({ entry, now, onCallBack }: Props) {
               Unverified sender
             </span>
           )}
+          {ours && entry.type === 'message' && (
+            <span className={styles.automatic} title="Nobody signed in here wrote it: a mail says that it is from us">
+              Not sent from here
+            </span>
+          )}
+          <AutomaticTag entry={entry} />
           <Recipients entry={entry} />
         </div>
         <time className={`tab ${styles.time}`} dateTime={entry.at} title={momentWords(entry.at)}>
@@ -47,10 +58,9 @@ export function MessageEntry({ entry, now, onCallBack }: Props) {
       </header>
       <div className={styles.body}>
         {entry.forward && <Forwarded forward={entry.forward} />}
-        {entry.held && (
-          <p className={styles.heldWords}>
-            This knows the conversation, but its sender takes no part in it. Do not take it for the customer’s word.
-          </p>
+        {entry.held && <HeldNotice entry={entry} name={name} />}
+        {entry.automatic?.isComplaint && (
+          <p className={styles.complaint}>Somebody reported a mail of ours as spam. A machine never answers this.</p>
         )}
         {whole && entry.html ? (
           <MailFrame html={entry.html} attachments={entry.attachments} from={name} />
@@ -86,6 +96,19 @@ export function MessageEntry({ entry, now, onCallBack }: Props) {
       </div>
     </article>
   );
+}
+
+/** No person sent it just now: nobody need wonder why it is not friendlier. */
+function AutomaticTag({ entry: { automatic } }: { entry: Entry }) {
+  if (!automatic) return null;
+  const words = automatic.isComplaint
+    ? 'Complaint'
+    : automatic.isAutoReply
+      ? 'Automatic'
+      : automatic.isBulk
+        ? 'List'
+        : '';
+  return words && <span className={styles.automatic}>{words}</span>;
 }
 
 /** Who handed it over, and how sure it is who asked: a person may have to correct that. */

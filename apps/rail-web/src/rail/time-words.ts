@@ -47,6 +47,10 @@ export function clockWords(at: string, now: number, timeZone?: string): string {
   return `${date} ${time}`;
 }
 
+/** The day alone, where the hour tells nothing: "28 November 2026". */
+export const dayWords = (at: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at));
+
 /** The whole moment, for a tooltip. */
 export const momentWords = (at: string, timeZone?: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(at));

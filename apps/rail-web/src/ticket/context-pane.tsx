@@ -9,6 +9,7 @@ import { isOpen } from '../handoff/handoff-words.js';
 import { Button } from '../look/button.js';
 import { PersonMark } from '../look/person-mark.js';
 import { setPreference } from '../look/preferences.js';
+import { Unreached } from '../mail/unreached.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import { ageWords, clockWords, dueWords, lengthWords, momentWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
@@ -51,6 +52,7 @@ export function ContextPane({ ticket }: { ticket: Ticket }) {
             {requester.phone && <PhoneLink phone={requester.phone} className={styles.address} />}
           </div>
         </div>
+        <Unreached ticket={ticket} />
         <Business ticket={ticket} />
         {copied.length > 0 && (
           <ul className={styles.copied} aria-label="Also on it">

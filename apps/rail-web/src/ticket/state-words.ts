@@ -50,6 +50,12 @@ const BY_ACTION: Record<string, (change: Change, text: string, now: number) => s
     `${change.done === false ? 'took back the tick' : 'ticked'}${because({ reason: change.title ?? change.item })}`,
   'undo-reply': () => 'called a reply back',
   'send-again': () => 'sent a reply again',
+  'approve-held': change => `took the message of ${change.sender} for a participant’s`,
+  'discard-held': change =>
+    `discarded the message of ${change.sender}${plain(change.reason) ? `: ${change.reason}` : ''}`,
+  'split-held': change => `made the message of ${change.sender} a ticket of its own: #${plain(change.into)}`,
+  'hold-again': change => `holds the message of ${change.sender} again`,
+  'reach-again': change => `lets mail to ${change.address} go again`,
   'acknowledge-again': (_, text) => text.replace(/^The (.*) is sent again$/, 'sent the $1 again'),
 };
 

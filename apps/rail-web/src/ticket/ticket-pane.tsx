@@ -15,6 +15,7 @@ import { HandoffPanel } from '../handoff/handoff-panel.js';
 import { OriginHandoffs } from '../handoffs/origin-handoffs.js';
 import { Button } from '../look/button.js';
 import { StatePage } from '../look/state-page.js';
+import { HeldDesk } from '../mail/held-desk.js';
 import { type PaperDesk, PaperDeskProvider, type RawView } from '../paper/paper-desk.js';
 import { Papers } from '../paper/papers.js';
 import { RawPanel } from '../paper/raw/raw-panel.js';
@@ -89,7 +90,9 @@ function Desk({ ticket, details }: { ticket: Ticket; details: boolean }) {
   return (
     <HandoffDeskProvider value={desk}>
       <PaperDeskProvider value={papers}>
-        <OpenTicket ticket={ticket} />
+        <HeldDesk ticket={ticket}>
+          <OpenTicket ticket={ticket} />
+        </HeldDesk>
         {raw ? (
           <RawPanel ticketId={ticket.id} view={raw} />
         ) : view ? (

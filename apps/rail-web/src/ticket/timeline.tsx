@@ -9,6 +9,7 @@ import { CallEntry } from '../call/call-entry.js';
 import { Button } from '../look/button.js';
 import { Icon, type IconName } from '../look/icons.js';
 import { MessageEntry } from '../mail/message-entry.js';
+import { ReportEntry } from '../mail/report-entry.js';
 import { PaperEntry } from '../paper/paper-entry.js';
 import { clockWords, momentWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
@@ -57,6 +58,7 @@ function EntryRow({ entry, now, plain, onCallBack }: RowProps) {
   if (entry.type === 'message' || entry.type === 'reply')
     return <MessageEntry entry={entry} now={now} onCallBack={onCallBack} />;
   if (entry.type === 'call') return <CallEntry entry={entry} now={now} />;
+  if (entry.type === 'delivery' && entry.automatic) return <ReportEntry entry={entry} now={now} />;
   if (entry.type === 'note') return <NoteEntry entry={entry} now={now} />;
   if (entry.type === 'handoff') return <HandoffEntry entry={entry} now={now} />;
   return <StateEntry entry={entry} now={now} />;
@@ -126,6 +128,10 @@ const icons: Record<string, IconName> = {
   'follow-up': 'flag',
   'follow-up-due': 'flag',
   'acknowledge-again': 'reply',
+  'approve-held': 'check',
+  'discard-held': 'close',
+  'hold-again': 'undo',
+  'reach-again': 'mail',
 };
 
 function StateEntry({ entry, now }: { entry: Entry; now: number }) {

@@ -18,6 +18,8 @@ const entry = (seq: number, type: Entry['type'], name: string): Entry => ({
   why: null,
   held: false,
   splitHint: false,
+  verdict: null,
+  automatic: null,
   forward: null,
   part: 0,
   messageId: null,

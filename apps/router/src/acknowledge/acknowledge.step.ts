@@ -1,7 +1,9 @@
-// Tells whoever began a ticket, or the colleague who forwarded it, that it has come, and by when they hear: a sweep, one transaction a ticket. The words are its kind's, the mail answers
-// theirs, is marked as a machine's (RFC 3834), and its Message-ID names the ticket, so that an answer to it finds its way.
+// Tells whoever began a ticket, or the colleague who forwarded it, that it has come, and by when they hear: a sweep, one transaction a ticket. The words are
+// its kind's and none of the sender's, the mail answers theirs, is marked as a machine's (RFC 3834), and its Message-ID names the ticket, so that an answer to
+// it finds its way.
 import { aliasFor, composeReply, emailSettings, replyAddressFor, signMessageId } from '#channels';
 import {
+  AUTOMATIC_LIMITS,
   ChannelStore,
   type Database,
   DefinitionLibrary,
@@ -13,11 +15,12 @@ import {
   reserveReply,
   type TicketRow,
   type Tx,
-  takeTurn,
+  takeAcknowledgementTurn,
+  takeAutomaticTurn,
   ticketById,
   waitsUnheard,
 } from '#store';
-import { answerSubject, renderTemplate, type TicketKind, ticketValues } from '#tickets';
+import { acknowledgementSubject, answerSubject, impersonalValues, renderTemplate, type TicketKind } from '#tickets';
 import type { SweepStep } from '../sweep/sweeper.js';
 import { forwarderOf, receiptWords } from './forward.receipt.js';
 
@@ -49,11 +52,13 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
     if (ticketId === null) return 'none';
     const ticket = await ticketById(tx, ticketId);
     const said = ticket && (await waitsUnheard(tx, ticketId)) ? await compose(tx, ticket) : null;
-    // A receipt is for one forward of a colleague: it takes no turn of anybody.
-    if (said && (said.isReceipt || (await takeTurn(tx, ticket!.requesterAddress!, said.now)))) {
-      await queueAcknowledgement(tx, said);
+    const turn = said && (await turnOf(tx, said));
+    if (turn === 'taken') {
+      await queueAcknowledgement(tx, said!);
       return 'said';
     }
+    if (turn === 'house-limit')
+      log.warn({ ticketId }, 'An acknowledgement was not sent: as many went out in an hour as may');
     await leaveUnacknowledged(tx, ticketId);
     return 'silent';
   }
@@ -80,8 +85,9 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
     const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
     const messageId = signMessageId({ ticketId: ticket.id, entryId: ids.entryId }, key, domain);
     const answered = typeof inbound?.detail.messageId === 'string' ? inbound.detail.messageId : null;
-    const to = [forwarder ?? { name: ticket.requesterName, address }];
-    const subject = answerSubject(ticket.id, ticket.subject);
+    // Not even the name: it is what the sender wrote, and stands in the mail of whoever owns the address.
+    const to = [forwarder ?? { name: '', address }];
+    const subject = forwarder ? answerSubject(ticket.id, ticket.subject) : acknowledgementSubject(ticket.id);
     const at = now();
     try {
       const raw = await composeReply({
@@ -117,10 +123,18 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
   };
 }
 
-/** Nobody in person writes: it is the department that does. Who is known by an address alone is not greeted by it. */
+/** A receipt is for one forward of a colleague: it waits for nobody's day to be over, and yet ends where two machines hand each other on. */
+function turnOf(tx: Tx, said: { isReceipt: boolean; to: { address: string }[]; now: Date }) {
+  const { address } = said.to[0]!;
+  return said.isReceipt
+    ? takeAutomaticTurn(tx, address, said.now, AUTOMATIC_LIMITS.perColleague)
+    : takeAcknowledgementTurn(tx, address, said.now);
+}
+
+/** Nobody in person writes: it is the department that does. */
 function wordsFor(ticket: TicketRow, department: { name: string; timeZone: string }, kind: TicketKind) {
   const { timeZone, name } = department;
-  const values = ticketValues(ticket, { kind: kind.title, department: name, agent: name }, timeZone);
-  const nameless = ticket.requesterName === ticket.requesterAddress ? { 'requester.name': null } : {};
-  return renderTemplate(kind.acknowledgement, { timeZone, values: { ...values, ...nameless } });
+  const { values, neutral } = impersonalValues(ticket, { kind: kind.title, department: name, agent: name }, timeZone);
+  const { text } = renderTemplate(kind.acknowledgement, { timeZone, values });
+  return renderTemplate(text, { timeZone, values: neutral });
 }

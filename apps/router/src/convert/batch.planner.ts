@@ -18,6 +18,7 @@ import { clipped, forwardNote, messageEntry } from './entry.plan.js';
 import type { SourceChannel } from './house.reader.js';
 import { InterchangePlanner, type KnownTrade, type Placed } from './interchange.planner.js';
 import { passOn } from './passed-on.plan.js';
+import { planReports } from './report.plan.js';
 
 export interface Converted {
   message: PendingMessage;
@@ -164,10 +165,9 @@ export class BatchPlanner {
     entry: Extract<Decision, { outcome: 'opened' }>['entry'],
   ): number {
     const id = this.tickets.write(ticketId, messageEntry(message, draft, entry));
+    planReports(this.plan, draft, entry, { entryId: id, ticketId, at: message.receivedAt });
     if (draft.forward?.note) this.tickets.write(ticketId, forwardNote(message, draft));
-    for (const id of [draft.messageId, draft.conversation]) {
-      if (!id) continue;
-      const key = messageIdKey(id);
+    for (const key of [draft.messageId, draft.conversation].flatMap(named => (named ? [messageIdKey(named)] : []))) {
       this.plan.threads.push({ key, ticketId, departmentId: channel.departmentId });
       this.known.index.addThread(key, ticketId, channel.departmentId);
     }

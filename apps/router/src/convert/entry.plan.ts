@@ -56,5 +56,5 @@ export const clipped = (draft: TicketDraft): number => draft.attachments.filter(
 
 function automaticOf({ automatic }: TicketDraft): TicketDraft['automatic'] | undefined {
   const { isBounce, isAutoReply, isBulk, isComplaint } = automatic;
-  return isBounce || isAutoReply || isBulk || isComplaint ? automatic : undefined;
+  return isBounce || isAutoReply || isBulk || isComplaint || automatic.reports.length > 0 ? automatic : undefined;
 }

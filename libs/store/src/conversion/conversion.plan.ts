@@ -1,6 +1,7 @@
 // What a batch of messages becomes, before it is written: rows in memory, ids taken, nothing decided any more.
 import type { Envelope } from '#channels/contract';
 import type { DraftAttachment, MailStep, NewTicket, Position, TicketState } from '#tickets';
+import type { PlannedReport } from '../automatic/report.writer.js';
 import type { OutboxEvent } from '../outbox/outbox.store.js';
 import { emptyPhonePlan, type PhonePlan } from '../phone/phone.plan.js';
 import type { PlannedAnswer, PlannedInterchange, PlannedPart, PlannedSettlement } from '../trade/trade.plan.js';
@@ -101,6 +102,10 @@ export interface ConversionPlan {
   }[];
   /** Answers that are to be taken as steps of handoffs. */
   steps: (MailStep & { messageId: number; entryId: number })[];
+  /** What delivery reports said of each recipient. */
+  reports: PlannedReport[];
+  /** Who wrote: mail reaches them. */
+  heard: { address: string; at: Date }[];
   /** Decoded attachments by hex SHA-256. */
   blobs: Map<string, Uint8Array>;
   parts: PlannedPart[];
@@ -123,6 +128,8 @@ export const emptyPlan = (): ConversionPlan => ({
   events: [],
   defects: [],
   steps: [],
+  reports: [],
+  heard: [],
   blobs: new Map(),
   parts: [],
   interchanges: [],

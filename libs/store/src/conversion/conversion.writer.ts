@@ -1,4 +1,6 @@
 // Writing what a batch decided: one multi-row statement per table, in the transaction that holds the messages' locks.
+import { insertReports } from '../automatic/report.writer.js';
+import { reachAgain } from '../automatic/undeliverable.store.js';
 import { prepared, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
 import { acceptInto } from '../ledger/ledger.store.js';
@@ -30,6 +32,8 @@ export async function writeConversion(tx: Tx, plan: ConversionPlan): Promise<voi
   await settleSentDocuments(tx, plan.settlements);
   await acceptInto(tx, plan.passedOn);
   await insertDefects(tx, plan.defects);
+  await insertReports(tx, plan.reports);
+  await reachAgain(tx, plan.heard);
   await insertMailSteps(tx, plan.steps);
   await addToOutbox(tx, plan.events);
 }

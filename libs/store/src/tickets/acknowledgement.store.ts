@@ -1,5 +1,6 @@
 // Acknowledgements: whoever begins a ticket is told once that it has come. Guarantees: a ticket is decided on once (its row is locked, and its mark goes in
 // the commit that queues the mail); an address hears a machine once in 24 hours (RFC 3834, section 2), whatever it writes.
+import { type AutomaticTurn, takeAutomaticTurn } from '../automatic/automatic.turn.js';
 import { type Database, rows, type Tx } from '../database/database.js';
 import { type QueuedMail, queueMail } from './actions/reply.action.js';
 import { changeTicket } from './ticket.change.js';
@@ -28,15 +29,16 @@ export async function waitsUnheard(tx: Tx, ticketId: number): Promise<boolean> {
   return row?.waits ?? false;
 }
 
-/** True once in 24 hours: takes the address's turn. */
-export async function takeTurn(tx: Tx, address: string, now: Date): Promise<boolean> {
-  const taken = await rows(
+/** As takeAutomaticTurn(), and once in 24 hours for each address (RFC 3834, section 2). */
+export async function takeAcknowledgementTurn(tx: Tx, address: string, now: Date): Promise<AutomaticTurn | 'heard'> {
+  const free = await rows(
     tx,
-    `INSERT INTO acknowledged_address (address_key, at) VALUES ($1, $2)
-     ON CONFLICT (address_key) DO UPDATE SET at = excluded.at WHERE acknowledged_address.at <= excluded.at - interval '24 hours' RETURNING at`,
+    // Takes the address's row: of two instances the second waits here, and finds it taken.
+    `INSERT INTO acknowledged_address AS a (address_key, at) VALUES ($1, $2)
+     ON CONFLICT (address_key) DO UPDATE SET at = excluded.at WHERE a.at <= excluded.at - interval '24 hours' RETURNING at`,
     [addressKey(address), now],
   );
-  return taken.length > 0;
+  return free.length === 0 ? 'heard' : takeAutomaticTurn(tx, address, now);
 }
 
 /** Decided: nothing is said. */
@@ -76,10 +78,11 @@ export async function queueAcknowledgement(tx: Tx, said: Acknowledgement): Promi
   await leaveUnacknowledged(tx, said.ticketId);
 }
 
-/** Addresses whose day is over, so that the table holds a day's worth. Returns how many. */
+/** Addresses whose day is over, and mails whose hour is, so that the tables hold no more than what is counted. Returns how many. */
 export async function forgetTurns(database: Database): Promise<number> {
   const gone = await database.rows(
-    `DELETE FROM acknowledged_address WHERE at < now() - interval '24 hours' RETURNING 1 AS one`,
+    `WITH mails AS (DELETE FROM automatic_mail WHERE at < now() - interval '1 hour')
+     DELETE FROM acknowledged_address WHERE at < now() - interval '24 hours' RETURNING 1 AS one`,
   );
   return gone.length;
 }

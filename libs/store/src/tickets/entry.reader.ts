@@ -27,6 +27,8 @@ export interface DeliveryRow {
     address: string;
     state: 'queued' | 'sent' | 'deferred' | 'failed' | 'unknown';
     response: string | null;
+    /** What a report said of it last, after it had left. */
+    report: { at: string; action: string; status: string; diagnostic: string } | null;
   }[];
 }
 
@@ -122,7 +124,10 @@ async function deliveriesOf(on: Database | Tx, outboundIds: number[]): Promise<D
     on,
     `SELECT o.id AS "outboundId", o.state, o.message_id AS "messageId", o.not_before AS "notBefore", o.attempts,
             o.next_attempt_at AS "nextAttemptAt", o.error,
-            (SELECT coalesce(jsonb_agg(jsonb_build_object('address', r.address, 'state', r.state, 'response', r.response) ORDER BY r.position), '[]')
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('address', r.address, 'state', r.state, 'response', r.response,
+                 'report', (SELECT jsonb_build_object('at', d.at, 'action', d.action, 'status', d.status, 'diagnostic', d.diagnostic)
+                              FROM delivery_report d WHERE d.outbound_id = o.id AND d.address = lower(r.address)
+                             ORDER BY d.at DESC, d.entry_id DESC LIMIT 1)) ORDER BY r.position), '[]')
                FROM outbound_recipient r WHERE r.outbound_id = o.id) AS recipients
        FROM outbound o WHERE o.id = ANY($1::bigint[])`,
     [outboundIds],

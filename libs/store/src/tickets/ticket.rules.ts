@@ -44,7 +44,8 @@ export type ActionName =
   | 'set-fields'
   | 'tick'
   | 'follow-up'
-  | 'correct-requester';
+  | 'correct-requester'
+  | 'decide-held';
 
 /** States from which an action starts, and whether a ticket in somebody's hands is that person's alone. */
 const RULES: Record<ActionName, { from: readonly TicketState[]; holderOnly: boolean }> = {
@@ -64,6 +65,7 @@ const RULES: Record<ActionName, { from: readonly TicketState[]; holderOnly: bool
   tick: { from: ['open', 'claimed', 'waiting'], holderOnly: true },
   'follow-up': { from: ['open', 'claimed', 'waiting', 'done'], holderOnly: false },
   'correct-requester': { from: ['open', 'claimed', 'waiting'], holderOnly: true },
+  'decide-held': { from: ['open', 'claimed', 'waiting', 'done'], holderOnly: false },
 };
 
 export const refused = (code: `TICKET.${string}`, detail: string, errors?: FieldFault[]): Refusal => ({

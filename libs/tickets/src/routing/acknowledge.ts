@@ -9,7 +9,8 @@ export function isToBeReceipted(draft: TicketDraft, channel: RoutingChannel): bo
     channel.receipts === true &&
     draft.forward !== undefined &&
     draft.forwardedBy !== null &&
-    !isRole(draft.forwardedBy.address)
+    !isRole(draft.forwardedBy.address) &&
+    !isByMachine(draft)
   );
 }
 
@@ -18,13 +19,21 @@ export function isToBeReceipted(draft: TicketDraft, channel: RoutingChannel): bo
  * that colleague, and hear from a person.
  */
 export function isToBeAcknowledged(draft: TicketDraft, authorship: Authorship, channel: RoutingChannel): boolean {
-  const { isBounce, isAutoReply, isBulk, isComplaint } = draft.automatic;
   if (channel.acknowledges !== true || authorship.byUs || draft.forwardedBy !== null) return false;
-  if (isBounce || isAutoReply || isBulk || isComplaint) return false;
+  if (isByMachine(draft)) return false;
   const { address } = authorship.requester;
-  if (address === null || isRole(address)) return false;
-  return !channel.organisationDomains.includes(address.slice(address.lastIndexOf('@') + 1).toLowerCase());
+  if (address === null || isRole(address) || isFromHere(draft.messageId, channel)) return false;
+  return !channel.organisationDomains.includes(domainOf(address));
 }
+
+const isByMachine = ({ automatic: { isBounce, isAutoReply, isBulk, isComplaint, reports } }: TicketDraft): boolean =>
+  isBounce || isAutoReply || isBulk || isComplaint || reports.length > 0;
+
+/** A Message-ID of our own domain on a mail from outside: something of ours came round in a circle. */
+const isFromHere = (messageId: string | null, channel: RoutingChannel): boolean =>
+  messageId !== null && channel.ownAddresses.some(own => domainOf(own) === domainOf(messageId.replace(/>\s*$/, '')));
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 /** Addresses behind which no person reads. */
 const isRole = (address: string): boolean =>

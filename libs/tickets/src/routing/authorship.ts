@@ -25,7 +25,7 @@ export function authorshipOf(draft: TicketDraft, channel: RoutingChannel): Autho
   );
   const colleague = channel.organisationDomains.includes(domainOf(from));
   const toUs = visible.some(mailbox => own.has(plain(mailbox.address)));
-  const byUs = outside.length > 0 && (own.has(plain(from)) || (colleague && !toUs));
+  const byUs = draft.refuted !== true && outside.length > 0 && (own.has(plain(from)) || (colleague && !toUs));
   if (!byUs || draft.forwardedBy) return { author, requester, byUs: false };
   const customer = outside[0]!;
   return { author, requester: { name: customer.name || customer.address, address: customer.address }, byUs };

@@ -213,6 +213,21 @@ describe('decide', () => {
       });
     });
 
+    it('holds what only says that it is from one of us, once a mail server says that it is not', () => {
+      const forged = draft({
+        requester: { name: 'Ann', address: 'ann@nordwerk.example' },
+        to: [{ name: '', address: 'ada@brightmill.example' }],
+        inReplyTo: '<first@brightmill.example>',
+      });
+      const byUs = { author: { kind: 'person' }, held: false };
+      expect(decided(forged, indexOf(ticket()))).toMatchObject({ entry: byUs });
+      const refuted = { ...forged, refuted: true };
+      expect(decided(refuted, indexOf(ticket()))).toMatchObject({
+        entry: { author: { kind: 'contact' }, held: true },
+        effect: { reopens: false, wakes: false, unread: false },
+      });
+    });
+
     it('suppresses the copy of a reply that was sent from here', () => {
       const copy = draft({
         messageId: '<signed.123@nordwerk.example>',
@@ -247,6 +262,58 @@ describe('decide', () => {
       const index = new ThreadIndex();
       index.addContent(2, 'aa', 77);
       expect(decided(draft(), index).outcome).toBe('opened');
+    });
+  });
+
+  describe('reports', () => {
+    const report = (over: Partial<TicketDraft['automatic']> = {}) =>
+      draft({
+        subject: 'Undelivered Mail Returned to Sender',
+        requester: { name: '', address: 'mailer-daemon@mx.example' },
+        automatic: {
+          ...draft().automatic,
+          isBounce: true,
+          reports: [{ recipient: 'ada@brightmill.example', status: '5.1.1', action: 'failed' }],
+          ...over,
+        },
+      });
+
+    it('stand on the ticket of the mail that they name, unheld, and bring nothing back', () => {
+      expect(
+        decided(report({ originalMessageId: '<signed.123@nordwerk.example>' }), indexOf(ticket({ state: 'waiting' }))),
+      ).toMatchObject({
+        outcome: 'appended',
+        ticketId: 123,
+        entry: { type: 'delivery', held: false, splitHint: false },
+        effect: { reopens: false, wakes: false, unread: false },
+      });
+    });
+
+    it.each([
+      ['ada@brightmill.example', 'appended'],
+      ['mallory@elsewhere.example', 'suppressed'],
+    ])('without a Message-ID follow the number in the subject, where %s takes part: %s', (recipient, outcome) => {
+      const reports = [{ recipient, status: '5.1.1', action: 'failed' }];
+      expect(decided(report({ originalSubject: 'Re: Seals [#123]', reports }), indexOf(ticket())).outcome).toBe(
+        outcome,
+      );
+    });
+
+    it('are suppressed by name where no ticket knows the mail, and of an arrival as of a failure', () => {
+      expect(decided(report())).toMatchObject({ outcome: 'suppressed', rule: 'bounce-without-ticket' });
+      const arrived = [{ recipient: 'ada@brightmill.example', status: '2.0.0', action: 'delivered' }];
+      expect(decided(report({ isBounce: false, reports: arrived }))).toMatchObject({ outcome: 'suppressed' });
+    });
+
+    it('of a complaint are shown where they name a mail of ours, and held where they only say so', () => {
+      const complaint = (originalMessageId: string) =>
+        report({ isBounce: false, isComplaint: true, reports: [], originalMessageId });
+      expect(decided(complaint('<signed.123@nordwerk.example>'), indexOf(ticket()))).toMatchObject({
+        entry: { type: 'delivery', held: false },
+      });
+      expect(decided(complaint('<first@brightmill.example>'), indexOf(ticket()))).toMatchObject({
+        entry: { held: true },
+      });
     });
   });
 

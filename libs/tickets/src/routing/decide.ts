@@ -8,7 +8,7 @@ import { businessOf } from './business.js';
 import type { Decision, DecisionInput, NewEntry, RoutingDepartment, RoutingRule, ThreadTicket } from './decision.js';
 import { applyRules } from './rules.js';
 import { decideStep } from './step.answer.js';
-import { subjectKey } from './subject.js';
+import { goesOnWith, subjectKey } from './subject.js';
 import type { ThreadIndex } from './thread.index.js';
 import { findOrder, findThread, type Match, type SignedIds } from './thread.js';
 
@@ -44,6 +44,9 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
   if (ruled.suppressedBy) return { outcome: 'suppressed', rule: ruled.suppressedBy, detail: 'By the rule table' };
 
   const match = partner ? findOrder(draft, partner, index) : findThread(draft, channel, index, house.signed);
+  // A report on a mail that stands nowhere here: mostly an answer to somebody who wrote in our name. It is nobody's work, and is counted.
+  if (!match && isReport(draft))
+    return { outcome: 'suppressed', rule: 'bounce-without-ticket', detail: reportWords(draft) };
   if (match) {
     const answer = append(draft, authorship, match, channel.organisationDomains, {
       now,
@@ -112,11 +115,14 @@ function append(
   time: { now: Date; reopenDays: number },
 ): Decision | null {
   const { ticket } = match;
-  const automatic = draft.automatic.isBounce || draft.automatic.isAutoReply || draft.automatic.isComplaint;
+  const automatic = isReport(draft) || draft.automatic.isAutoReply || draft.automatic.isComplaint;
   // A report comes from a mail system, never from a participant; that it names our mail is proof enough to show it.
+  const report = isReport(draft) || (draft.automatic.isComplaint && match.signed);
   const known =
-    match.byPartner === true || match.vouched === true || takesPart(ticket, authorship.author.address, domains);
-  const held = !draft.automatic.isBounce && !authorship.byUs && !known;
+    match.byPartner === true ||
+    match.vouched === true ||
+    takesPart(ticket, authorship.author.address, draft.refuted ? [] : domains);
+  const held = !report && !authorship.byUs && !known;
   const done = ticket.state === 'done';
   const tooOld = done && ticket.doneAt !== null && time.now.getTime() - ticket.doneAt.getTime() > time.reopenDays * DAY;
   const speaks = !automatic && !held && !authorship.byUs;
@@ -128,7 +134,12 @@ function append(
       ...entryOf(draft, authorship),
       why: match.why,
       held,
-      splitHint: match.byPartner !== true && match.vouched !== true && subjectKey(draft.subject) !== ticket.subjectKey,
+      ...(report ? { type: 'delivery' as const } : {}),
+      splitHint:
+        match.byPartner !== true &&
+        match.vouched !== true &&
+        !automatic &&
+        !goesOnWith(draft.subject, ticket.subjectKey),
     },
     effect: { reopens: speaks && done, wakes: speaks && ticket.state === 'waiting', unread: speaks },
   };
@@ -139,6 +150,18 @@ function takesPart(ticket: ThreadTicket, address: string | null, domains: readon
   const lower = address.toLowerCase();
   return ticket.participants.has(lower) || domains.includes(lower.slice(lower.lastIndexOf('@') + 1));
 }
+
+/** Of a mail system on what became of a mail: that it failed, waits, or arrived. */
+const isReport = ({ automatic }: TicketDraft): boolean => automatic.isBounce || automatic.reports.length > 0;
+
+/** Whom a report is about, on one line. */
+const reportWords = ({ automatic: { reports } }: TicketDraft): string =>
+  reports.length === 0
+    ? 'A report that names no recipient, on a mail that no ticket knows'
+    : `${reports
+        .map(one => `${one.recipient} ${one.action} ${one.status}`.trim())
+        .join(', ')
+        .slice(0, 500)}, on a mail that no ticket knows`;
 
 function entryOf(draft: TicketDraft, { author, requester, byUs }: Authorship): Pick<NewEntry, 'type' | 'author'> {
   // What a colleague forwarded is the customer's word; who forwarded it stands beside it.

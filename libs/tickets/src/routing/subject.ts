@@ -43,6 +43,14 @@ export function answerSubject(ticketId: number, subject: string): string {
   return `${answered.slice(0, 300).trim()} ${token}`;
 }
 
+/** Of an acknowledgement: nothing that the sender wrote is sent to an address that he may have made up. */
+export const acknowledgementSubject = (ticketId: number): string => answerSubject(ticketId, ACKNOWLEDGED);
+const ACKNOWLEDGED = 'Your message';
+
+/** True for an answer to the mail of that key, or to our acknowledgement of it. */
+export const goesOnWith = (subject: string, key: string): boolean =>
+  [key, subjectKey(ACKNOWLEDGED)].includes(subjectKey(subject));
+
 /** Numbers of tokens that stand alone, in order; a token inside a longer word is none. */
 export function readSubjectTokens(subject: string): number[] {
   return [...subject.matchAll(TOKEN)].map(match => Number(match[1]));

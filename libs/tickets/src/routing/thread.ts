@@ -49,7 +49,8 @@ export function findOrder(draft: TicketDraft, partner: { id: number; name: strin
 export function referredTickets(draft: TicketDraft, signed: SignedIds): number[] {
   const ids = draft.deliveredTo.map(signed.replyAddress).concat(referredIds(draft).map(signed.messageId));
   if (draft.automatic.originalMessageId) ids.push(signed.messageId(draft.automatic.originalMessageId));
-  return [...new Set([...ids.flatMap(id => (id ? [id.ticketId] : [])), ...readSubjectTokens(draft.subject)])];
+  const tokens = [...readSubjectTokens(draft.subject), ...readSubjectTokens(draft.automatic.originalSubject ?? '')];
+  return [...new Set([...ids.flatMap(id => (id ? [id.ticketId] : [])), ...tokens])];
 }
 
 /** Order: conversation, reply address, the mail that a report is about, In-Reply-To, References right to left, subject token. Null: a new conversation. */
@@ -69,10 +70,14 @@ export function findThread(
   }
   const reported = draft.automatic.originalMessageId;
   if (reported) {
-    const ticket =
-      index.ticket(signed.messageId(reported)?.ticketId) ??
-      index.byMessageId(messageIdKey(reported), channel.departmentId);
-    if (ticket) return { ticket, why: `reports on our mail ${short(reported)} of #${ticket.id}`, signed: true };
+    const own = index.ticket(signed.messageId(reported)?.ticketId);
+    const ticket = own ?? index.byMessageId(messageIdKey(reported), channel.departmentId);
+    if (ticket)
+      return { ticket, why: `reports on our mail ${short(reported)} of #${ticket.id}`, signed: own !== undefined };
+  }
+  if (draft.automatic.isBounce) {
+    const ticket = ticketOfReport(draft, index);
+    if (ticket) return { ticket, why: `reports on a mail with [#${ticket.id}] in its subject`, signed: false };
   }
   // Somebody who passes our mail on starts a conversation of his own.
   if (isForward(draft.subject)) return null;
@@ -88,6 +93,15 @@ export function findThread(
     if (ticket) return { ticket, why: `matched [#${number}] in the subject`, signed: false };
   }
   return null;
+}
+
+/** A report that names no mail: the token in the subject of what it reports, and only where it names somebody who takes part there. */
+function ticketOfReport(draft: TicketDraft, index: ThreadIndex): ThreadTicket | undefined {
+  const { originalSubject = '', reports } = draft.automatic;
+  const named = reports.flatMap(({ recipient, originalRecipient = '' }) => [recipient, originalRecipient]);
+  return [...readSubjectTokens(originalSubject), ...readSubjectTokens(draft.subject)]
+    .map(number => index.ticket(number))
+    .find(ticket => ticket && named.some(address => ticket.participants.has(address.toLowerCase())));
 }
 
 const short = (id: string): string => (id.length > 60 ? `${id.slice(0, 57)}…>` : id);

@@ -39,6 +39,19 @@ export function ticketValues(ticket: TextTicket, names: TextNames, timeZone: str
   };
 }
 
+/** What stands where a text would say the sender's own words and gives none of its own. */
+const NEUTRAL: TemplateContext['values'] = { 'requester.name': 'customer', 'requester.firstName': 'customer' };
+
+/**
+ * As ticketValues(), without a word that came from outside: an automatic mail goes to an address that anybody can have written into a From line, and
+ * must not carry what he would like to say to its owner (RFC 3834, section 3.1.5).
+ * @returns `values` for the first pass, `neutral` for what it leaves open
+ */
+export function impersonalValues(ticket: TextTicket, names: TextNames, timeZone: string) {
+  const unsaid = { subject: `#${ticket.id}`, requesterName: '', company: null, fields: {} };
+  return { values: ticketValues({ ...ticket, ...unsaid }, names, timeZone), neutral: NEUTRAL };
+}
+
 /** An address or "Lastname, Firstname" gives none: better no name than a wrong one. */
 function firstNameOf(name: string): string | null {
   if (/[@,]/.test(name)) return null;

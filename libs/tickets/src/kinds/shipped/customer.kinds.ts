@@ -8,9 +8,9 @@ const NOT_NEEDED: Outcome = { code: 'no-action', title: 'Nothing to do' };
 const DECLINED: Outcome = { code: 'declined', title: 'Declined' };
 const HOUR = 60;
 
-const THANKS = `Hello {{requester.name|and thank you}},
+const THANKS = `Hello and thank you,
 
-we have received your message "{{ticket.subject}}". You will hear from us {{promise.words}}.
+we have received your message. You will hear from us {{promise.words}}.
 
 Our number for it is #{{ticket.number}}.
 

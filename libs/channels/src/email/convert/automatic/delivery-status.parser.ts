@@ -22,11 +22,13 @@ export function parseDeliveryStatus(body: Buffer): StatusFields {
   for (const block of text.split(/\n[ \t]*\n/)) {
     const fields = readFields(block);
     originalMessageId ??= fields.get('original-message-id') ?? fields.get('x-original-message-id') ?? null;
-    const recipient = afterType(fields.get('final-recipient') ?? fields.get('original-recipient'));
+    const original = addressOf(fields.get('original-recipient'));
+    const recipient = addressOf(fields.get('final-recipient')) || original;
     if (!recipient || reports.length >= MOST_REPORTS) continue;
     const diagnostic = afterType(fields.get('diagnostic-code')).slice(0, LONGEST_DIAGNOSTIC);
     reports.push({
-      recipient: usableAddress(recipient) || recipient.slice(0, 320),
+      recipient,
+      ...(original && original.toLowerCase() !== recipient.toLowerCase() ? { originalRecipient: original } : {}),
       status: /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(fields.get('status') ?? '')?.[0] ?? '',
       action: (fields.get('action') ?? '').trim().split(/[\s(]/)[0]!.toLowerCase(),
       ...(diagnostic ? { diagnostic } : {}),
@@ -45,6 +47,11 @@ export function readFields(block: string): Map<string, string> {
     if (!fields.has(name)) fields.set(name, line.slice(colon + 1).trim());
   }
   return fields;
+}
+
+function addressOf(value: string | undefined): string {
+  const recipient = afterType(value).replace(/^<(.*)>$/, '$1');
+  return usableAddress(recipient) || recipient.slice(0, 320);
 }
 
 /** `rfc822; a@b` and `smtp; 550 no` carry a type before the semicolon. */

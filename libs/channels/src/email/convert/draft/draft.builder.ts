@@ -5,6 +5,7 @@ import type { Conversion, ConvertInput } from '../../../contract/channel.js';
 import type { AttachedPart } from '../body/attachment.list.js';
 import type { ConvertLimits } from '../convert.limits.js';
 import { readForward } from '../forward/forward.reader.js';
+import { senderProof } from '../forward/sender.proof.js';
 import { firstValue } from '../header/header.reader.js';
 import { contentKey } from './content.key.js';
 import { cleanStrings } from './draft.cleaner.js';
@@ -23,9 +24,14 @@ export function draftMail(input: ConvertInput, limits: ConvertLimits): Conversio
   const mail = readMail(raw, input.transport, limits, warn);
   const organisation = { domains: input.organisationDomains, authServers: input.authServers ?? [] };
   const forward = input.oversize ? null : readForward(mail, organisation, limits, warn);
+  // Only a verdict that was given speaks here: a copy of what we sent ourselves has met no server that could give one.
+  const refuted =
+    isInDomains(mail.sender.address, input.organisationDomains) &&
+    senderProof(mail.fields, mail.sender.address, []) === 'refuted';
+  if (refuted) warn('not sent by whom it says');
   const people = forward
     ? { requester: forward.requester, author: mail.sender }
-    : requesterOf(mail, input.organisationDomains);
+    : requesterOf(mail, refuted ? [] : input.organisationDomains);
   const shown = forward ? forward.mail : mail;
   const fields: Record<string, unknown> = {};
   if (forward?.facts.note) fields.forwardNote = forward.facts.note;
@@ -51,6 +57,7 @@ export function draftMail(input: ConvertInput, limits: ConvertLimits): Conversio
     inReplyTo: shown.inReplyTo,
     references: shown.references,
     automatic: mail.automatic,
+    ...(refuted ? { refuted } : {}),
     forwardedBy: forward ? mail.sender : null,
     ...(forward ? { forward: forward.facts } : {}),
     sentAt: shown.sentAt,

@@ -1,0 +1,49 @@
+// Above a message whose sender takes no part in the conversation: what that means, and the three ways out of it.
+import type { Entry } from '#api';
+import { keyWords } from '../keys/keymap.js';
+import { Button } from '../look/button.js';
+import { isUndecided, useHeldActs } from './held-desk.js';
+import styles from './message.module.css';
+
+export function HeldNotice({ entry, name }: { entry: Entry; name: string }) {
+  const acts = useHeldActs();
+  return (
+    <div className={styles.heldWords}>
+      <p>
+        This knows the conversation, but its sender takes no part in it. Do not take it for the customer’s word. Nothing
+        was changed by it.
+      </p>
+      {acts && isUndecided(entry) && (
+        <div className={styles.heldActs}>
+          <Button
+            small
+            icon="check"
+            hint={keyWords('held-approve')}
+            aria-label={`Approve the message of ${name}`}
+            onClick={() => acts.approve(entry)}
+          >
+            Approve
+          </Button>
+          <Button
+            small
+            icon="inbox"
+            hint={keyWords('held-split')}
+            aria-label={`Make the message of ${name} a ticket of its own`}
+            onClick={() => acts.split(entry)}
+          >
+            Own ticket
+          </Button>
+          <Button
+            small
+            icon="close"
+            hint={keyWords('held-discard')}
+            aria-label={`Discard the message of ${name}`}
+            onClick={() => acts.discard(entry)}
+          >
+            Discard…
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
