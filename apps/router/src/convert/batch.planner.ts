@@ -21,7 +21,7 @@ import {
   type TradingPartner,
 } from '#tickets';
 import { endOf } from './ended.plan.js';
-import { clipped, forwardNote, messageEntry, returnEntry, ticketEvent } from './entry.plan.js';
+import { clipped, forwardNote, forwardsIn, messageEntry, returnEntry, ticketEvent } from './entry.plan.js';
 import type { SourceChannel } from './house.reader.js';
 import { InterchangePlanner, type KnownTrade, type Placed } from './interchange.planner.js';
 import { passOn } from './passed-on.plan.js';
@@ -121,10 +121,7 @@ export class BatchPlanner {
       wayIn: channel.wayIn,
       fields: draft.fields,
       attachmentCount: clipped(draft),
-      entrySeq: 0,
-      eventSeq: 0,
-      version: 1,
-      unread: false,
+      ...{ entrySeq: 0, eventSeq: 0, version: 1, unread: false },
     };
     this.plan.tickets.push(planned);
     this.opened.set(id, planned);
@@ -218,6 +215,7 @@ export class BatchPlanner {
     on.entrySeq += 1;
     const id = this.ids.entry();
     this.plan.entries.push(messageEntry({ id, ticketId, seq: on.entrySeq }, message, draft, entry));
+    this.plan.forwards.push(...forwardsIn(message, draft, ticketId));
     if (draft.forward?.note) {
       on.entrySeq += 1;
       this.plan.entries.push(forwardNote({ id: this.ids.entry(), ticketId, seq: on.entrySeq }, message, draft));

@@ -54,6 +54,14 @@ export function forwardNote(place: Place, message: PendingMessage, draft: Ticket
   };
 }
 
+/** Who forwarded it, to be counted and shown to that colleague; none where nobody did. */
+export const forwardsIn = (
+  { id: messageId, departmentId, receivedAt: at }: PendingMessage,
+  { forward, forwardedBy: by }: TicketDraft,
+  ticketId: number,
+): ConversionPlan['forwards'] =>
+  forward && by ? [{ messageId, ticketId, departmentId, by, way: forward.way, at }] : [];
+
 /** The ticket came back to the rail by itself, because its customer spoke. */
 export function returnEntry(place: Place, change: { from: TicketState; reopened: boolean; at: Date }): PlannedEntry {
   const words = change.reopened ? 'the customer answered after it was done' : 'the customer answered';

@@ -1,6 +1,7 @@
 // What a batch of messages becomes, before it is written: rows in memory, ids taken, nothing decided any more.
 import type { Envelope } from '#channels/contract';
 import type { DraftAttachment, MailStep, NewTicket, Position, TicketState } from '#tickets';
+import type { PlannedForward } from '../forwards/forward.writer.js';
 import type { OutboxEvent } from '../outbox/outbox.store.js';
 import type { PlannedAnswer, PlannedInterchange, PlannedPart, PlannedSettlement } from '../trade/trade.plan.js';
 
@@ -83,6 +84,7 @@ export interface ConversionPlan {
   steps: (MailStep & { messageId: number; entryId: number })[];
   /** Decoded attachments by hex SHA-256. */
   blobs: Map<string, Uint8Array>;
+  forwards: PlannedForward[];
   parts: PlannedPart[];
   interchanges: PlannedInterchange[];
   answers: PlannedAnswer[];
@@ -103,6 +105,7 @@ export const emptyPlan = (): ConversionPlan => ({
   defects: [],
   steps: [],
   blobs: new Map(),
+  forwards: [],
   parts: [],
   interchanges: [],
   answers: [],

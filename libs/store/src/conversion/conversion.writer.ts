@@ -1,6 +1,7 @@
 // Writing what a batch decided: one multi-row statement per table, in the transaction that holds the messages' locks.
 import { prepared, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
+import { insertForwards } from '../forwards/forward.writer.js';
 import { acceptInto } from '../ledger/ledger.store.js';
 import { insertMailSteps } from '../mail-steps/ask.reader.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
@@ -27,6 +28,7 @@ export async function writeConversion(tx: Tx, plan: ConversionPlan): Promise<voi
   await answerAgain(tx, plan.answeredAgain);
   await settleSentDocuments(tx, plan.settlements);
   await acceptInto(tx, plan.passedOn);
+  await insertForwards(tx, plan.forwards);
   await insertDefects(tx, plan.defects);
   await insertMailSteps(tx, plan.steps);
   await addToOutbox(tx, plan.events);
