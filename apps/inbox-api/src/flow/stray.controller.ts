@@ -43,9 +43,10 @@ export class StrayController {
 }
 
 function peopleIn(rows: readonly StrayRow[], weeks: readonly string[]): StrayRequests['departments'][number]['people'] {
-  const people = Map.groupBy(rows, row => row.address.toLowerCase());
-  return [...people.values()]
-    .map(own => {
+  const addresses = new Set(rows.map(row => row.address.toLowerCase()));
+  return [...addresses]
+    .map(key => {
+      const own = rows.filter(row => row.address.toLowerCase() === key);
       const { name, address } = own.at(-1)!;
       const counts = weeks.map(week => {
         const { byMail = 0, onPage = 0 } = own.find(row => row.week === week) ?? {};

@@ -19,7 +19,7 @@ import {
 } from '#store';
 import { answerSubject, renderTemplate, type TicketKind, ticketValues } from '#tickets';
 import type { SweepStep } from '../sweep/sweeper.js';
-import { forwarderOf, receiptWords } from './forward.receipt.js';
+import { forwarderOf, RECEIPT_SUBJECT, receiptWords } from './forward.receipt.js';
 
 export interface AcknowledgeDeps {
   database: Database;
@@ -81,7 +81,8 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
     const messageId = signMessageId({ ticketId: ticket.id, entryId: ids.entryId }, key, domain);
     const answered = typeof inbound?.detail.messageId === 'string' ? inbound.detail.messageId : null;
     const to = [forwarder ?? { name: ticket.requesterName, address }];
-    const subject = answerSubject(ticket.id, ticket.subject);
+    // The customer's subject is a word of the customer.
+    const subject = answerSubject(ticket.id, forwarder ? RECEIPT_SUBJECT : ticket.subject);
     const at = now();
     try {
       const raw = await composeReply({
