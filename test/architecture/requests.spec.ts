@@ -31,6 +31,7 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/partners(\/\d+)?$/, api.SavePartner],
   [/\/flow\/records$/, api.FreezeMeeting],
   [/\/problem-cases$/, api.SaveProblemCase],
+  [/\/forwards$/, api.TellForward],
 ];
 
 interface Request {

@@ -69,7 +69,7 @@ export class ForwardController {
     const { answer } = await this.once.run(intent, async tx => {
       const channelId = readId(String(departmentId)) === null ? null : await forwardChannel(tx, departmentId);
       if (channelId === null)
-        throw invalid([{ pointer: '/departmentId', detail: 'No department of that number takes forwards' }]);
+        throw invalid([{ pointer: '/departmentId', detail: 'This department takes no forwards' }]);
       const envelope = toldEnvelope(channelId, { id, by, ...told }, receivedAt);
       const about = (told.want || told.shared.title || told.shared.text)
         .replace(/\s+/g, ' ')
