@@ -32,6 +32,7 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/departments\/[^/]+\/calls$/, api.LogCall],
   [/\/flow\/records$/, api.FreezeMeeting],
   [/\/problem-cases$/, api.SaveProblemCase],
+  [/\/forwards$/, api.TellForward],
 ];
 
 interface Request {

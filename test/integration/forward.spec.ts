@@ -5,7 +5,7 @@ import { simpleParser } from 'mailparser';
 import { createEmailConverter } from '#channels';
 import type { Converter, HeldLease } from '#channels/contract';
 import { acknowledgeRun, ConversionStep, HouseReader } from '#router';
-import { audit, createCompany, Database, LedgerStore } from '#store';
+import { audit, createCompany, Database, forwardOf, forwardsOf, LedgerStore, strayRequests } from '#store';
 import { OFFICE_HOURS, type SignedIds } from '#tickets';
 import { createTestDatabase } from '../database/database.js';
 
@@ -126,11 +126,33 @@ it('gives the colleague one receipt with number and promised time, without a wor
   const [receipt, ...more] = await sent();
   expect(more).toEqual([]);
   expect(receipt!.to).toBe('tom@nordwerk.example');
-  const { text, headers } = receipt!.mail;
+  const { text, headers, subject } = receipt!.mail;
   expect(text).toContain(`#${(await ticket()).id}`);
   expect(text).toMatch(/Whoever asked hears by \w+ \d+ \w+ \d{4}, \d\d:\d\d/);
-  expect(text).not.toMatch(/Anna|Weber|seal/i);
+  expect(`${subject} ${text}`).not.toMatch(/Anna|Weber|seal/i);
+  expect(subject).toContain(`[#${(await ticket()).id}]`);
   expect(headers.get('auto-submitted')).toBe('auto-replied');
+});
+
+it('is counted for the colleague and the week, and stands in the colleague’s list with where it hangs', async () => {
+  await open();
+  await take(await fixture('26-outlook-desktop-english'));
+  await take(await fixture('26-gmail-german'));
+  const [first, second, ...more] = await forwardsOf(database, 'Tom@nordwerk.example', { before: null, limit: 10 });
+  expect(more).toEqual([]);
+  expect(second).toMatchObject({
+    way: 'inline',
+    who: 'Anna Weber',
+    ticketId: (await ticket()).id,
+    state: 'open',
+    reply: null,
+  });
+  expect(first!.id).toBeGreaterThan(second!.id);
+  expect(await forwardsOf(database, 'ines@nordwerk.example', { before: null, limit: 10 })).toEqual([]);
+  expect(await forwardOf(database, 'ines@nordwerk.example', first!.id)).toBeNull();
+  const [row, ...others] = await strayRequests(database, [1], new Date(), 8);
+  expect(others).toEqual([]);
+  expect(row).toMatchObject({ name: 'Tom Berg', address: 'tom@nordwerk.example', byMail: 2, onPage: 0 });
 });
 
 it('has a receipt for each forward: a colleague may forward several in a day', async () => {

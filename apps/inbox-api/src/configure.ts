@@ -1,9 +1,10 @@
 // What the inbox API needs of the application that it lives in, beside its module: headers, authentication before bodies, the web UI, the docs.
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Authenticator } from './access/authenticator.js';
 import { serveDocs } from './docs/openapi.js';
+import { takeLargeForwards } from './forward/forward.limit.js';
 import { HttpMetrics } from './health/http.metrics.js';
 import { securityHeaders } from './http/security-headers.js';
 import { serveWeb } from './http/web.static.js';
@@ -17,6 +18,7 @@ export async function configureInboxApi(app: NestFastifyApplication): Promise<vo
   const fastify = app.getHttpAdapter().getInstance();
   fastify.decorateRequest('actor', null);
   fastify.decorateRequest('departmentId', null);
+  takeLargeForwards(fastify as unknown as FastifyInstance);
   await app.register(helmet, securityHeaders(config.publicUrl?.startsWith('https:') === true));
   fastify.addHook('onRequest', async (request: FastifyRequest) => {
     if (isGuarded(request)) await authenticator.admit(request);

@@ -37,6 +37,8 @@ import { FlowMeetings } from './flow/flow.meetings.js';
 import { FlowRecordController } from './flow/flow.record.controller.js';
 import { ProblemCaseController } from './flow/problem-case.controller.js';
 import { SaveProblemCase } from './flow/save-problem-case.action.js';
+import { StrayController } from './flow/stray.controller.js';
+import { ForwardController } from './forward/forward.controller.js';
 import { HandoffController } from './handoff/handoff.controller.js';
 import { HandoffViewer } from './handoff/handoff.viewer.js';
 import { ExpirySweep } from './health/expiry.sweep.js';
@@ -119,9 +121,11 @@ export class InboxApiModule {
         QuarantineController,
         PartnerController,
         SenderController,
+        StrayController,
         FlowController,
         FlowRecordController,
         ProblemCaseController,
+        ForwardController,
         LiveController,
         HealthController,
       ],

@@ -8,6 +8,7 @@ export * from './channel.schema.js';
 export * from './department.schema.js';
 export * from './document.schema.js';
 export * from './flow.schema.js';
+export * from './forward.schema.js';
 export * from './handoff.schema.js';
 export * from './kind.schema.js';
 export * from './live.schema.js';

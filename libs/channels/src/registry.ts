@@ -1,5 +1,6 @@
 // All channel kinds of the product. A new kind is one folder and one line here.
 import { apiChannel } from './api/api.channel.js';
+import { colleagueChannel } from './colleague/colleague.channel.js';
 import type { ChannelKind } from './contract/index.js';
 import { ediChannel } from './edi/edi.channel.js';
 import { emailChannel } from './email/email.channel.js';
@@ -12,6 +13,7 @@ export const channelKinds: readonly ChannelKind[] = [
   phoneChannel as ChannelKind,
   apiChannel as ChannelKind,
   kafkaChannel as ChannelKind,
+  colleagueChannel as ChannelKind,
 ];
 
 /** @throws Error with code CHANNEL.UNKNOWN_KIND */

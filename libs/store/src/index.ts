@@ -53,6 +53,14 @@ export {
   recordById,
   records,
 } from './flow/record.store.js';
+export * from './forwards/forward.reader.js';
+export {
+  forwardChannel,
+  type PlannedForward,
+  type ToldForward,
+  tellForward,
+} from './forwards/forward.writer.js';
+export { type StrayRow, strayRequests, strayWeeks } from './forwards/stray.figures.js';
 export { acceptHandoff, returnHandoff, type SendBack } from './handoffs/answer.action.js';
 export { type BeginOutcome, type BeginRequest, beginHandoff } from './handoffs/begin.action.js';
 export { adoptTerms, discardHandoff, type Edit, editHandoff } from './handoffs/edit.action.js';

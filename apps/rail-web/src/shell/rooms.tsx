@@ -19,12 +19,24 @@ import { Shell } from './shell.js';
 
 // Read twice a day: its charts do not burden the rail's first load.
 const FlowPage = lazy(() => import('../flow/flow-page.js'));
+const ForwardRoom = lazy(() => import('../forward/forward-room.js'));
 const ConsolePage = lazy(() => import('../console/console-page.js'));
 
 export function Rooms() {
   return (
     <Switch>
       <Route path="/sign-in" component={SignInPage} />
+      <Route path="/forward">
+        <Suspense
+          fallback={
+            <p className="unseen" role="status">
+              Opening the forward page…
+            </p>
+          }
+        >
+          <ForwardRoom />
+        </Suspense>
+      </Route>
       <Route component={Signed} />
     </Switch>
   );
@@ -67,7 +79,9 @@ function Departments({ session, departments }: { session: Session; departments: 
   const wanted = [preferences().lastDepartment, ...mine];
   const first =
     wanted.map(key => departments.find(department => department.key === key)).find(Boolean) ?? departments[0];
-  if (!first) return <NoDepartment session={session} />;
+  // Salespeople work no rail: their page is the one to forward from.
+  if (!first)
+    return session.memberships.length > 0 ? <Redirect to="/forward" replace /> : <NoDepartment session={session} />;
   return (
     <Switch>
       <Route path="/d/:key/handoffs">

@@ -89,6 +89,7 @@ export function Shell({ department, departments, view, q, filter, openId, page }
   const places = useMemo<Place[]>(
     () => [
       { id: 'flow', title: 'Flow meeting', icon: 'order', go: () => go(flowPath(department.key)) },
+      { id: 'forward', title: 'Forward a request', icon: 'colleague', go: () => go('/forward') },
       { id: 'kinds', title: 'Ticket kinds', icon: 'tag', go: () => go('/console/kinds') },
       { id: 'contracts', title: 'Handoff contracts', icon: 'ruler', go: () => go('/console/contracts') },
       { id: 'handoffs', title: 'Handoffs', icon: 'handoff', go: () => go(handoffsPath(department.key)) },

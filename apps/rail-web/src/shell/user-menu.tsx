@@ -72,6 +72,7 @@ export function UserMenu() {
           <Menu.Divider />
           <DigestItems />
           <Menu.Divider />
+          <Menu.Item onClick={() => go('/forward')}>Forward a request</Menu.Item>
           {sectionsOf(session).length > 0 && <Menu.Item onClick={() => go('/console')}>Console</Menu.Item>}
           {/* After the menu has given the focus back, so that the dialog can do the same. */}
           <Menu.Item onClick={() => window.setTimeout(() => setSetsPassword(true), 0)}>

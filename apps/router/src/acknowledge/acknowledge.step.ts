@@ -22,7 +22,7 @@ import {
 } from '#store';
 import { acknowledgementSubject, answerSubject, impersonalValues, renderTemplate, type TicketKind } from '#tickets';
 import type { SweepStep } from '../sweep/sweeper.js';
-import { forwarderOf, receiptWords } from './forward.receipt.js';
+import { forwarderOf, RECEIPT_SUBJECT, receiptWords } from './forward.receipt.js';
 
 export interface AcknowledgeDeps {
   database: Database;
@@ -87,7 +87,8 @@ export function acknowledgeRun({ database, key, log, now = () => new Date() }: A
     const answered = typeof inbound?.detail.messageId === 'string' ? inbound.detail.messageId : null;
     // Not even the name: it is what the sender wrote, and stands in the mail of whoever owns the address.
     const to = [forwarder ?? { name: '', address }];
-    const subject = forwarder ? answerSubject(ticket.id, ticket.subject) : acknowledgementSubject(ticket.id);
+    // The customer's subject is a word of the customer.
+    const subject = forwarder ? answerSubject(ticket.id, RECEIPT_SUBJECT) : acknowledgementSubject(ticket.id);
     const at = now();
     try {
       const raw = await composeReply({

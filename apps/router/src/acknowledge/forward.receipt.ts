@@ -2,6 +2,8 @@
 import type { EntryRow, TicketRow } from '#store';
 import { type MailboxAddress, momentWords } from '#tickets';
 
+export const RECEIPT_SUBJECT = 'your forwarded request';
+
 /** To whom a receipt goes; null where the ticket was not begun by a forward. */
 export function forwarderOf(inbound: Pick<EntryRow, 'detail'> | undefined): MailboxAddress | null {
   const forward = inbound?.detail.forward as { by?: Partial<MailboxAddress> | null } | undefined;

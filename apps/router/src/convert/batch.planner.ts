@@ -14,7 +14,7 @@ import {
 } from '#tickets';
 import { CallPlanner, type KnownCalls } from './call.planner.js';
 import { endOf } from './ended.plan.js';
-import { clipped, forwardNote, messageEntry } from './entry.plan.js';
+import { clipped, forwardNote, forwardsIn, messageEntry } from './entry.plan.js';
 import type { SourceChannel } from './house.reader.js';
 import { InterchangePlanner, type KnownTrade, type Placed } from './interchange.planner.js';
 import { passOn } from './passed-on.plan.js';
@@ -166,6 +166,7 @@ export class BatchPlanner {
   ): number {
     const id = this.tickets.write(ticketId, messageEntry(message, draft, entry));
     planReports(this.plan, draft, entry, { entryId: id, ticketId, at: message.receivedAt });
+    this.plan.forwards.push(...forwardsIn(message, draft, ticketId));
     if (draft.forward?.note) this.tickets.write(ticketId, forwardNote(message, draft));
     for (const key of [draft.messageId, draft.conversation].flatMap(named => (named ? [messageIdKey(named)] : []))) {
       this.plan.threads.push({ key, ticketId, departmentId: channel.departmentId });

@@ -1,5 +1,5 @@
 // The timeline entries that a conversion writes. Pure.
-import type { LooseEntry, PendingMessage } from '#store';
+import type { ConversionPlan, LooseEntry, PendingMessage } from '#store';
 import type { NewEntry, TicketDraft } from '#tickets';
 
 /** References kept for answering: RFC 5322 section 3.6.4 lets a mail have any number. */
@@ -50,6 +50,14 @@ export function forwardNote(message: PendingMessage, draft: TicketDraft): LooseE
     attachments: [],
   };
 }
+
+/** Who forwarded it, to be counted and shown to that colleague; none where nobody did. */
+export const forwardsIn = (
+  { id: messageId, departmentId, receivedAt: at }: PendingMessage,
+  { forward, forwardedBy: by }: TicketDraft,
+  ticketId: number,
+): ConversionPlan['forwards'] =>
+  forward && by ? [{ messageId, ticketId, departmentId, by, way: forward.way, at }] : [];
 
 /** Pictures inside the text are part of it, not papers clipped to the ticket. */
 export const clipped = (draft: TicketDraft): number => draft.attachments.filter(file => !file.inline).length;

@@ -2,6 +2,7 @@
 import type { Envelope } from '#channels/contract';
 import type { DraftAttachment, MailStep, NewTicket, Position, TicketState } from '#tickets';
 import type { PlannedReport } from '../automatic/report.writer.js';
+import type { PlannedForward } from '../forwards/forward.writer.js';
 import type { OutboxEvent } from '../outbox/outbox.store.js';
 import { emptyPhonePlan, type PhonePlan } from '../phone/phone.plan.js';
 import type { PlannedAnswer, PlannedInterchange, PlannedPart, PlannedSettlement } from '../trade/trade.plan.js';
@@ -108,6 +109,7 @@ export interface ConversionPlan {
   heard: { address: string; at: Date }[];
   /** Decoded attachments by hex SHA-256. */
   blobs: Map<string, Uint8Array>;
+  forwards: PlannedForward[];
   parts: PlannedPart[];
   interchanges: PlannedInterchange[];
   answers: PlannedAnswer[];
@@ -131,6 +133,7 @@ export const emptyPlan = (): ConversionPlan => ({
   reports: [],
   heard: [],
   blobs: new Map(),
+  forwards: [],
   parts: [],
   interchanges: [],
   answers: [],

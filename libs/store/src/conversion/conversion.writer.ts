@@ -3,6 +3,7 @@ import { insertReports } from '../automatic/report.writer.js';
 import { reachAgain } from '../automatic/undeliverable.store.js';
 import { prepared, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
+import { insertForwards } from '../forwards/forward.writer.js';
 import { acceptInto } from '../ledger/ledger.store.js';
 import { insertMailSteps } from '../mail-steps/ask.reader.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
@@ -31,6 +32,7 @@ export async function writeConversion(tx: Tx, plan: ConversionPlan): Promise<voi
   await answerAgain(tx, plan.answeredAgain);
   await settleSentDocuments(tx, plan.settlements);
   await acceptInto(tx, plan.passedOn);
+  await insertForwards(tx, plan.forwards);
   await insertDefects(tx, plan.defects);
   await insertReports(tx, plan.reports);
   await reachAgain(tx, plan.heard);

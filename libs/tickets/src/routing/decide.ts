@@ -6,6 +6,7 @@ import { isToBeAcknowledged, isToBeReceipted } from './acknowledge.js';
 import { type Authorship, authorshipOf } from './authorship.js';
 import { businessOf } from './business.js';
 import type { Decision, DecisionInput, NewEntry, RoutingDepartment, RoutingRule, ThreadTicket } from './decision.js';
+import { hastened } from './haste.js';
 import { applyRules } from './rules.js';
 import { decideStep } from './step.answer.js';
 import { goesOnWith, subjectKey } from './subject.js';
@@ -67,7 +68,9 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
   const why = [ruled.kind ? `${kind.title} by rule "${ruled.kind.rule}"` : `${kind.title} by default`];
   if (ruled.priority) why.push(`Priority by rule "${ruled.priority.rule}"`);
   if (ruled.departmentId) why.push(`On the rail of ${department.name} by rule "${ruled.departmentId.rule}"`);
-  why.push(`Due ${kind.toleranceMinutes / 60} working hours after receipt`);
+  const haste = hastened(draft.forward?.haste, kind, receivedAt, department.calendar);
+  why.push(haste?.why ?? `Due ${kind.toleranceMinutes / 60} working hours after receipt`);
+  const minutesAllowed = haste?.minutes ?? kind.toleranceMinutes;
   const { requester } = authorship;
   // Who was given an agreement is a customer, whatever address a document names.
   const existingCustomer = partner != null || (requester.address !== null && index.isCustomer(requester.address));
@@ -88,8 +91,8 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
       requester: { ...requester, phone: draft.requester.phone || null },
       participants: requester.address ? [{ name: requester.name, address: requester.address }] : [],
       receivedAt,
-      dueAt: addWorkingMinutes(receivedAt, kind.toleranceMinutes, department.calendar),
-      minutesAllowed: kind.toleranceMinutes,
+      dueAt: addWorkingMinutes(receivedAt, minutesAllowed, department.calendar),
+      minutesAllowed,
       why,
       followsTicketId: match?.ticket.id ?? null,
       acknowledge:
@@ -164,7 +167,8 @@ const reportWords = ({ automatic: { reports } }: TicketDraft): string =>
         .slice(0, 500)}, on a mail that no ticket knows`;
 
 function entryOf(draft: TicketDraft, { author, requester, byUs }: Authorship): Pick<NewEntry, 'type' | 'author'> {
-  // What a colleague forwarded is the customer's word; who forwarded it stands beside it.
+  // What a colleague forwarded is the customer's word; who forwarded it stands beside it. What a colleague tells is the colleague's.
+  if (draft.forward?.way === 'page') return { type: 'message', author: { kind: 'person', ...author } };
   if (draft.forwardedBy && draft.forward?.confidence !== 'none')
     return { type: 'message', author: { kind: 'contact', ...requester } };
   return {

@@ -12,6 +12,7 @@ import { OnTimeTable } from './on-time-table.js';
 import { QueueTable } from './queue-table.js';
 import { Section } from './section.js';
 import styles from './sheet.module.css';
+import { StrayTable } from './stray-table.js';
 
 type Props = {
   sheet: FlowDepartment;
@@ -81,6 +82,11 @@ export function DepartmentSheet({ sheet, then, at, timeZone, held = false }: Pro
           <Section id={`business-${id}`} title="Whose business" note="last 30 days; each for itself, never added up">
             <BusinessTable business={sheet.business} />
           </Section>
+          {!held && (
+            <Section id={`strays-${id}`} title="Stray requests" note="forwarded by colleagues, by week">
+              <StrayTable departmentId={id} />
+            </Section>
+          )}
         </div>
       </div>
     </article>

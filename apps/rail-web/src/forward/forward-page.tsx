@@ -1,0 +1,56 @@
+// Forward a request: one slip to fill in with a thumb, and below it what became of the others.
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Forward, ForwardChoices } from '#api';
+import { sayProblem } from '../act/say.js';
+import { sessionKey } from '../api/query-keys.js';
+import { signOut } from '../api/session.api.js';
+import { Button } from '../look/button.js';
+import { StatePage } from '../look/state-page.js';
+import styles from './forward.module.css';
+import { ForwardForm } from './forward-form.js';
+import { OwnForwards, Receipt } from './own-forwards.js';
+import { useOutbox } from './use-outbox.js';
+import { useTelling } from './use-telling.js';
+import { WaitingList } from './waiting-list.js';
+
+type Props = { user: { id: number; name: string }; worksRail: boolean; choices: ForwardChoices };
+
+export function ForwardPage({ user, worksRail, choices }: Props) {
+  const [, go] = useLocation();
+  const client = useQueryClient();
+  const [sentId, setSentId] = useState<number | null>(null);
+  const onSent = useCallback((forward: Forward) => setSentId(forward.id), []);
+  const { waiting, sending } = useOutbox(user.id, onSent);
+  const form = useTelling(user.id, choices.departments);
+  const leave = (): void => void signOut().then(() => client.setQueryData(sessionKey, null), sayProblem);
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <h1 className={styles.title}>Forward a request</h1>
+        {worksRail ? (
+          <Button weight="quiet" icon="back" onClick={() => go('/')}>
+            Rail
+          </Button>
+        ) : (
+          <Button weight="quiet" onClick={leave}>
+            Sign out
+          </Button>
+        )}
+      </header>
+      <main className={styles.board}>
+        <div className={styles.steel} aria-hidden="true" />
+        {sentId !== null && <Receipt id={sentId} onClose={() => setSentId(null)} />}
+        <WaitingList waiting={waiting} sending={sending} onMend={form.change} />
+        {choices.departments.length === 0 ? (
+          <StatePage title="No department takes forwards.">Ask an administrator to resume a forward page.</StatePage>
+        ) : (
+          form.ready && <ForwardForm user={user} choices={choices} form={form} onQueued={() => setSentId(null)} />
+        )}
+        <OwnForwards />
+      </main>
+    </div>
+  );
+}
