@@ -3,6 +3,7 @@ import { apiChannel } from './api/api.channel.js';
 import type { ChannelKind } from './contract/index.js';
 import { ediChannel } from './edi/edi.channel.js';
 import { emailChannel } from './email/email.channel.js';
+import { formChannel } from './form/form.channel.js';
 import { kafkaChannel } from './kafka/kafka.channel.js';
 import { phoneChannel } from './phone/phone.channel.js';
 
@@ -12,6 +13,7 @@ export const channelKinds: readonly ChannelKind[] = [
   phoneChannel as ChannelKind,
   apiChannel as ChannelKind,
   kafkaChannel as ChannelKind,
+  formChannel as ChannelKind,
 ];
 
 /** @throws Error with code CHANNEL.UNKNOWN_KIND */

@@ -48,6 +48,7 @@ export {
   recordById,
   records,
 } from './flow/record.store.js';
+export * from './forms/form.gate.store.js';
 export { acceptHandoff, returnHandoff, type SendBack } from './handoffs/answer.action.js';
 export { type BeginOutcome, type BeginRequest, beginHandoff } from './handoffs/begin.action.js';
 export { adoptTerms, discardHandoff, type Edit, editHandoff } from './handoffs/edit.action.js';
@@ -80,6 +81,7 @@ export { type Audit, audit, type Finding } from './ledger/audit.js';
 export * from './ledger/ledger.reader.js';
 export { LedgerStore } from './ledger/ledger.store.js';
 export * from './ledger/quarantine.reader.js';
+export * from './ledger/suppressed.reader.js';
 export { type AskMail, queueAsk, reserveAsk, type Side } from './mail-steps/ask.store.js';
 export { type MailPerson, mailPerson, worksRail } from './mail-steps/mail.person.js';
 export { keepWords, type MailStepOutcome, takeMailStep } from './mail-steps/mail-step.action.js';

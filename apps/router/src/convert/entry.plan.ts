@@ -1,6 +1,6 @@
 // The timeline entries that a conversion writes. Pure.
 import type { ConversionPlan, PendingMessage, PlannedEntry } from '#store';
-import type { NewEntry, TicketDraft, TicketState } from '#tickets';
+import { formReference, type NewEntry, type TicketDraft, type TicketState } from '#tickets';
 
 type Place = Pick<PlannedEntry, 'id' | 'ticketId' | 'seq'>;
 
@@ -26,6 +26,8 @@ export function messageEntry(place: Place, message: PendingMessage, draft: Ticke
       ...{ to, cc, deliveredTo, sentAt, warnings, messageId, references, automatic: automaticOf(draft) },
       // The document as it came, for good: what a ticket's fields say may be added to.
       ...(draft.part ? { document: draft.fields } : {}),
+      // What whoever filled in the form was told.
+      ...(message.transport.via === 'form' ? { reference: formReference(message.id) } : {}),
       ...(draft.forward ? { forward: { ...draft.forward, by: draft.forwardedBy } } : {}),
     },
     at: message.receivedAt,

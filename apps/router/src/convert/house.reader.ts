@@ -20,7 +20,7 @@ export interface SourceChannel extends RoutingChannel {
 const KEPT_MS = 3_000;
 
 /** Of the kinds that are named as their way; other ones are systems. */
-const WAYS_IN: Record<string, RoutingChannel['wayIn']> = { edi: 'edi', phone: 'phone' };
+const WAYS_IN: Record<string, RoutingChannel['wayIn']> = { edi: 'edi', phone: 'phone', form: 'form' };
 
 export class HouseReader {
   private kept: Promise<Company> | null = null;

@@ -1,22 +1,15 @@
 // What is posted to channels. Guarantees: the answer follows the commit (I1); with an Idempotency-Key a post is stored once, however often it is sent; posts
 // that come at one moment share a commit. What a post is, and who may send it, its channel kind says.
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  type AcceptBatcher,
-  type Accepted,
-  createAcceptBatcher,
-  type Envelope,
-  type PostDoor,
-  type PostReceipt,
-} from '#channels/contract';
+import type { Accepted, PostDoor, PostReceipt } from '#channels/contract';
 import { failpoint, type SecretBox } from '#runtime';
-import { type Database, FetchedStore, LeaseStore, messageEnd, readRouting } from '#store';
-import type { KindBook } from '#tickets';
-import { StoreConnectorPorts } from '../connect/connector.ports.js';
+import { type Database, FetchedStore, messageEnd } from '#store';
 import { checkedKey, IdempotentPosts } from './idempotent.posts.js';
 import { type Admitted, type Credentials, IngressAccess } from './ingress.access.js';
 import { BodyReader } from './ingress.body.js';
 import { IngressFault, PostRefused } from './ingress.problem.js';
+import { KeptKinds } from './kept.kinds.js';
+import { PostLedger } from './post.ledger.js';
 
 export interface IngressDeps {
   database: Database;
@@ -53,32 +46,20 @@ export interface Waiting {
 }
 
 const PAGE = 50;
-const KINDS_KEPT_MS = 3_000;
-/** Of one post, in one call of the batcher; a larger post goes in several, one after the other, so that its order holds. */
-const TOGETHER = { envelopes: 200, bytes: 8 * 1024 * 1024 };
 
 export class Ingress {
   private readonly access: IngressAccess;
   private readonly bodies = new BodyReader();
   private readonly once: IdempotentPosts;
   private readonly fetched = new FetchedStore();
-  private readonly ports: StoreConnectorPorts;
-  private readonly batcher: AcceptBatcher;
-  private readonly departments = new Map<number, number>();
-  private kinds: { book: Promise<KindBook>; at: number } | null = null;
+  private readonly ledger: PostLedger;
+  private readonly kinds: KeptKinds;
 
   constructor(private readonly deps: IngressDeps) {
     this.access = new IngressAccess(deps);
     this.once = new IdempotentPosts(deps.database);
-    this.ports = new StoreConnectorPorts({
-      ...deps,
-      leases: new LeaseStore(deps.database),
-      departmentOf: id => this.departments.get(id)!,
-      channelOfLease: name => {
-        throw new Error(`A post holds no lease: "${name}"`);
-      },
-    });
-    this.batcher = createAcceptBatcher(envelopes => this.ports.accept(envelopes));
+    this.ledger = new PostLedger(deps);
+    this.kinds = new KeptKinds(deps.database);
   }
 
   /** @throws IngressFault, PostRefused; another error where it could not be stored */
@@ -128,18 +109,16 @@ export class Ingress {
     if (receipt.outcome === 'refused') throw new PostRefused(receipt);
     // After the kind has proved the sender: nobody else may use up his keys.
     if (key !== null) await this.once.reserve(key, sender, channel.id, sha256);
-    this.departments.set(channel.id, channel.departmentId);
-    const accepted: Accepted[] = [];
-    for (const batch of batchesOf(receipt.envelopes)) accepted.push(...(await this.batcher.add(batch)));
+    const accepted = await this.ledger.store(channel, receipt.envelopes);
     await failpoint('http.committed_no_reply');
-    this.ports.reportHealth(channel.id, { state: 'ok', at: new Date(), detail: 'takes posts' });
+    this.ledger.reportWell(channel.id, 'takes posts');
     this.deps.log.info({ channelId: channel.id, sender, messages: accepted.length }, 'a post was stored');
     const messages = accepted.map(({ messageId, outcome }) => ({ id: messageId, outcome }));
     return { messages, ...(receipt.answer ? { answer: receipt.answer } : {}) };
   }
 
   private async receive({ channel, taker, key }: Admitted, post: Post, body: Buffer, identity: string[]) {
-    const book = await this.kindBook();
+    const book = await this.kinds.read();
     const door: PostDoor = {
       sender: key && { keyId: key.id, keyName: key.name },
       identity: JSON.stringify(identity),
@@ -153,30 +132,4 @@ export class Ingress {
     );
     return receipt;
   }
-
-  private kindBook(): Promise<KindBook> {
-    if (this.kinds && performance.now() - this.kinds.at < KINDS_KEPT_MS) return this.kinds.book;
-    const book = readRouting(this.deps.database).then(({ kinds }) => kinds);
-    this.kinds = { book, at: performance.now() };
-    book.catch(() => {
-      this.kinds = null;
-    });
-    return book;
-  }
-}
-
-function* batchesOf(envelopes: readonly Envelope[]): Generator<Envelope[]> {
-  let batch: Envelope[] = [];
-  let bytes = 0;
-  for (const envelope of envelopes) {
-    const isFull = batch.length >= TOGETHER.envelopes || bytes + envelope.raw.length > TOGETHER.bytes;
-    if (batch.length > 0 && isFull) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(envelope);
-    bytes += envelope.raw.length;
-  }
-  if (batch.length > 0) yield batch;
 }

@@ -7,6 +7,7 @@ import { Flow1700000000006 } from './1700000000006-flow.js';
 import { MailSteps1700000000007 } from './1700000000007-mail-steps.js';
 import { Trade1700000000008 } from './1700000000008-trade.js';
 import { RailRoom1700000000009 } from './1700000000009-rail-room.js';
+import { Forms1700000000011 } from './1700000000011-forms.js';
 
 export const migrations = [
   People1700000000001,
@@ -18,4 +19,5 @@ export const migrations = [
   MailSteps1700000000007,
   Trade1700000000008,
   RailRoom1700000000009,
+  Forms1700000000011,
 ];

@@ -1,4 +1,5 @@
 // Pages of a rail. Each view has a total order and an index in that order, so a page costs its own length, wherever it lies.
+import { readFormReference } from '#tickets';
 import { type Database, query, type Tx } from '../database/database.js';
 import { readOutlook } from './outlook.reader.js';
 import { type RailView, readCursor, type SortKey, writeCursor } from './rail.cursor.js';
@@ -138,7 +139,7 @@ export async function slipById(on: Database | Tx, id: number): Promise<SlipRow |
   return row ?? null;
 }
 
-/** A number finds its ticket, and the texts that it stands in. */
+/** A number finds its ticket, and the texts that it stands in; so does the reference that whoever filled in a form was told. */
 function matching(words: string, bind: Bind): string {
   const patterns = words
     .replaceAll('\0', '')
@@ -147,5 +148,12 @@ function matching(words: string, bind: Bind): string {
     .map(word => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
   const inText = `(t.subject || ' ' || t.requester_name || ' ' || coalesce(t.requester_address, '')) ILIKE ALL (${bind(patterns)}::text[])`;
   const number = /^#?(\d{1,15})$/.exec(words)?.[1];
-  return number === undefined ? inText : `(t.id = ${bind(Number(number))}::bigint OR ${inText})`;
+  const message = readFormReference(words);
+  const ways = [inText];
+  if (number !== undefined) ways.push(`t.id = ${bind(Number(number))}::bigint`);
+  if (message !== null)
+    ways.push(
+      `t.id = (SELECT coalesce(k.merged_into, k.id) FROM message m JOIN ticket k ON k.id = m.ticket_id WHERE m.id = ${bind(message)}::bigint AND m.transport ->> 'via' = 'form')`,
+    );
+  return ways.length === 1 ? inText : `(${ways.join(' OR ')})`;
 }
