@@ -32,10 +32,11 @@ export * from './contracts/handoff.js';
 export { isPrefillSource, PREFILL_SOURCES, type PrefillSource, prefillOf } from './contracts/prefill.js';
 export { shippedContracts } from './contracts/shipped.contracts.js';
 export * from './draft.js';
-export { formReference, readFormReference } from './form/reference.js';
 export { type Forecast, forecast, paceOf } from './forecast/forecast.js';
+export { formReference, readFormReference } from './form/reference.js';
 export { checkAttachments } from './kinds/attachments.js';
 export { contractDifferences, type Difference, kindDifferences, valueDifference } from './kinds/difference.js';
+export { rangeOf } from './kinds/field.words.js';
 export {
   type CheckOptions,
   checkFields,
@@ -48,7 +49,6 @@ export {
   propertiesOf,
   titleOf,
 } from './kinds/fields.js';
-export { rangeOf } from './kinds/field.words.js';
 export { KindBook } from './kinds/kind.book.js';
 export { checkKind } from './kinds/kind.check.js';
 export type { AttachmentRule, ChecklistItem, KindBusiness, Outcome, TicketKind } from './kinds/kind.js';

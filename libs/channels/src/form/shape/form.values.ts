@@ -2,7 +2,7 @@
 import type { PostedForm } from '../read/posted.form.js';
 import { CONTROL_NAMES, type Contact, ContactReader } from './contact.reader.js';
 import type { FormShape } from './form.shape.js';
-import { valueOf } from './value.reader.js';
+import { typedValue } from './value.reader.js';
 
 export interface FormValues {
   contact: Contact;
@@ -21,7 +21,7 @@ export function valuesOf(form: PostedForm, shape: FormShape, unseen: readonly st
   const contact = reader.read();
   const fields: [string, unknown][] = [];
   for (const [name, all] of typed) {
-    const value = valueOf(own.get(name)!.schema, all);
+    const value = typedValue(own.get(name)!.schema, all);
     if (value !== undefined) fields.push([name, value]);
   }
   const left = new Set<string>([...CONTROL_NAMES, ...unseen]);

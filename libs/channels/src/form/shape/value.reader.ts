@@ -2,7 +2,7 @@
 import type { FieldSchema } from '#tickets';
 
 /** Nothing typed: undefined. @param typed what came under the field's name, in its order */
-export function valueOf(schema: FieldSchema, typed: readonly unknown[]): unknown {
+export function typedValue(schema: FieldSchema, typed: readonly unknown[]): unknown {
   if (schema.type === 'array') return listOf(schema, typed);
   const given = typed.filter(one => one !== '' && one !== null && one !== undefined);
   // A box that is ticked comes behind the hidden field that stands for one that is not.
