@@ -30,6 +30,7 @@ export function entryView(row: EntryRow, now: Date): Entry {
     splitHint: row.splitHint,
     forward: forwardIn(row.detail.forward),
     messageId: row.messageId,
+    reference: typeof row.detail.reference === 'string' ? row.detail.reference : null,
     part: row.part,
     delivery: row.delivery && deliveryView(row.delivery, now),
     change: isRecord(row.detail.change) ? row.detail.change : null,

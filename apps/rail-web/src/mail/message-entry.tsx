@@ -47,6 +47,11 @@ export function MessageEntry({ entry, now, onCallBack }: Props) {
       </header>
       <div className={styles.body}>
         {entry.forward && <Forwarded forward={entry.forward} />}
+        {entry.reference && (
+          <p className={styles.reference}>
+            By form, reference <span className="mono">{entry.reference}</span>
+          </p>
+        )}
         {entry.held && (
           <p className={styles.heldWords}>
             This knows the conversation, but its sender takes no part in it. Do not take it for the customer’s word.

@@ -18,6 +18,7 @@ const entry = (seq: number, type: Entry['type'], name: string): Entry => ({
   why: null,
   held: false,
   splitHint: false,
+  reference: null,
   forward: null,
   part: 0,
   messageId: null,

@@ -23,7 +23,7 @@ export async function formFaults(
     ...Object.values(fields),
     ...form.files,
   ];
-  const isEmpty = said.every(one => one === '' || one === null);
+  const isEmpty = said.every(one => one === null || (typeof one === 'string' && one.trim() === ''));
   if (isEmpty) return [{ pointer: '', detail: 'Nothing was filled in' }];
   const faults: FieldFault[] = [];
   for (const { name, title, required } of shape.contact) {
