@@ -7,7 +7,9 @@ import { makeDataDir, removeDataDir, startProduct } from '../product/product.js'
 
 const COUNT = Number(process.env.BENCH_POSTS ?? 10_000);
 const CONNECTIONS = 32;
-const FREE = { spam: { perIpHour: 0, perAddressHour: 0, honeypot: 'company_website', minimumSeconds: 2, pageOnly: false } };
+const FREE = {
+  spam: { perIpHour: 0, perAddressHour: 0, honeypot: 'company_website', minimumSeconds: 2, pageOnly: false },
+};
 
 const bodyOf = (n: number): Buffer =>
   Buffer.from(
@@ -33,12 +35,20 @@ function post(body: Buffer): Promise<string> {
     const asked = request(
       {
         ...{ host: hostname, port, agent, method: 'POST', path: '/forms/contact' },
-        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json', 'content-length': body.length },
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          accept: 'application/json',
+          'content-length': body.length,
+        },
       },
       answer => {
         let text = '';
         answer.setEncoding('utf8').on('data', chunk => (text += chunk));
-        answer.on('end', () => (answer.statusCode === 202 ? resolve(JSON.parse(text).reference) : reject(new Error(`${answer.statusCode} ${text}`))));
+        answer.on('end', () =>
+          answer.statusCode === 202
+            ? resolve(JSON.parse(text).reference)
+            : reject(new Error(`${answer.statusCode} ${text}`)),
+        );
       },
     );
     asked.on('error', reject);
@@ -47,7 +57,9 @@ function post(body: Buffer): Promise<string> {
 }
 
 async function rawInserts(bodies: readonly Buffer[]): Promise<number> {
-  await client.query('CREATE TABLE bench_raw (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, bytes bytea NOT NULL)');
+  await client.query(
+    'CREATE TABLE bench_raw (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, bytes bytea NOT NULL)',
+  );
   const begun = performance.now();
   for (let n = 0; n < COUNT; n += 500)
     await client.query('INSERT INTO bench_raw (bytes) SELECT * FROM unnest($1::bytea[])', [bodies.slice(n, n + 500)]);
@@ -55,8 +67,12 @@ async function rawInserts(bodies: readonly Buffer[]): Promise<number> {
 }
 
 try {
-  await client.query(`UPDATE channel SET settings = settings || $1::jsonb, version = version + 1 WHERE key = 'contact'`, [JSON.stringify(FREE)]);
-  const settled = async () => Number((await client.query(`SELECT count(*) AS n FROM message WHERE state = 'pending'`)).rows[0].n) === 0;
+  await client.query(
+    `UPDATE channel SET settings = settings || $1::jsonb, version = version + 1 WHERE key = 'contact'`,
+    [JSON.stringify(FREE)],
+  );
+  const settled = async () =>
+    Number((await client.query(`SELECT count(*) AS n FROM message WHERE state = 'pending'`)).rows[0].n) === 0;
   while (!(await settled())) await new Promise(resolve => setTimeout(resolve, 100));
   const bodies = Array.from({ length: COUNT }, (_, n) => bodyOf(n));
   const references = new Set<string>();
@@ -84,12 +100,18 @@ try {
   const rate = (ms: number) => Math.round((COUNT / ms) * 1_000);
   const each = (part: 'product' | 'database') => ((cpu[part] - cpuBefore[part]) / COUNT).toFixed(2);
   waits.sort((a, b) => a - b);
-  console.log(`${COUNT} posts, ${Math.round(bodies.reduce((sum, one) => sum + one.length, 0) / COUNT)} bytes each, ${CONNECTIONS} connections`);
+  console.log(
+    `${COUNT} posts, ${Math.round(bodies.reduce((sum, one) => sum + one.length, 0) / COUNT)} bytes each, ${CONNECTIONS} connections`,
+  );
   console.log(`accepted (answered after the commit): ${rate(accepted - begun)} posts/s`);
   console.log(`on the rail (all tickets committed): ${rate(done - begun)} posts/s`);
   console.log(`raw multi-row inserts of the same bytes: ${rate(raw)} rows/s`);
-  console.log(`ratio accepted / raw inserts: ${(raw / (accepted - begun)).toFixed(3)}, on the rail / raw inserts: ${(raw / (done - begun)).toFixed(3)}`);
-  console.log(`an answer takes ${waits[Math.floor(COUNT / 2)]!.toFixed(0)} ms in the middle, ${waits[Math.floor(COUNT * 0.99)]!.toFixed(0)} ms at the 99th of 100`);
+  console.log(
+    `ratio accepted / raw inserts: ${(raw / (accepted - begun)).toFixed(3)}, on the rail / raw inserts: ${(raw / (done - begun)).toFixed(3)}`,
+  );
+  console.log(
+    `an answer takes ${waits[Math.floor(COUNT / 2)]!.toFixed(0)} ms in the middle, ${waits[Math.floor(COUNT * 0.99)]!.toFixed(0)} ms at the 99th of 100`,
+  );
   console.log(`processor time a post: product ${each('product')} ms, database ${each('database')} ms`);
 } finally {
   agent.destroy();

@@ -33,7 +33,10 @@ const referenceOn = async (at: Page): Promise<string> => {
   return REFERENCE.exec(await at.locator('.reference').innerText())![0];
 };
 
-const SITE = (action: string, next: string) => `<!doctype html><title>A shop</title><form action="${action}" method="post" enctype="multipart/form-data">
+const SITE = (
+  action: string,
+  next: string,
+) => `<!doctype html><title>A shop</title><form action="${action}" method="post" enctype="multipart/form-data">
 <label>Your name <input name="name"></label><label>Email <input name="email" type="email"></label><label>Message <textarea name="message"></textarea></label>
 <input type="hidden" name="_subject" value="From the shop"><input type="hidden" name="_next" value="${next}"><button>Send</button></form>`;
 let site: Server;
@@ -51,7 +54,11 @@ beforeAll(async () => {
   await stage.enter();
   const body = { key: 'shop', kind: 'form', name: 'Shop', departmentId: 1, settings: { next: [`${siteUrl}/thanks`] } };
   const made = await page.evaluate(async sent => {
-    const answer = await fetch('/api/v1/channels', { method: 'POST', headers: { 'content-type': 'application/json' }, body: sent });
+    const answer = await fetch('/api/v1/channels', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: sent,
+    });
     return answer.status;
   }, JSON.stringify(body));
   expect(made).toBe(201);
@@ -87,14 +94,19 @@ story('a form', () => {
     await at.getByRole('button', { name: 'Send' }).click();
     const alert = at.getByRole('alert');
     await alert.waitFor();
-    expect(await alert.getByRole('link').allInnerTexts()).toEqual(['Email is missing', 'Quantity must be a whole number']);
+    expect(await alert.getByRole('link').allInnerTexts()).toEqual([
+      'Email is missing',
+      'Quantity must be a whole number',
+    ]);
     await scene('form-02-phone-wrong');
     expect(await at.getByLabel('Message').inputValue()).toBe('Bitte mit Zeugnis.\nشكرا');
     expect(await at.getByLabel('Quantity').getAttribute('aria-invalid')).toBe('true');
     await alert.getByRole('link', { name: 'Quantity must be a whole number' }).click();
     await at.getByLabel('Quantity').fill('12');
     await at.getByLabel('Email').fill('lena@customer.example');
-    await at.getByLabel('Files').setInputFiles({ name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF') });
+    await at
+      .getByLabel('Files')
+      .setInputFiles({ name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF') });
     await likeAPerson(at);
     await at.getByRole('button', { name: 'Send' }).click();
     quotation = await referenceOn(at);
@@ -108,7 +120,15 @@ story('a form', () => {
     const ticket = page.locator('[data-ticket]');
     await ticket.getByText(`reference ${quotation}`).waitFor();
     const text = await ticket.innerText();
-    for (const words of ['Request for quotation', 'Bitte mit Zeugnis.', 'شكرا', 'Part number: NW-Dichtung 40×3', 'Quantity: 12 pcs', 'plan.pdf', 'By web form'])
+    for (const words of [
+      'Request for quotation',
+      'Bitte mit Zeugnis.',
+      'شكرا',
+      'Part number: NW-Dichtung 40×3',
+      'Quantity: 12 pcs',
+      'plan.pdf',
+      'By web form',
+    ])
       expect(text).toContain(words);
     await eyesOn(page).scene('form-04-ticket');
     expect(stage.faults()).toEqual([]);
@@ -145,14 +165,27 @@ story('a form', () => {
   });
 
   it('of a program that fills in everything is left out, seen, and released with a reason', async () => {
-    const values = { name: 'Ada', email: 'ada@customer.example', message: 'Offer for 40 seals', company_website: 'https://seals.example' };
-    const answer = await fetch(form('contact'), { method: 'POST', body: new URLSearchParams(values), redirect: 'manual' });
+    const values = {
+      name: 'Ada',
+      email: 'ada@customer.example',
+      message: 'Offer for 40 seals',
+      company_website: 'https://seals.example',
+    };
+    const answer = await fetch(form('contact'), {
+      method: 'POST',
+      body: new URLSearchParams(values),
+      redirect: 'manual',
+    });
     const reference = REFERENCE.exec(answer.headers.get('location') ?? '')![0];
-    await eventually('the rule', async () => {
-      await page.goto(`${stage.product.url}/console/suppressed`);
-      await page.getByRole('heading', { name: 'Left out' }).waitFor();
-      return (await page.locator('[data-suppressed]').count()) > 0;
-    }, PATIENCE);
+    await eventually(
+      'the rule',
+      async () => {
+        await page.goto(`${stage.product.url}/console/suppressed`);
+        await page.getByRole('heading', { name: 'Left out' }).waitFor();
+        return (await page.locator('[data-suppressed]').count()) > 0;
+      },
+      PATIENCE,
+    );
     const item = page.locator('[data-suppressed]').filter({ hasText: 'Offer for 40 seals' });
     await item.getByText('a field was filled in that nobody sees').waitFor();
     await eyesOn(page).scene('form-05-left-out');
@@ -164,12 +197,16 @@ story('a form', () => {
     await eyesOn(page).scene('form-06-release');
     await dialog.getByRole('button', { name: 'Release' }).click();
     await item.waitFor({ state: 'detached' });
-    await eventually('its ticket', async () => {
-      await page.goto(`${stage.product.url}/d/customer-service?view=all&q=${reference}`);
-      await page.getByLabel('Search tickets').waitFor();
-      await page.waitForTimeout(300);
-      return (await page.locator('[data-slip]').count()) === 1;
-    }, PATIENCE);
+    await eventually(
+      'its ticket',
+      async () => {
+        await page.goto(`${stage.product.url}/d/customer-service?view=all&q=${reference}`);
+        await page.getByLabel('Search tickets').waitFor();
+        await page.waitForTimeout(300);
+        return (await page.locator('[data-slip]').count()) === 1;
+      },
+      PATIENCE,
+    );
     await openFound(reference);
     await page.getByText('released by Demo Admin: A supplier of ours').waitFor();
     expect(stage.faults()).toEqual([]);
@@ -182,7 +219,8 @@ story('a form', () => {
     const seen: string[] = [];
     const check = async (name: string): Promise<void> => {
       seen.push(...(await objections(name)));
-      if ((await at.evaluate('document.documentElement.scrollWidth')) !== how.width) seen.push(`${name}: wider than the page`);
+      if ((await at.evaluate('document.documentElement.scrollWidth')) !== how.width)
+        seen.push(`${name}: wider than the page`);
       await scene(`form-10-${how.name.replaceAll(' ', '-')}-${name}`);
     };
     await at.goto(form('quotation'));
@@ -203,12 +241,16 @@ story('a form', () => {
     await fetch(form('contact'), { method: 'POST', body: new URLSearchParams(values), redirect: 'manual' });
     const { look, objections, scene } = eyesOn(page);
     await look(how);
-    await eventually('the list', async () => {
-      await page.goto(`${stage.product.url}/console/suppressed`);
-      await page.getByRole('heading', { name: 'Left out' }).waitFor();
-      await page.waitForTimeout(300);
-      return (await page.locator('[data-suppressed]').count()) > 0;
-    }, PATIENCE);
+    await eventually(
+      'the list',
+      async () => {
+        await page.goto(`${stage.product.url}/console/suppressed`);
+        await page.getByRole('heading', { name: 'Left out' }).waitFor();
+        await page.waitForTimeout(300);
+        return (await page.locator('[data-suppressed]').count()) > 0;
+      },
+      PATIENCE,
+    );
     const seen = await objections('left out');
     if ((await page.evaluate('document.documentElement.scrollWidth')) !== how.width) seen.push('wider than the page');
     await scene(`form-11-${how.name.replaceAll(' ', '-')}-left-out`);
