@@ -42,7 +42,10 @@ export function serveForms(app: NestFastifyApplication, deps: FormsDeps): void {
     scope.get<{ Params: Address }>('/forms/:channelKey', async (request, reply) => {
       const form = await open(request, reply);
       const page = formPage({ open: form, token: desk.newToken(form), form: null, faults: [], notice: null });
-      return reply.headers(pageHeaders(nextOrigins(form.settings))).send(page);
+      // Kept by the browser alone, so that Back leads to the page as it was left: with its words, and with its token.
+      return reply
+        .headers({ ...pageHeaders(nextOrigins(form.settings)), 'cache-control': 'private, no-cache' })
+        .send(page);
     });
     scope.get<{ Params: Address; Querystring: { reference?: unknown } }>(
       '/forms/:channelKey/sent',
