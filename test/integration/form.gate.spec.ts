@@ -16,7 +16,11 @@ afterEach(async () => {
 
 const ask = (instance: number, posts: GatedPost[], store = new FormGateStore()): Promise<Passage[]> =>
   instances[instance]!.transaction(tx => store.pass(tx, posts));
-const post = (subjects: GatedPost['subjects'], key: string = randomUUID()): GatedPost => ({ key, subjects });
+const post = (subjects: GatedPost['subjects'], key: string = randomUUID()): GatedPost => ({
+  key,
+  nonce: randomUUID(),
+  subjects,
+});
 const outcomes = (passages: Passage[]) => passages.map(one => one.outcome);
 
 it('lets through what is allowed and not one more, however many instances ask at once, in any order of their subjects', async () => {

@@ -74,7 +74,7 @@ export class SuppressedController {
     @Intent() intent: IdempotentRequest | null,
   ): Promise<z.output<typeof Released>> {
     await this.once.run(intent, async tx => {
-      const done = await releaseMessage(tx, messageId, { name: nameOf(actor), reason });
+      const done = await releaseMessage(tx, messageId, { name: actor.name, reason });
       if (!done)
         throw new RequestFault(
           'MESSAGE.NOT_SUSPECTED',

@@ -1,6 +1,6 @@
 // Takes forms that were filled in. Guarantees: the answer follows the commit (I1); the same Idempotency-Key, the same page and the same click give the same
 // reference; what is wrong is told with its places, and nothing of it is stored; suspected spam is stored like everything else, and judged later.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   bodyLimitOf,
   contentHash,
@@ -164,9 +164,11 @@ export class FormDesk {
     },
   ): Promise<string> {
     const hash = contentHash(form, ['_token']);
-    const own = key !== null ? ['form', 'key', key] : page ? ['form', 'page', page.id, hash] : null;
+    const own = key === null ? null : JSON.stringify(['form', 'key', key]);
     const passage = await this.gate.pass({
-      key: JSON.stringify([open.id, ...(own ?? ['click', post.remoteAddress, hash])]),
+      key: JSON.stringify([open.id, own ?? ['click', post.remoteAddress, hash]]),
+      // The same page sent again is the same post, however late and from wherever; a page that was loaded anew by Back is another click.
+      nonce: page ? nonceOf(`${open.id} ${page.id} ${hash}`) : randomUUID(),
       subjects: subjectsOf(open.id, open.settings, { ip: post.remoteAddress, address }),
     });
     if (passage.outcome === 'limited') {
@@ -181,7 +183,7 @@ export class FormDesk {
       );
     }
     if (key !== null) await this.once.reserve(key, `form ${open.id}`, open.id, hash);
-    return JSON.stringify(own ?? ['form', 'post', passage.nonce]);
+    return own ?? JSON.stringify(['form', 'post', passage.nonce]);
   }
 }
 
@@ -207,6 +209,13 @@ function textIn(form: PostedForm, name: string): string {
   const found = form.fields.findLast(one => one[0] === name)?.[1];
   return typeof found === 'string' ? found.trim() : '';
 }
+
+/** A UUID of its own for each text. */
+const nonceOf = (text: string): string =>
+  createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 
 const summaryOf = (faults: number): string =>
   faults === 1 ? 'One thing is to be corrected' : `${faults} things are to be corrected`;

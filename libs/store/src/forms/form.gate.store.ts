@@ -1,12 +1,14 @@
 // The gate of forms: is a post one that has just come, and has its sender sent enough for now? Guarantees: counted in PostgreSQL, so that all instances share
 // one count; many posts in three statements; a post that is known already counts for nothing; subjects are locked in the order of their hashes, so that no two
 // batches wait for each other in a ring.
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { rows, type Tx } from '../database/database.js';
 
 export interface GatedPost {
   /** The same for two clicks on one button: hashed here. */
   key: string;
+  /** What the post is known by from now on, a UUID; where it is another click, the first one's counts. */
+  nonce: string;
   /** Of whom it is, hashed here, with how many an hour are let through; 0: any number. */
   subjects: { subject: string; perHour: number }[];
 }
@@ -47,7 +49,7 @@ export class FormGateStore {
     );
     const nonces = await this.keep(
       tx,
-      fresh.filter((_, n) => waits[n] === null).map(i => keys[i]!),
+      fresh.filter((_, n) => waits[n] === null).map(i => ({ key: keys[i]!, nonce: posts[i]!.nonce })),
     );
     return keys.map((key, i): Passage => {
       const hex = key.toString('hex');
@@ -107,8 +109,8 @@ export class FormGateStore {
   }
 
   /** Of two instances that meet with one key the second is given the nonce of the first. */
-  private async keep(tx: Tx, keys: Buffer[]): Promise<Map<string, string>> {
-    if (keys.length === 0) return new Map();
+  private async keep(tx: Tx, posts: { key: Buffer; nonce: string }[]): Promise<Map<string, string>> {
+    if (posts.length === 0) return new Map();
     const kept = await rows<{ key: Buffer; nonce: string }>(
       tx,
       `INSERT INTO form_post AS p (key, nonce)
@@ -117,7 +119,7 @@ export class FormGateStore {
          nonce = CASE WHEN p.began_at > now() - make_interval(secs => $3) THEN p.nonce ELSE excluded.nonce END,
          began_at = CASE WHEN p.began_at > now() - make_interval(secs => $3) THEN p.began_at ELSE now() END
        RETURNING key, nonce`,
-      [keys, keys.map(() => randomUUID()), this.windows.clickSeconds],
+      [posts.map(post => post.key), posts.map(post => post.nonce), this.windows.clickSeconds],
     );
     return new Map(kept.map(row => [row.key.toString('hex'), row.nonce]));
   }
