@@ -53,16 +53,18 @@ function Suppressed() {
         note="What came in and became no ticket, by a rule with a name. It is kept, byte for byte; what was only suspected can be released."
       />
       {total > 0 && (
-        <Field label="Rule">
-          <select className={inputClass} value={rule} onChange={event => setRule(event.currentTarget.value)}>
-            <option value="">All rules ({total})</option>
-            {(rules.data ?? []).map(one => (
-              <option key={one.rule} value={one.rule}>
-                {ruleWords(one.rule)} ({one.count})
-              </option>
-            ))}
-          </select>
-        </Field>
+        <div className={styles.choice}>
+          <Field label="Rule">
+            <select className={inputClass} value={rule} onChange={event => setRule(event.currentTarget.value)}>
+              <option value="">All rules ({total})</option>
+              {(rules.data ?? []).map(one => (
+                <option key={one.rule} value={one.rule}>
+                  {ruleWords(one.rule)} ({one.count})
+                </option>
+              ))}
+            </select>
+          </Field>
+        </div>
       )}
       {list.isPending && <Loading words="Reading what was left out…" />}
       {list.isError && items.length === 0 && (
