@@ -1,5 +1,5 @@
-// Which form an address leads to. Guarantees: one that is not there, one that is paused and a channel of another kind look the same; a paused channel counts at
-// once, for no row is kept.
+// Which form an address leads to. Guarantees: one that is not there, one that is paused and a channel of another kind look the same; a channel that is paused
+// or changed counts within a second.
 import { type FormSettings, type FormShape, formSettings, shapeOf } from '#channels';
 import { Coalescer } from '#runtime';
 import { type ChannelRow, ChannelStore, type Database } from '#store';
@@ -21,10 +21,12 @@ export interface OpenForm {
 
 /** Lookups that come at one moment go together. */
 const TOGETHER = { largest: 100, atOnce: 2 };
+const KEPT_MS = 1_000;
 
 export class FormAccess {
   private readonly rows: Coalescer<string, Map<string, ChannelRow>>;
   private readonly kinds: KeptKinds;
+  private readonly kept = new Map<string, { row: ChannelRow; at: number }>();
   /** Settings as they were read, by channel: the same object while they are the same. */
   private readonly read = new Map<number, { version: number; settings: FormSettings | null }>();
 
@@ -40,8 +42,7 @@ export class FormAccess {
   /** @throws FormFault NOT_FOUND */
   async open(key: string): Promise<OpenForm> {
     if (!/^[a-z0-9][a-z0-9-]{0,60}$/.test(key)) throw noForm();
-    const [found, book] = await Promise.all([this.rows.run([key]), this.kinds.read()]);
-    const row = found.get(key);
+    const [row, book] = await Promise.all([this.rowOf(key), this.kinds.read()]);
     const settings = row?.enabled && row.kind === 'form' ? this.settingsOf(row) : null;
     if (!row || !settings) throw noForm();
     const kind = settings.kind !== null && book.has(settings.kind) ? book.current(settings.kind) : undefined;
@@ -54,6 +55,16 @@ export class FormAccess {
       kind,
       shape: onPage => shapeOf(settings, kind, onPage),
     };
+  }
+
+  private async rowOf(key: string): Promise<ChannelRow | undefined> {
+    const kept = this.kept.get(key);
+    if (kept && performance.now() - kept.at < KEPT_MS) return kept.row;
+    const row = (await this.rows.run([key])).get(key);
+    // Only what is there: whoever tries addresses must not fill the memory.
+    if (row) this.kept.set(key, { row, at: performance.now() });
+    else this.kept.delete(key);
+    return row;
   }
 
   private settingsOf(row: ChannelRow): FormSettings | null {

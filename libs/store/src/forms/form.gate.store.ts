@@ -1,8 +1,8 @@
 // The gate of forms: is a post one that has just come, and has its sender sent enough for now? Guarantees: counted in PostgreSQL, so that all instances share
-// one count; many posts in three statements; a post that is known already counts for nothing; subjects are locked in the order of their hashes, so that no two
+// one count; many posts in two statements; a post that is known already counts for nothing; subjects are locked in the order of their hashes, so that no two
 // batches wait for each other in a ring.
 import { createHash } from 'node:crypto';
-import { rows, type Tx } from '../database/database.js';
+import { type Database, prepared, rows, type Tx } from '../database/database.js';
 
 export interface GatedPost {
   /** The same for two clicks on one button: hashed here. */
@@ -30,44 +30,32 @@ export class FormGateStore {
 
   /** In the order given. Two posts of one batch with one key are one post. */
   async pass(tx: Tx, posts: readonly GatedPost[]): Promise<Passage[]> {
-    // Not waited for on the disk: the message that is committed after it takes it along there.
-    await rows(tx, 'SET LOCAL synchronous_commit = off');
-    const keys = posts.map(post => sha256(post.key));
-    const known = await this.known(tx, keys);
-    const first = new Map<string, number>();
-    keys.forEach((key, i) => {
-      const hex = key.toString('hex');
-      if (!known.has(hex) && !first.has(hex)) first.set(hex, i);
-    });
-    const fresh = [...first.values()];
+    const told = toldBy(await prepared<KeptRow>(tx, 'form-keep', KEEP, this.kept(posts)), posts);
+    const fresh = posts.filter((_, i) => told[i]!.outcome === 'fresh');
     const waits = await this.count(
       tx,
-      fresh.map(i => posts[i]!.subjects),
+      fresh.map(post => post.subjects),
     );
-    const limited = new Map(
-      fresh.flatMap((i, n) => (waits[n] === null ? [] : [[keys[i]!.toString('hex'), waits[n]!] as const])),
-    );
-    const nonces = await this.keep(
-      tx,
-      fresh.filter((_, n) => waits[n] === null).map(i => ({ key: keys[i]!, nonce: posts[i]!.nonce })),
-    );
-    return keys.map((key, i): Passage => {
-      const hex = key.toString('hex');
-      const seen = known.get(hex);
-      if (seen !== undefined) return { outcome: 'again', nonce: seen };
-      const wait = limited.get(hex);
-      if (wait !== undefined) return { outcome: 'limited', retryAfterSeconds: wait };
-      return { outcome: first.get(hex) === i ? 'fresh' : 'again', nonce: nonces.get(hex)! };
+    const limited = new Map(fresh.flatMap((post, n) => (waits[n] === null ? [] : [[post.key, waits[n]!] as const])));
+    if (limited.size === 0) return told;
+    // What was refused did not come: it may come later, and is fresh then.
+    await rows(tx, 'DELETE FROM form_post WHERE key = ANY($1)', [[...limited.keys()].map(sha256)]);
+    return told.map((passage, i) => {
+      const wait = limited.get(posts[i]!.key);
+      return wait === undefined ? passage : { outcome: 'limited', retryAfterSeconds: wait };
     });
   }
 
-  private async known(tx: Tx, keys: Buffer[]): Promise<Map<string, string>> {
-    const found = await rows<{ key: Buffer; nonce: string }>(
-      tx,
-      'SELECT key, nonce FROM form_post WHERE key = ANY($1) AND began_at > now() - make_interval(secs => $2)',
-      [keys, this.windows.clickSeconds],
-    );
-    return new Map(found.map(row => [row.key.toString('hex'), row.nonce]));
+  /** As pass(), where nobody has a limit: one statement, which is a transaction by itself. */
+  async passUncounted(on: Database, posts: readonly GatedPost[]): Promise<Passage[]> {
+    return toldBy(await on.prepared<KeptRow>('form-keep', KEEP, this.kept(posts)), posts);
+  }
+
+  private kept(posts: readonly GatedPost[]): unknown[] {
+    const byKey = new Map<string, string>();
+    for (const { key, nonce } of posts) if (!byKey.has(key)) byKey.set(key, nonce);
+    const all = [...byKey].map(([key, nonce]) => ({ hash: sha256(key), nonce }));
+    return [all.map(one => one.hash), all.map(one => one.nonce), this.windows.clickSeconds];
   }
 
   /** Seconds that each has to wait; null: none. What is let through and what is not both count, so that hammering does not help. */
@@ -107,20 +95,33 @@ export class FormGateStore {
       return wait;
     });
   }
+}
 
-  /** Of two instances that meet with one key the second is given the nonce of the first. */
-  private async keep(tx: Tx, posts: { key: Buffer; nonce: string }[]): Promise<Map<string, string>> {
-    if (posts.length === 0) return new Map();
-    const kept = await rows<{ key: Buffer; nonce: string }>(
-      tx,
-      `INSERT INTO form_post AS p (key, nonce)
-       SELECT key, nonce FROM unnest($1::bytea[], $2::uuid[]) AS u(key, nonce) ORDER BY key
-       ON CONFLICT (key) DO UPDATE SET
-         nonce = CASE WHEN p.began_at > now() - make_interval(secs => $3) THEN p.nonce ELSE excluded.nonce END,
-         began_at = CASE WHEN p.began_at > now() - make_interval(secs => $3) THEN p.began_at ELSE now() END
-       RETURNING key, nonce`,
-      [posts.map(post => post.key), posts.map(post => post.nonce), this.windows.clickSeconds],
-    );
-    return new Map(kept.map(row => [row.key.toString('hex'), row.nonce]));
-  }
+interface KeptRow {
+  key: Buffer;
+  nonce: string;
+  fresh: boolean;
+}
+
+// Not waited for on the disk: the message that is committed after it takes it along there. Of two instances that meet with one key the second waits for the
+// row's lock, and is given the nonce of the first.
+const KEEP = `
+  WITH unwaited AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+  INSERT INTO form_post AS p (key, nonce)
+  SELECT key, nonce FROM unwaited, unnest($1::bytea[], $2::uuid[]) AS u(key, nonce) ORDER BY key
+  ON CONFLICT (key) DO UPDATE SET
+    nonce = CASE WHEN p.began_at > now() - make_interval(secs => $3) THEN p.nonce ELSE excluded.nonce END,
+    began_at = CASE WHEN p.began_at > now() - make_interval(secs => $3) THEN p.began_at ELSE now() END
+  RETURNING key, nonce, began_at = now() AS fresh`;
+
+/** The first of several posts with one key is the fresh one. */
+function toldBy(kept: readonly KeptRow[], posts: readonly GatedPost[]): Passage[] {
+  const byKey = new Map(kept.map(row => [row.key.toString('hex'), row]));
+  const seen = new Set<string>();
+  return posts.map(({ key }): Passage => {
+    const { nonce, fresh } = byKey.get(sha256(key).toString('hex'))!;
+    const isFirst = fresh && !seen.has(key);
+    seen.add(key);
+    return { outcome: isFirst ? 'fresh' : 'again', nonce };
+  });
 }
