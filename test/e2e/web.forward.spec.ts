@@ -66,6 +66,8 @@ story('a forward of a colleague', () => {
     );
     await openBySubject('Call from the yard');
     await ticket().getByText('names no sender from outside').waitFor();
+    // The receipt comes by itself: it must not change the ticket under the hands of whoever corrects it.
+    await ticket().getByText('We could not see in it who asked').waitFor();
     await page.keyboard.press('Shift+R');
     const dialog = page.getByRole('dialog', { name: /^Who asked/ });
     await dialog.getByLabel('Name').fill('Ole Kranich');

@@ -36,6 +36,7 @@ describe('a ticket', () => {
         'set-fields',
         'tick',
         'follow-up',
+        'correct-requester',
         'hand-off',
       ],
       replyTo: {
@@ -544,6 +545,12 @@ describe('a channel', () => {
       },
       intent: `${key}-${path.replaceAll(/\W/g, '-')}`,
     });
+    // Stored by another way, without its defaults.
+    await house.rows(
+      `INSERT INTO channel (key, kind, name, department_id, settings) VALUES ('edi-bare', 'edi', 'Bare', $1, '{"folder": {"path": "/nowhere/bare"}}')`,
+      [house.departments.service],
+    );
+    expect((await house.ask('admin', 'POST', '/channels', asked('edi-three', '/nowhere/bare'))).status).toBe(422);
     const first = await house.ask('admin', 'POST', '/channels', asked('edi-one', '/nowhere/edi'));
     expect(first.status).toBe(201);
     const refused = await house.ask('admin', 'POST', '/channels', asked('edi-two', '/nowhere/./edi/'));

@@ -87,6 +87,9 @@ async function compose(
   const base = await listen(app, env);
   if (begun === null && demo) {
     await feed(router.smtpPort(), database, log);
+    // The mails hang first, however slow the machine is: the demo is the same each time.
+    for (let look = 0; look < 40 && (await anyPending(database)); look++)
+      await new Promise(again => setTimeout(again, 250));
     if (ediFolder) log.info({ files: await feedInterchanges(ediFolder) }, 'The demo orders lie in their folder');
   }
   return { url: base, greeting: await greet(database, env.PUBLIC_URL ?? base, { demo, first: begun === null }) };
@@ -161,6 +164,10 @@ async function listen(app: NestFastifyApplication, env: Environment): Promise<st
   }
   const { port } = app.getHttpServer().address() as { port: number };
   return `http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${port}`;
+}
+
+async function anyPending(database: Database): Promise<boolean> {
+  return (await database.rows(`SELECT 1 FROM message WHERE state = 'pending' LIMIT 1`)).length > 0;
 }
 
 async function feed(smtpPort: number | null, database: Database, log: Logger): Promise<void> {

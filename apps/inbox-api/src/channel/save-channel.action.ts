@@ -77,7 +77,10 @@ export class SaveChannel {
     const place = kind.takesFrom?.(settings) ?? null;
     if (place === null) return;
     for (const other of await this.channels.list(tx, null)) {
-      if (other.id === id || other.kind !== kind.kind || kind.takesFrom?.(other.settings) !== place) continue;
+      if (other.id === id || other.kind !== kind.kind) continue;
+      // What another way stored has no defaults filled in.
+      const read = kind.settings.safeParse(other.settings);
+      if (!read.success || kind.takesFrom?.(read.data) !== place) continue;
       throw invalid([{ pointer: '/settings', detail: `The channel "${other.name}" takes from the same folder` }]);
     }
   }

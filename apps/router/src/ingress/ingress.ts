@@ -110,6 +110,8 @@ export class Ingress {
     // After the kind has proved the sender: nobody else may use up his keys.
     if (key !== null) await this.once.reserve(key, sender, channel.id, sha256);
     const accepted = await this.ledger.store(channel, receipt.envelopes);
+    if (receipt.ifKnown && accepted.length > 0 && accepted.every(({ outcome }) => outcome === 'known'))
+      throw new PostRefused({ outcome: 'refused', status: 401, ...receipt.ifKnown });
     await failpoint('http.committed_no_reply');
     this.ledger.reportWell(channel.id, 'takes posts');
     this.deps.log.info({ channelId: channel.id, sender, messages: accepted.length }, 'a post was stored');

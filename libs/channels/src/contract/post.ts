@@ -36,7 +36,7 @@ export type PostReceipt =
       outcome: 'taken';
       envelopes: Envelope[];
       answer?: { contentType: string; body: string };
-      /** Said with 409 in place of the receipt where all of it is known already: for signed posts a replay, which changes nothing. */
+      /** Said with 401 in place of the receipt where all of it is known already: a signature that was used before proves nothing. Nothing is stored. */
       ifKnown?: { code: string; detail: string };
     }
   /** `detail` is shown to the sender; `errors` name the places (RFC 9457, with RFC 6901 pointers). */
