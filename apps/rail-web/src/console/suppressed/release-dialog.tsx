@@ -44,7 +44,10 @@ export function ReleaseDialog({ messageId, onClose }: Props) {
             autoComplete="off"
             value={reason}
             aria-invalid={fault !== ''}
-            onChange={event => setReason(event.currentTarget.value)}
+            onChange={event => {
+              setReason(event.currentTarget.value);
+              setFault('');
+            }}
           />
         </Field>
         <div className={actionsClass}>
