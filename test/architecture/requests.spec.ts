@@ -26,6 +26,7 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/handoffs\/[^/]+$/, api.EditHandoff],
   [/\/handoffs\/[^/]+\/return$/, api.ReturnHandoff],
   [/\/handoffs\/[^/]+\/complete$/, api.CompleteHandoff],
+  [/\/messages\/\d+\/release$/, api.ReleaseMessage],
   [/\/messages\/\d+\/partner$/, api.PartnerFromMessage],
   [/\/partners\/\d+\/documents$/, api.SendDocument],
   [/\/partners(\/\d+)?$/, api.SavePartner],
@@ -62,8 +63,8 @@ function readRequest(file: string, part: string): Request[] {
   return found ? [{ file, method: String(found[1]), path: String(found[2]), headers, body: body.join('\n\n') }] : [];
 }
 
-/** What a partner's system posts: a file instead of JSON, and no page of ours that it could come from. */
-const isFile = ({ path }: Request): boolean => /\/in\//.test(path);
+/** What a partner's system or a form posts: no body of the API, and no page of ours that it must come from. */
+const isFile = ({ path }: Request): boolean => /\/(?:in|forms)\//.test(path);
 const title = (request: Request) => `${request.file}: ${request.method} ${request.path}`;
 // A placeholder stands for something that the reader fills in: long enough to be a token or a password.
 const filled = (body: string): unknown => JSON.parse(body.replace(/\{\{\$?\w+\}\}/g, 'x'.repeat(24)));

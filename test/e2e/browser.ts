@@ -21,7 +21,11 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-export async function startBrowser(size: { width: number; height: number }): Promise<Browser | null> {
+/** @param more  a browser without scripts, or one whose pages may be looked into whatever their Content-Security-Policy says */
+export async function startBrowser(
+  size: { width: number; height: number },
+  more: { javaScriptEnabled?: boolean; bypassCSP?: boolean } = {},
+): Promise<Browser | null> {
   const executablePath = PLACES.find(existsSync);
   if (!executablePath) {
     const skipped = 'SKIPPED: the web UI in a browser: apt-get install chromium';
@@ -36,6 +40,7 @@ export async function startBrowser(size: { width: number; height: number }): Pro
     args: QUIET,
     viewport: size,
     reducedMotion: 'reduce',
+    ...more,
   });
   return {
     context,

@@ -109,6 +109,12 @@ const OWNED: Route[] = [
   ['GET', ids => `/messages/${ids.message}/raw`, undefined, ALL_ROLES],
   ['GET', ids => `/messages/${ids.message}/excerpt?byte=3`, undefined, ALL_ROLES],
   ['POST', ids => `/messages/${ids.message}/replay`, {}, { agent: 403, supervisor: 409, sales: 404 }],
+  [
+    'POST',
+    ids => `/messages/${ids.message}/release`,
+    { reason: 'no spam' },
+    { agent: 403, supervisor: 409, sales: 404 },
+  ],
   ['POST', ids => `/outbound/${ids.outbound}/undo`, {}, { agent: 409, supervisor: 409, sales: 404 }],
   ['POST', ids => `/outbound/${ids.outbound}/send-again`, {}, { agent: 200, supervisor: 200, sales: 404 }],
 ];
@@ -151,6 +157,8 @@ const SIGNED_IN: [string, string][] = [
   ['GET', '/departments'],
   ['GET', '/ledger/totals'],
   ['GET', '/quarantine'],
+  ['GET', '/suppressed'],
+  ['GET', '/suppressed/rules'],
   ['GET', '/session'],
   ['GET', '/flow'],
   ['GET', '/flow/queues.csv'],

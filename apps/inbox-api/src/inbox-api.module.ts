@@ -51,6 +51,7 @@ import { ContractPipe } from './http/validation.pipe.js';
 import { INBOX_CONFIG, type InboxApiConfig, LOG } from './inbox-api.config.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { QuarantineController } from './ledger/quarantine.controller.js';
+import { SuppressedController } from './ledger/suppressed.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveHub } from './live/live.hub.js';
 import { PartnerController } from './partner/partner.controller.js';
@@ -119,6 +120,7 @@ export class InboxApiModule {
         DeliveryController,
         LedgerController,
         QuarantineController,
+        SuppressedController,
         PartnerController,
         SenderController,
         StrayController,

@@ -15,6 +15,7 @@ import {
   trustedProxies,
 } from '#runtime';
 import { Database } from '#store';
+import { serveForms } from './forms/form.routes.js';
 import { serveIngress } from './ingress/ingress.routes.js';
 import { RouterModule } from './router.module.js';
 
@@ -35,7 +36,11 @@ async function start(): Promise<void> {
     new FastifyAdapter({ bodyLimit: 1_024, trustProxy: trustedProxies(env.TRUST_PROXY) }),
     { logger: false, abortOnError: false },
   );
-  if (env.ROLES.includes('connectors')) serveIngress(app, { database, instance: env.INSTANCE_ID, secrets, log });
+  if (env.ROLES.includes('connectors')) {
+    const doors = { database, instance: env.INSTANCE_ID, secrets, log };
+    serveIngress(app, doors);
+    serveForms(app, doors);
+  }
   app.enableShutdownHooks();
   await app.listen(env.PORT, env.HOST);
   log.info({ port: env.PORT, roles: env.ROLES }, 'The router is ready');

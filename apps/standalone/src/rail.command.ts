@@ -7,8 +7,7 @@ import { exportCommand } from './command/export.command.js';
 import { importCommand } from './command/import.command.js';
 import { migrateCommand } from './command/migrate.command.js';
 import { addPartnerCommands } from './command/partner.commands.js';
-import type { PhoneOptions } from './command/phone.options.js';
-import { previewCommand } from './command/preview.command.js';
+import { type PreviewOptions, previewCommand } from './command/preview.command.js';
 import { replayCommand } from './command/replay.command.js';
 import { seedCommand } from './command/seed.command.js';
 import { addUser, linkUser } from './command/user.command.js';
@@ -29,7 +28,7 @@ export async function main(argv: string[]): Promise<number> {
   rail
     .command('preview')
     .description('show what a message would become, one JSON line per file; needs no database')
-    .argument('<kind>', 'channel kind: email, edi, phone')
+    .argument('<kind>', 'channel kind: email, edi, phone, form, api')
     .argument('<files...>', 'files to read')
     .option('--organisation <domain>', 'senders of this domain are colleagues; may be given several times', collect, [])
     .option('--source <source>', 'phone: asterisk-csv (usual), freeswitch, twilio, 3cx, cisco-cucm, generic-json, …')
@@ -37,8 +36,9 @@ export async function main(argv: string[]): Promise<number> {
     .option('--time-zone <zone>', 'phone: of the clock that writes the log, like Europe/Berlin')
     .option('--columns <mapping>', 'phone: startedAt=Begin,from=3,… or the fields in their order')
     .option('--extensions <patterns>', 'phone: numbers of our own telephones, like 2xx,30x')
-    .option('--settings <file>', "phone: a channel's settings as JSON, in place of all these")
-    .action(async (kind: string, files: string[], options: PhoneOptions & { organisation: string[] }) =>
+    .option('--settings <file>', "phone, form: a channel's settings as JSON, in place of all these")
+    .option('--content-type <type>', 'form: of the files; left out: by their ending, or their first line')
+    .action(async (kind: string, files: string[], options: PreviewOptions & { organisation: string[] }) =>
       done(await previewCommand(kind, files, options.organisation, options)),
     );
   rail

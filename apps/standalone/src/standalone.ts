@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Bus, createBus, LiveListener } from '#events';
 import { configureInboxApi, InboxApiModule, inboxApiAdapter, NestLogger } from '#inbox-api';
-import { Router, serveIngress } from '#router';
+import { Router, serveForms, serveIngress } from '#router';
 import {
   armFailpoints,
   codeOf,
@@ -140,7 +140,9 @@ async function createApp(
   await configureInboxApi(app);
   if (env.ROLES.includes('connectors')) {
     const { database, secrets } = parts;
-    serveIngress(app, { database, instance: env.INSTANCE_ID, secrets, log });
+    const doors = { database, instance: env.INSTANCE_ID, secrets, log };
+    serveIngress(app, doors);
+    serveForms(app, doors);
   }
   return app;
 }

@@ -1,5 +1,6 @@
 // Channels and the ledger. GET /channels · POST /channels · PUT /channels/:id · POST /channels/:id/pause|resume (admin)
 // GET /ledger/totals · GET /quarantine?cursor= · POST /messages/:id/replay (supervisor)
+// GET /suppressed?rule=&cursor= · GET /suppressed/rules · POST /messages/:id/release (supervisor)
 import { z } from 'zod';
 import { HeldSender } from './traffic.schema.js';
 
@@ -86,3 +87,24 @@ export const QuarantinedMessage = z.object({
   sender: HeldSender.nullable(),
 });
 export type QuarantinedMessage = z.infer<typeof QuarantinedMessage>;
+
+/** Deliberately made no ticket, by a rule that has a name. */
+export const SuppressedMessage = z.object({
+  messageId: z.int(),
+  channelName: z.string(),
+  departmentId: z.int(),
+  receivedAt: z.string(),
+  size: z.int(),
+  rule: z.string(),
+  detail: z.string().nullable(),
+  /** The rule only suspects, so that POST /messages/:id/release can bring it to the rail. */
+  releasable: z.boolean(),
+});
+export type SuppressedMessage = z.infer<typeof SuppressedMessage>;
+
+export const SuppressedRule = z.object({ rule: z.string(), count: z.int() });
+export type SuppressedRule = z.infer<typeof SuppressedRule>;
+
+/** POST /messages/:id/release: why it is no spam; it stands on the ticket. */
+export const ReleaseMessage = z.strictObject({ reason: z.string().trim().min(3).max(500) });
+export type ReleaseMessage = z.input<typeof ReleaseMessage>;

@@ -89,6 +89,8 @@ export const Entry = z.object({
     })
     .nullable(),
   messageId: z.int().nullable(),
+  /** Of a form: what whoever filled it in was told. */
+  reference: z.string().nullable(),
   /** Which trade document of the message; 0: it holds none. */
   part: z.int(),
   delivery: Delivery.nullable(),

@@ -42,6 +42,18 @@ export { createSmtpDeliverer, type SmtpDelivererOptions } from './email/smtp-out
 export { createEnvelopeConverter } from './envelope/envelope.converter.js';
 export { previewEnvelopes } from './envelope/envelope.preview.js';
 export { envelopeJsonSchema } from './envelope/envelope.schema.js';
+export { formChannel } from './form/form.channel.js';
+export { createFormConverter } from './form/form.converter.js';
+export { type FormPreviewOptions, previewForms } from './form/form.preview.js';
+export { bodyLimitOf, type FormSettings, formSettings } from './form/form.settings.js';
+export type { FormTransport } from './form/form.transport.js';
+export { contentHash, encodingOf, type FormEncoding, readForm, TYPE_WORDS } from './form/read/form.reader.js';
+export type { FormFault, PostedForm } from './form/read/posted.form.js';
+export { plainAddress } from './form/shape/contact.reader.js';
+export { FILES_POINTER, formFaults } from './form/shape/form.check.js';
+export { type Control, type FormShape, type ShapeField, shapeOf } from './form/shape/form.shape.js';
+export { type FormValues, valuesOf } from './form/shape/form.values.js';
+export { honeypotsOf } from './form/spam.rules.js';
 export { type NumberRules, type ReadNumber, readNumber } from './phone/number/caller.number.js';
 export { phoneChannel } from './phone/phone.channel.js';
 export { createPhoneConverter } from './phone/phone.converter.js';

@@ -4,6 +4,7 @@ import { colleagueChannel } from './colleague/colleague.channel.js';
 import type { ChannelKind } from './contract/index.js';
 import { ediChannel } from './edi/edi.channel.js';
 import { emailChannel } from './email/email.channel.js';
+import { formChannel } from './form/form.channel.js';
 import { kafkaChannel } from './kafka/kafka.channel.js';
 import { phoneChannel } from './phone/phone.channel.js';
 
@@ -14,6 +15,7 @@ export const channelKinds: readonly ChannelKind[] = [
   apiChannel as ChannelKind,
   kafkaChannel as ChannelKind,
   colleagueChannel as ChannelKind,
+  formChannel as ChannelKind,
 ];
 
 /** @throws Error with code CHANNEL.UNKNOWN_KIND */

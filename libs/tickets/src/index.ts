@@ -33,13 +33,16 @@ export { isPrefillSource, PREFILL_SOURCES, type PrefillSource, prefillOf } from 
 export { shippedContracts } from './contracts/shipped.contracts.js';
 export * from './draft.js';
 export { type Forecast, forecast, paceOf } from './forecast/forecast.js';
+export { formReference, readFormReference } from './form/reference.js';
 export { checkAttachments } from './kinds/attachments.js';
 export { contractDifferences, type Difference, kindDifferences, valueDifference } from './kinds/difference.js';
+export { rangeOf } from './kinds/field.words.js';
 export {
   type CheckOptions,
   checkFields,
   completeness,
   type FieldFault,
+  type FieldSchema,
   isReadOnly,
   isUnfilled,
   pointerTo,

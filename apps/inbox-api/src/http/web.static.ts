@@ -8,7 +8,7 @@ import { readWebFiles, type WebFile } from './web.files.js';
 
 const PAGE = 'index.html';
 /** What is an address of the server and never one of the page. */
-const SERVERS_OWN = /^(?:api|in|assets|healthz|readyz|metrics)(?:\/|$)/;
+const SERVERS_OWN = /^(?:api|in|forms|assets|healthz|readyz|metrics)(?:\/|$)/;
 
 /** Without a built UI (its folder or page is missing) nothing is served: the API works alone. */
 export function serveWeb(app: NestFastifyApplication, root: string): void {

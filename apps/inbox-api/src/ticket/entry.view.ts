@@ -35,6 +35,7 @@ export function entryView(row: EntryRow, now: Date): Entry {
     forward: forwardIn(row.detail.forward),
     // What was discarded is not said to stand on the ticket any more, and can still be read.
     messageId: row.messageId ?? discardedMessage(row.detail.verdict),
+    reference: typeof row.detail.reference === 'string' ? row.detail.reference : null,
     part: row.part,
     delivery: row.delivery && deliveryView(row.delivery, now),
     change: isRecord(row.detail.change) ? row.detail.change : null,

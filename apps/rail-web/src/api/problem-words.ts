@@ -60,6 +60,10 @@ const BY_CODE: Record<string, ProblemWords> = {
     title: 'This message is not held any more.',
     next: 'Load the list again: somebody may have replayed it.',
   },
+  'MESSAGE.NOT_SUSPECTED': {
+    title: 'This message cannot be released.',
+    next: 'Load the list again: somebody may have released it, or its rule states a fact.',
+  },
   'MESSAGE.SENDER_KNOWN': {
     title: 'This message is not held for an unknown sender.',
     next: 'Read its reason; making a partner would not help it.',

@@ -13,6 +13,7 @@ const DepartmentsPage = lazy(() => import('./departments/departments-page.js'));
 const TextsPage = lazy(() => import('./texts/texts-page.js'));
 const PartnersPage = lazy(() => import('./partners/partners-page.js'));
 const QuarantinePage = lazy(() => import('./quarantine/quarantine-page.js'));
+const SuppressedPage = lazy(() => import('./suppressed/suppressed-page.js'));
 const WebhooksPage = lazy(() => import('./webhooks/webhooks-page.js'));
 
 type Props = { departments: Department[] };
@@ -45,6 +46,9 @@ export default function ConsolePage({ departments }: Props) {
           </Route>
           <Route path="/console/quarantine/*?">
             <QuarantinePage />
+          </Route>
+          <Route path="/console/suppressed/*?">
+            <SuppressedPage />
           </Route>
           <Route path="/console/webhooks/*?">
             <WebhooksPage departments={departments} />

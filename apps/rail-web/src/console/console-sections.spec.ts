@@ -11,11 +11,13 @@ const titles = (of: Session, open?: string) => sectionsOf(of, open).map(section 
 
 describe('the sections of the console', () => {
   it('are all an administrator’s', () => {
-    expect(titles(session(null, true))).toEqual(expect.arrayContaining(['Ticket kinds', 'Partners', 'Quarantine']));
+    expect(titles(session(null, true))).toEqual(
+      expect.arrayContaining(['Ticket kinds', 'Partners', 'Quarantine', 'Left out']),
+    );
   });
 
   it('that a supervisor finds are those that a supervisor keeps or looks after', () => {
-    expect(titles(session('supervisor'))).toEqual(['Templates and macros', 'Partners', 'Quarantine']);
+    expect(titles(session('supervisor'))).toEqual(['Templates and macros', 'Partners', 'Quarantine', 'Left out']);
   });
 
   it('are none for others, but for the one that is open', () => {

@@ -58,6 +58,11 @@ export function MessageEntry({ entry, now, onCallBack }: Props) {
       </header>
       <div className={styles.body}>
         {entry.forward && <Forwarded forward={entry.forward} />}
+        {entry.reference && (
+          <p className={styles.reference}>
+            By form, reference <span className="mono">{entry.reference}</span>
+          </p>
+        )}
         {entry.held && <HeldNotice entry={entry} name={name} />}
         {entry.automatic?.isComplaint && (
           <p className={styles.complaint}>Somebody reported a mail of ours as spam. A machine never answers this.</p>

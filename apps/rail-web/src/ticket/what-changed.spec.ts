@@ -20,6 +20,7 @@ const entry = (seq: number, type: Entry['type'], name: string): Entry => ({
   splitHint: false,
   verdict: null,
   automatic: null,
+  reference: null,
   forward: null,
   part: 0,
   messageId: null,

@@ -13,7 +13,7 @@ import {
   type TradingPartner,
 } from '#tickets';
 import { CallPlanner, type KnownCalls } from './call.planner.js';
-import { endOf } from './ended.plan.js';
+import { endOf, leftOut } from './ended.plan.js';
 import { clipped, forwardNote, forwardsIn, messageEntry } from './entry.plan.js';
 import type { SourceChannel } from './house.reader.js';
 import { InterchangePlanner, type KnownTrade, type Placed } from './interchange.planner.js';
@@ -60,8 +60,8 @@ export class BatchPlanner {
     const draft = conversion.drafts[0];
     const fault = conversion.quarantined[0];
     if (fault) return this.end(message, { state: 'quarantined', ...fault }, null);
-    if (conversion.suppressed)
-      return this.end(message, { state: 'suppressed', reason: conversion.suppressed, detail: '' }, null);
+    const out = leftOut(conversion);
+    if (out) return this.end(message, out, null);
     if (!draft || conversion.drafts.length > 1) {
       const detail = `The converter made ${conversion.drafts.length} drafts of one message`;
       return this.end(message, { state: 'quarantined', reason: 'conversion.no-single-draft', detail }, null);

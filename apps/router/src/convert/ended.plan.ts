@@ -1,4 +1,5 @@
 // What is written of a message that became no entry: suppressed by a named rule, or quarantined with a reason, which is a defect as well. Pure.
+import type { Conversion } from '#channels/contract';
 import type { ConversionPlan, PendingMessage } from '#store';
 import type { Position, TicketDraft } from '#tickets';
 
@@ -9,6 +10,10 @@ export interface Ended {
   detail?: string;
   position?: Position;
 }
+
+/** What the converter itself left out; null where it did not. */
+export const leftOut = ({ suppressed, suppressedDetail = '' }: Conversion): Ended | null =>
+  suppressed === null ? null : { state: 'suppressed', reason: suppressed, detail: suppressedDetail };
 
 export function endOf(
   message: PendingMessage,

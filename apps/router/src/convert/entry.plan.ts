@@ -1,6 +1,6 @@
 // The timeline entries that a conversion writes. Pure.
 import type { ConversionPlan, LooseEntry, PendingMessage } from '#store';
-import type { NewEntry, TicketDraft } from '#tickets';
+import { formReference, type NewEntry, type TicketDraft } from '#tickets';
 
 /** References kept for answering: RFC 5322 section 3.6.4 lets a mail have any number. */
 const REFERENCES = 40;
@@ -24,6 +24,8 @@ export function messageEntry(message: PendingMessage, draft: TicketDraft, entry:
       // The document as it came, for good: what a ticket's fields say may be added to.
       ...(draft.part ? { document: draft.fields } : {}),
       ...(draft.call ? { call: draft.call } : {}),
+      // What whoever filled in the form was told.
+      ...(message.transport.via === 'form' ? { reference: formReference(message.id) } : {}),
       ...(draft.forward ? { forward: { ...draft.forward, by: draft.forwardedBy } } : {}),
     },
     at: message.receivedAt,

@@ -20,7 +20,12 @@ export interface SourceChannel extends RoutingChannel {
 const KEPT_MS = 3_000;
 
 /** Of the kinds that are named as their way; other ones are systems. */
-const WAYS_IN: Record<string, RoutingChannel['wayIn']> = { edi: 'edi', phone: 'phone', colleague: 'colleague' };
+const WAYS_IN: Record<string, RoutingChannel['wayIn']> = {
+  edi: 'edi',
+  phone: 'phone',
+  form: 'form',
+  colleague: 'colleague',
+};
 
 export class HouseReader {
   private kept: Promise<Company> | null = null;

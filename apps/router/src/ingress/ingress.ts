@@ -1,23 +1,15 @@
 // What is posted to channels. Guarantees: the answer follows the commit (I1); with an Idempotency-Key a post is stored once, however often it is sent; posts
 // that come at one moment share a commit. What a post is, and who may send it, its channel kind says.
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  type AcceptBatcher,
-  type Accepted,
-  BATCH_LIMITS,
-  createAcceptBatcher,
-  envelopeBatches,
-  type PostDoor,
-  type PostReceipt,
-} from '#channels/contract';
+import type { Accepted, PostDoor, PostReceipt } from '#channels/contract';
 import { failpoint, type SecretBox } from '#runtime';
-import { type Database, FetchedStore, LeaseStore, messageEnd, readRouting } from '#store';
-import type { KindBook } from '#tickets';
-import { StoreConnectorPorts } from '../connect/connector.ports.js';
+import { type Database, FetchedStore, messageEnd } from '#store';
 import { checkedKey, IdempotentPosts } from './idempotent.posts.js';
 import { type Admitted, type Credentials, IngressAccess } from './ingress.access.js';
 import { BodyReader } from './ingress.body.js';
 import { IngressFault, PostRefused } from './ingress.problem.js';
+import { KeptKinds } from './kept.kinds.js';
+import { PostLedger } from './post.ledger.js';
 
 export interface IngressDeps {
   database: Database;
@@ -54,30 +46,20 @@ export interface Waiting {
 }
 
 const PAGE = 50;
-const KINDS_KEPT_MS = 3_000;
 
 export class Ingress {
   private readonly access: IngressAccess;
   private readonly bodies = new BodyReader();
   private readonly once: IdempotentPosts;
   private readonly fetched = new FetchedStore();
-  private readonly ports: StoreConnectorPorts;
-  private readonly batcher: AcceptBatcher;
-  private readonly departments = new Map<number, number>();
-  private kinds: { book: Promise<KindBook>; at: number } | null = null;
+  private readonly ledger: PostLedger;
+  private readonly kinds: KeptKinds;
 
   constructor(private readonly deps: IngressDeps) {
     this.access = new IngressAccess(deps);
     this.once = new IdempotentPosts(deps.database);
-    this.ports = new StoreConnectorPorts({
-      ...deps,
-      leases: new LeaseStore(deps.database),
-      departmentOf: id => this.departments.get(id)!,
-      channelOfLease: name => {
-        throw new Error(`A post holds no lease: "${name}"`);
-      },
-    });
-    this.batcher = createAcceptBatcher(envelopes => this.ports.accept(envelopes));
+    this.ledger = new PostLedger(deps);
+    this.kinds = new KeptKinds(deps.database);
   }
 
   /** @throws IngressFault, PostRefused; another error where it could not be stored */
@@ -127,22 +109,18 @@ export class Ingress {
     if (receipt.outcome === 'refused') throw new PostRefused(receipt);
     // After the kind has proved the sender: nobody else may use up his keys.
     if (key !== null) await this.once.reserve(key, sender, channel.id, sha256);
-    this.departments.set(channel.id, channel.departmentId);
-    const accepted: Accepted[] = [];
-    // A large post goes in several calls, one after the other, so that its order holds.
-    for (const batch of envelopeBatches(receipt.envelopes, BATCH_LIMITS))
-      accepted.push(...(await this.batcher.add(batch)));
+    const accepted = await this.ledger.store(channel, receipt.envelopes);
     if (receipt.ifKnown && accepted.length > 0 && accepted.every(({ outcome }) => outcome === 'known'))
       throw new PostRefused({ outcome: 'refused', status: 401, ...receipt.ifKnown });
     await failpoint('http.committed_no_reply');
-    this.ports.reportHealth(channel.id, { state: 'ok', at: new Date(), detail: 'takes posts' });
+    this.ledger.reportWell(channel.id, 'takes posts');
     this.deps.log.info({ channelId: channel.id, sender, messages: accepted.length }, 'a post was stored');
     const messages = accepted.map(({ messageId, outcome }) => ({ id: messageId, outcome }));
     return { messages, ...(receipt.answer ? { answer: receipt.answer } : {}) };
   }
 
   private async receive({ channel, taker, key }: Admitted, post: Post, body: Buffer, identity: string[]) {
-    const book = await this.kindBook();
+    const book = await this.kinds.read();
     const door: PostDoor = {
       sender: key && { keyId: key.id, keyName: key.name },
       identity: JSON.stringify(identity),
@@ -155,15 +133,5 @@ export class Ingress {
       door,
     );
     return receipt;
-  }
-
-  private kindBook(): Promise<KindBook> {
-    if (this.kinds && performance.now() - this.kinds.at < KINDS_KEPT_MS) return this.kinds.book;
-    const book = readRouting(this.deps.database).then(({ kinds }) => kinds);
-    this.kinds = { book, at: performance.now() };
-    book.catch(() => {
-      this.kinds = null;
-    });
-    return book;
   }
 }

@@ -1,19 +1,23 @@
 import { once } from 'node:events';
-import { previewEdi, previewEmail, previewEnvelopes, previewPhone } from '#channels';
+import { previewEdi, previewEmail, previewEnvelopes, previewForms, previewPhone } from '#channels';
+import { formOptions } from './form.options.js';
 import { type PhoneOptions, phoneOptions } from './phone.options.js';
+
+export type PreviewOptions = PhoneOptions & { contentType?: string };
 
 /** `write` gets pieces of lines, line ends included: a line can be longer than a string may be. */
 type Preview = (
   files: string[],
   domains: string[],
   write: (piece: string) => Promise<void>,
-  phone: PhoneOptions,
+  options: PreviewOptions,
 ) => Promise<void>;
 
 const previews: Record<string, Preview> = {
   api: previewEnvelopes,
   edi: previewEdi,
   email: (files, domains, write) => previewEmail(files, domains, line => void write(`${line}\n`)),
+  form: async (files, _domains, write, options) => previewForms(files, await formOptions(options), write),
   phone: async (files, _domains, write, options) => previewPhone(files, await phoneOptions(options), write),
 };
 
@@ -22,12 +26,12 @@ export async function previewCommand(
   kind: string,
   files: string[],
   domains: string[],
-  phone: PhoneOptions = {},
+  options: PreviewOptions = {},
 ): Promise<number> {
   const preview = previews[kind];
   if (!preview)
     throw new Error(`There is no preview for "${kind}"; there is one for: ${Object.keys(previews).join(', ')}`);
-  await preview(files, domains, toStdout, phone);
+  await preview(files, domains, toStdout, options);
   return 0;
 }
 

@@ -2,6 +2,7 @@
 
 import { createCompany, type Database, type NewCompany } from '#store';
 import { OFFICE_HOURS } from '#tickets';
+import { demoForms } from './forms.js';
 import { demoEdiChannel, demoPartners } from './trade.js';
 
 const DOMAIN = 'nordwerk.example';
@@ -99,6 +100,7 @@ export async function setUpDemoCompany(
             organisationDomains: [DOMAIN],
           },
         })),
+        ...demoForms,
         ...(ediFolder === null ? [] : [demoEdiChannel(ediFolder)]),
       ],
       rules,

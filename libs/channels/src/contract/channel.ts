@@ -86,6 +86,8 @@ export interface Conversion {
   /** Decoded bytes of each distinct attachment, by hex SHA-256. */
   blobs: Map<string, Uint8Array>;
   suppressed: string | null;
+  /** One plain sentence for whoever looks at what was suppressed. */
+  suppressedDetail?: string;
   quarantined: Quarantine[];
   /** EDI only. Drafts, quarantined sets and acknowledgements are decided and committed together. */
   interchange?: InterchangeFacts;

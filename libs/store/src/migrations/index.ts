@@ -8,6 +8,7 @@ import { MailSteps1700000000007 } from './1700000000007-mail-steps.js';
 import { Trade1700000000008 } from './1700000000008-trade.js';
 import { RailRoom1700000000009 } from './1700000000009-rail-room.js';
 import { Phone1700000000010 } from './1700000000010-phone.js';
+import { Forms1700000000011 } from './1700000000011-forms.js';
 import { Forwards1700000000012 } from './1700000000012-forwards.js';
 import { Automatic1700000000013 } from './1700000000013-automatic.js';
 
@@ -22,6 +23,7 @@ export const migrations = [
   Trade1700000000008,
   RailRoom1700000000009,
   Phone1700000000010,
+  Forms1700000000011,
   Forwards1700000000012,
   Automatic1700000000013,
 ];

@@ -1,4 +1,4 @@
-// What is over is deleted: sessions, links, counted tries, idempotency keys. Safe to run on several instances at once.
+// What is over is deleted: sessions, links, counted tries, idempotency keys, clicks and counts of forms. Safe to run on several instances at once.
 import type { Database } from '../database/database.js';
 
 const OVER = [
@@ -7,6 +7,8 @@ const OVER = [
   `DELETE FROM sign_in_link WHERE expires_at < now() - interval '7 days'`,
   `DELETE FROM sign_in_failure WHERE failed_at < now() - interval '1 day'`,
   `DELETE FROM idempotency_key WHERE created_at < now() - interval '24 hours'`,
+  `DELETE FROM form_post WHERE began_at < now() - interval '1 hour'`,
+  `DELETE FROM form_limit WHERE began_at < now() - interval '2 hours'`,
 ];
 
 /** Rejects with a StoreFault while the database is away; the next run does what this one did not. */

@@ -1,4 +1,5 @@
 // Pages of a rail. Each view has a total order and an index in that order, so a page costs its own length, wherever it lies.
+import { readFormReference } from '#tickets';
 import { type Database, query, type Tx } from '../database/database.js';
 import { readOutlook } from './outlook.reader.js';
 import { type RailView, readCursor, type SortKey, writeCursor } from './rail.cursor.js';
@@ -138,7 +139,7 @@ export async function slipById(on: Database | Tx, id: number): Promise<SlipRow |
   return row ?? null;
 }
 
-/** A number finds its ticket, the callers who have it, and the texts that it stands in. */
+/** A number finds its ticket, the callers who have it, and the texts that it stands in; so does the reference that whoever filled in a form was told. */
 function matching(words: string, bind: Bind): string {
   const patterns = words
     .replaceAll('\0', '')
@@ -149,6 +150,11 @@ function matching(words: string, bind: Bind): string {
   const also: string[] = [];
   const number = /^#?(\d{1,15})$/.exec(words)?.[1];
   if (number !== undefined) also.push(`t.id = ${bind(Number(number))}::bigint`);
+  const message = readFormReference(words);
+  if (message !== null)
+    also.push(
+      `t.id = (SELECT coalesce(k.merged_into, k.id) FROM message m JOIN ticket k ON k.id = m.ticket_id WHERE m.id = ${bind(message)}::bigint AND m.transport ->> 'via' = 'form')`,
+    );
   // As people write a telephone number: with blanks, and with the 0 that a country code takes the place of.
   const digits = /^[+\d() ./-]{5,40}$/.test(words) ? words.replace(/\D/g, '').replace(/^0+/, '') : '';
   if (digits.length >= 4) also.push(`t.requester_phone LIKE ${bind(`%${digits}`)}`);
