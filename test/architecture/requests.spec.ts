@@ -12,6 +12,8 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/session\/password$/, api.ChangePassword],
   [/\/api-keys$/, api.CreateApiKey],
   [/\/channels$/, api.SaveChannel],
+  [/\/channels\/\d+\/canary$/, api.SetCanary],
+  [/\/channels\/\d+\/catch-ups$/, api.AskCatchUp],
   [/\/departments\/[^/]+\/next$/, api.NextRequest],
   [/\/tickets\/[^/]+\/reply$/, api.Reply],
   [/\/tickets\/[^/]+\/note$/, api.Note],

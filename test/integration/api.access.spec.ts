@@ -105,6 +105,7 @@ const OWNED: Route[] = [
     ],
   ),
   ['POST', ids => `/tickets/${ids.documented}/acknowledgements/${ids.answer}/send-again`, undefined, ALL_ROLES],
+  ['GET', ids => `/channels/${ids.channel}/health`, undefined, ALL_ROLES],
   ['GET', ids => `/attachments/${ids.attachment}`, undefined, ALL_ROLES],
   ['GET', ids => `/messages/${ids.message}/raw`, undefined, ALL_ROLES],
   ['GET', ids => `/messages/${ids.message}/excerpt?byte=3`, undefined, ALL_ROLES],
@@ -127,6 +128,10 @@ const ADMIN: [string, string, unknown, number][] = [
   ['PUT', '/channels/1', {}, 422],
   ['POST', '/channels/1/pause', {}, 200],
   ['POST', '/channels/1/resume', {}, 200],
+  ['PUT', '/channels/1/canary', {}, 422],
+  ['POST', '/channels/99999/canary/send', {}, 404],
+  ['POST', '/channels/1/catch-ups', {}, 422],
+  ['POST', '/channels/1/catch-ups/99999/cancel', {}, 404],
   ['GET', '/metrics', undefined, 200],
   ['GET', '/webhooks', undefined, 200],
   ['POST', '/webhooks', {}, 422],
@@ -156,6 +161,7 @@ const SUPERVISOR: [string, string, number][] = [
 const SIGNED_IN: [string, string][] = [
   ['GET', '/departments'],
   ['GET', '/ledger/totals'],
+  ['GET', '/channel-health'],
   ['GET', '/quarantine'],
   ['GET', '/suppressed'],
   ['GET', '/suppressed/rules'],
@@ -197,7 +203,10 @@ describe('every route', () => {
     const shape = (path: string) =>
       path
         .replace(/^\/api\/v1|\?.*$/g, '')
-        .replace(/\/(?:0123456789abcdef|\d+|:macro|:template|:message|:part|:outbound|:entry)(?=\/|$)/g, '/:id')
+        .replace(
+          /\/(?:0123456789abcdef|\d+|:catchUp|:macro|:template|:message|:part|:outbound|:entry)(?=\/|$)/g,
+          '/:id',
+        )
         .replace(/^(\/(?:kinds|contracts))\/(?:inquiry|design-request)/, '$1/:key');
     const tried = new Set([
       ...OWNED.map(([method, path]) => `${method} ${shape(path(things('service')))}`),

@@ -26,6 +26,8 @@ import { PolicyGuard } from './access/policy.guard.js';
 import { AlertController } from './alert/alert.controller.js';
 import { CallController } from './call/call.controller.js';
 import { ChannelController } from './channel/channel.controller.js';
+import { ChannelCareController } from './channel/channel-care.controller.js';
+import { ChannelHealthController } from './channel/channel-health.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
 import { ContractController } from './definition/contract.controller.js';
 import { KindController } from './definition/kind.controller.js';
@@ -113,6 +115,8 @@ export class InboxApiModule {
         HandoffController,
         AlertController,
         ChannelController,
+        ChannelHealthController,
+        ChannelCareController,
         KindController,
         ContractController,
         SettingsController,

@@ -7,6 +7,8 @@ export { HouseReader } from './convert/house.reader.js';
 export { type DigestDeps, digestRun } from './digest/digest.step.js';
 export type { FormsDeps } from './forms/form.desk.js';
 export { serveForms } from './forms/form.routes.js';
+export { type CanaryDeps, canaryRun } from './health/canary.step.js';
+export { watchRun } from './health/watch.step.js';
 export type { IngressDeps } from './ingress/ingress.js';
 export { serveIngress } from './ingress/ingress.routes.js';
 export { type MailStepDeps, mailStepRun } from './mail-steps/mail-step.run.js';

@@ -14,11 +14,13 @@ import { type Database, LeaseStore } from '#store';
 import type { SignedIds } from '#tickets';
 import { acknowledgeStep } from './acknowledge/acknowledge.step.js';
 import { ChannelSupervisor } from './connect/channel.supervisor.js';
-import { StoreConnectorPorts } from './connect/connector.ports.js';
+import { StoreConnectorPorts, StoreSecretPorts } from './connect/connector.ports.js';
 import { ConversionStep } from './convert/conversion.step.js';
 import { HouseReader } from './convert/house.reader.js';
 import { digestStep } from './digest/digest.step.js';
+import { canaryStep } from './health/canary.step.js';
 import { registerStallChecks } from './health/stall.checks.js';
+import { watchStep } from './health/watch.step.js';
 import { mailStepsStep } from './mail-steps/mail-step.run.js';
 import { OutboundSender } from './outbound/outbound.sender.js';
 import { overdueStep } from './sweep/overdue.step.js';
@@ -78,13 +80,16 @@ export class Router {
     registerStallChecks(health, database);
     if (does('relay')) await this.relay();
     if (does('outbound')) this.send();
-    const steps = sweepSteps(database, env.ROLES);
+    const steps = [...sweepSteps(database, env.ROLES), watchStep(database)];
     if (this.house) steps.push(overdueStep(database, this.house));
     const publicUrl = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`;
     if (does('outbound')) {
       const key = this.deps.secrets.signingKeys('mail')[0]!;
       const mailing = { database, publicUrl, key, log };
       steps.push(digestStep(mailing), mailStepsStep(mailing), acknowledgeStep({ database, key, log }));
+      const { secrets } = this.deps;
+      const house = { database, secrets, leases: new LeaseStore(database), instance: env.INSTANCE_ID, log };
+      steps.push(canaryStep({ database, secrets, ports: new StoreSecretPorts(house) }));
     }
     const sweeper = new Sweeper(steps, log);
     sweeper.start();

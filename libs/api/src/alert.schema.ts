@@ -12,6 +12,8 @@ export const AlertKind = z.enum([
   'likely-late',
   'follow-up',
   'promise',
+  'channel-failing',
+  'channel-recovered',
 ]);
 
 export const Alert = z.object({

@@ -10,6 +10,7 @@ export * from './document.schema.js';
 export * from './flow.schema.js';
 export * from './forward.schema.js';
 export * from './handoff.schema.js';
+export * from './health.schema.js';
 export * from './kind.schema.js';
 export * from './live.schema.js';
 export * from './partner.schema.js';

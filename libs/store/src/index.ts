@@ -88,6 +88,10 @@ export { type HandoffOutcome, type HandoffRefusal, type Readiness, readinessOf }
 export type { HandoffRequest } from './handoffs/handoff.step.js';
 export { type Ties, tiesOf } from './handoffs/handoff.ties.js';
 export { offerHandoff } from './handoffs/offer.action.js';
+export * from './health/canary.store.js';
+export * from './health/catch-up.store.js';
+export * from './health/fault.store.js';
+export * from './health/health.reader.js';
 export { type HoldOptions, holdLease } from './lease/lease.holder.js';
 export { type Lease, LeaseStore } from './lease/lease.store.js';
 export { type Audit, audit, type Finding } from './ledger/audit.js';

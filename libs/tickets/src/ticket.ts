@@ -52,5 +52,7 @@ export const ALERT_KINDS = [
   'likely-late',
   'follow-up',
   'promise',
+  'channel-failing',
+  'channel-recovered',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];

@@ -22,8 +22,10 @@ const ICONS: Record<Alert['kind'], IconName> = {
   'likely-late': 'clock',
   'follow-up': 'flag',
   promise: 'truck',
+  'channel-failing': 'alert',
+  'channel-recovered': 'check',
 };
-const URGENT: ReadonlySet<Alert['kind']> = new Set(['late', 'handoff-returned', 'promise']);
+const URGENT: ReadonlySet<Alert['kind']> = new Set(['late', 'handoff-returned', 'promise', 'channel-failing']);
 
 export function AlertsDialog({ page, onClose }: { page: AlertPage | undefined; onClose: () => void }) {
   const acknowledge = useAcknowledge();

@@ -12,7 +12,7 @@ import type {
 } from '#channels/contract';
 import { readTopic } from '#events';
 import { Fault, failpoint, type SecretBox } from '#runtime';
-import { ChannelStore, type Database, holdLease, type LeaseStore, LedgerStore } from '#store';
+import { CatchUpStore, ChannelStore, type Database, holdLease, type LeaseStore, LedgerStore } from '#store';
 
 export interface PortsDeps {
   database: Database;
@@ -70,12 +70,14 @@ export class StoreSecretPorts implements DelivererPorts {
 const place = (row: number, field: string, version: number) => ({ table: 'channel_secret', row, field, version });
 
 export class StoreConnectorPorts extends StoreSecretPorts implements ConnectorPorts {
+  readonly catchUps: CatchUpStore;
   private readonly ledger: LedgerStore;
   private readonly reported = new Map<number, { text: string; at: number }>();
 
   constructor(private readonly deps: PortsDeps) {
     super(deps);
     this.ledger = new LedgerStore(deps.database);
+    this.catchUps = new CatchUpStore(deps.database);
   }
 
   async accept(envelopes: Envelope[], cursor?: { lease: HeldLease; value: unknown }): Promise<Accepted[]> {

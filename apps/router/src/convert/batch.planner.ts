@@ -26,6 +26,8 @@ export interface Converted {
   channel: SourceChannel;
   /** Whose interchange it is; null for everything else, and where nobody knows the sender. */
   partner: TradingPartner | null;
+  /** A test message of ours: it has proved the way by coming here, and is nobody's work. */
+  isCanary?: boolean;
 }
 
 /** Ids that the plan may use: one ticket and up to two entries a draft, one of each an acknowledgement that came back; of calls see entriesForCalls(). */
@@ -34,6 +36,12 @@ export interface Ids {
   entry: () => number;
   call: () => number;
 }
+
+const CANARY_ENDS = {
+  state: 'suppressed',
+  reason: 'canary',
+  detail: 'A test message of our own came through',
+} as const;
 
 export class BatchPlanner {
   readonly plan: ConversionPlan = emptyPlan();
@@ -56,6 +64,7 @@ export class BatchPlanner {
 
   add(from: Converted): void {
     const { message, conversion, channel, partner } = from;
+    if (from.isCanary) return this.end(message, CANARY_ENDS, null);
     if (conversion.interchange && partner) return this.interchanges.add(from, partner);
     const draft = conversion.drafts[0];
     const fault = conversion.quarantined[0];

@@ -1,7 +1,7 @@
 // Messages to tickets: read a batch, parse it in the workers, decide, write; one commit. Done twice it does nothing twice, because a message
 // that is no longer pending is left out under its lock (I2). While one batch is written the next is read and parsed; they are written in their order.
 import { channelKind } from '#channels';
-import type { Conversion, Converter } from '#channels/contract';
+import { type Conversion, type Converter, isRetryable } from '#channels/contract';
 import { failpoint } from '#runtime';
 import {
   type ChannelRow,
@@ -21,6 +21,7 @@ import type { House, SignedIds, TradingPartner } from '#tickets';
 import { plannedAnswers } from './answer.plan.js';
 import { BatchPlanner, type Converted } from './batch.planner.js';
 import { callsOf, knownCalls } from './call.reader.js';
+import { markCanaries } from './canary.reader.js';
 import { addCounts, type ConversionCounts, noCounts } from './ended.plan.js';
 import type { HouseReader } from './house.reader.js';
 import { IdPool, taker } from './id.pool.js';
@@ -204,7 +205,7 @@ export class ConversionStep {
       tx,
       converted.map(({ message }) => message.id),
     );
-    const mine = converted.filter(({ message }) => locked.has(message.id));
+    const mine = await markCanaries(tx, converted, locked);
     const drafts = mine.flatMap(({ conversion }) => conversion.drafts);
     const { trade, orders, lastNumbers } = await tradeOf(tx, mine);
     const calls = await callsOf(tx, mine, house);
@@ -246,5 +247,3 @@ export class ConversionStep {
     return answers;
   }
 }
-
-const isRetryable = (error: unknown): boolean => (error as { retryable?: boolean } | null)?.retryable === true;

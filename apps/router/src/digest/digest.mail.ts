@@ -41,7 +41,8 @@ function railsOf(alerts: readonly DigestAlert[]): string {
     : `the rails of ${names[0]} and ${names.length - 1} others`;
 }
 
-function linkOf({ departmentKey, ticketId }: DigestAlert, publicUrl: string): string {
+function linkOf({ kind, departmentKey, ticketId }: DigestAlert, publicUrl: string): string {
+  if (kind === 'channel-failing' || kind === 'channel-recovered') return `${publicUrl}/console/health`;
   const rail = `${publicUrl}/d/${encodeURIComponent(departmentKey)}`;
   return ticketId === null ? rail : `${rail}/t/${ticketId}`;
 }

@@ -6,6 +6,7 @@ import {
   DeliveryStore,
   expireClaims,
   followUpsDue,
+  forgetCanaries,
   forgetSkips,
   forgetTaken,
   forgetTurns,
@@ -47,6 +48,7 @@ export function sweepSteps(database: Database, roles: readonly string[]): SweepS
     steps.push(
       { name: 'dead senders', everyMs: 15_000, run: () => outbound.declareUnknown(BATCH) },
       { name: 'dead senders of webhooks', everyMs: 15_000, run: () => deliveries.requeueDead(BATCH) },
+      { name: 'old test messages', everyMs: 3_600_000, run: () => forgetCanaries(database) },
       { name: 'old deliveries to webhooks', everyMs: 3_600_000, run: () => deliveries.forget(DELIVERY_DAYS) },
     );
   }

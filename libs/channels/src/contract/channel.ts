@@ -2,6 +2,7 @@
 
 import type { ZodType } from 'zod';
 import type { KindBook, Quarantine, TicketDraft, TradeIdentity, TradeStandard, TradingPartner } from '#tickets';
+import type { CatchUpPorts, ChannelCare } from './care.js';
 import type { Accepted, Envelope } from './envelope.js';
 import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from './interchange.js';
 import type { PostTaker } from './post.js';
@@ -64,6 +65,8 @@ export interface ConnectorPorts {
   saveSecret(channelId: number, name: string, value: string, replaces: string): Promise<'saved' | 'superseded'>;
   /** Resolves when the first attempt to join was made; goes on by itself until it is stopped. */
   readTopic(source: TopicSource, taker: TopicTaker): Promise<TopicReading>;
+  /** Left out: nobody asks for a second look here. */
+  catchUps?: CatchUpPorts;
   /** Shown to ops on the channel, and in metrics. */
   reportHealth(channelId: number, health: Health): void;
   log: {
@@ -159,6 +162,8 @@ export interface ChannelKind<S = unknown> {
   senderOf?(raw: Uint8Array): { standard: TradeStandard; sender: TradeIdentity; receiver: TradeIdentity } | null;
   /** Where it takes messages away from, as one text; null where from nowhere. Two channels that take from one place would take from each other. */
   takesFrom?(settings: S): string | null;
+  /** For whoever looks after its channels; left out: nothing can be tried and nothing looked at again. */
+  care?: ChannelCare<S>;
   /** Its converter judges fields by the ticket kinds, and so is told them; it runs in the router's own thread. */
   readsKinds?: boolean;
   /** Set where somebody may post into it. */

@@ -1,5 +1,6 @@
 export * from './accept.batcher.js';
 export * from './backoff.js';
+export * from './care.js';
 export * from './channel.js';
 export * from './edi.sniffer.js';
 export * from './envelope.batches.js';

@@ -2,6 +2,7 @@
 // HTTP and mail have no connector here: the router's ingress and the mail's own channel hand their files in.
 import { join } from 'node:path/posix';
 import type { Channel, ChannelKind, Connector, ConnectorPorts, Deliverer } from '#channels/contract';
+import { ediCare } from './edi.care.js';
 import { createEdiConverter } from './edi.converter.js';
 import { EDI_SECRET_NAMES, type EdiSettings, ediSettings, limitsOf } from './edi.settings.js';
 import { senderOf } from './envelope/interchange.reader.js';
@@ -43,6 +44,7 @@ export const ediChannel: ChannelKind<EdiSettings> = {
     return sftp ? `sftp ${sftp.user}@${sftp.host.toLowerCase()}:${sftp.port} ${join(sftp.root, sftp.inbox)}` : null;
   },
   posts: ediPosts,
+  care: ediCare(watchedFolder),
 };
 
 /** Nothing connects: the channel is well as soon as somebody may hand files in. */

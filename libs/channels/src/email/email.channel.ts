@@ -2,6 +2,7 @@
 // SMTP in has no connector here: one listener serves all channels of an instance, see createSmtpListener.
 import type { Channel, ChannelKind, Deliverer, DelivererPorts } from '#channels/contract';
 import { createEmailConverter } from './convert/email.converter.js';
+import { emailCare } from './email.care.js';
 import { EMAIL_SECRET_NAMES, type EmailSettings, emailSettings } from './email.settings.js';
 import { createImapConnector } from './imap/imap.connector.js';
 import { tokenAccess } from './oauth/token.access.js';
@@ -15,16 +16,19 @@ export const emailChannel: ChannelKind<EmailSettings> = {
   secretNames: EMAIL_SECRET_NAMES,
   connect: (channel, ports) => (channel.settings.imap ? [createImapConnector(channel, ports)] : []),
   converter: options => createEmailConverter(options?.threads ? { threads: options.threads } : {}),
-  deliverer: (channel, ports) => {
-    const { smtpOut } = channel.settings;
-    // Ops can still add the server; until then replies wait instead of failing.
-    if (!smtpOut) return deferring('This channel has no outgoing mail server yet (smtpOut).');
-    const { user, auth, ...server } = smtpOut;
-    if (user === undefined) return createSmtpDeliverer(server);
-    if (auth === 'oauth2') return ports ? withTokens(channel, { ...server, user }, ports) : deferring(NO_PORTS);
-    return createSmtpDeliverer({ ...server, user, password: channel.secrets['smtpOut.password'] ?? '' });
-  },
+  deliverer: delivererOf,
+  care: emailCare((channel, _canary, ports) => delivererOf(channel, ports)),
 };
+
+function delivererOf(channel: Channel<EmailSettings>, ports?: DelivererPorts): Deliverer {
+  const { smtpOut } = channel.settings;
+  // Ops can still add the server; until then replies wait instead of failing.
+  if (!smtpOut) return deferring('This channel has no outgoing mail server yet (smtpOut).');
+  const { user, auth, ...server } = smtpOut;
+  if (user === undefined) return createSmtpDeliverer(server);
+  if (auth === 'oauth2') return ports ? withTokens(channel, { ...server, user }, ports) : deferring(NO_PORTS);
+  return createSmtpDeliverer({ ...server, user, password: channel.secrets['smtpOut.password'] ?? '' });
+}
 
 const NO_PORTS = 'Here nothing can be sent with OAuth: a new refresh token could not be saved.';
 

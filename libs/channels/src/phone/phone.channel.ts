@@ -15,6 +15,7 @@ export const phoneChannel: ChannelKind<PhoneSettings> = {
   },
   converter: createPhoneConverter,
   posts: phonePosts,
+  care: { watches: settings => readsFiles(settings.source) },
 };
 
 /** Nothing connects: the channel is well as soon as somebody may post. */

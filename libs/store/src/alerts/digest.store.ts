@@ -50,12 +50,13 @@ export interface DigestMail {
 
 /**
  * Alerts that concern person `u` and stood in none of their digests: those of the rails that they work, and among these their own. What they could not
- * read in the app is not mailed: a personal alert is gone with the membership that it came by. An administrator reads all, and is mailed their own.
+ * read in the app is not mailed: a personal alert is gone with the membership that it came by. An administrator reads all, and is mailed
+ * their own and what is wrong with channels: these are theirs to mend.
  */
 const NEWS = (what: string) => `
   SELECT ${what} FROM alert a
    WHERE a.acknowledged_at IS NULL AND NOT EXISTS (SELECT FROM alert_mail m WHERE m.alert_id = a.id AND m.user_id = u.id)
-     AND ((a.user_id = u.id AND u.is_admin) OR ((a.user_id IS NULL OR a.user_id = u.id) AND a.department_id IN
+     AND ((u.is_admin AND (a.user_id = u.id OR a.kind IN ('channel-failing', 'channel-recovered'))) OR ((a.user_id IS NULL OR a.user_id = u.id) AND a.department_id IN
            (SELECT w.department_id FROM membership w WHERE w.user_id = u.id AND w.role IN ('agent', 'supervisor'))))`;
 const MOST_ALERTS = 1_000;
 
@@ -100,14 +101,18 @@ export class DigestStore {
     );
   }
 
-  /** The first enabled mailbox that can send: of the departments in the order given, then of the person's others. Null where there is none. */
+  /**
+   * The first enabled mailbox that can send: of the departments in the order given, then of the person's others, for an administrator any. One that fails
+   * comes last: the news may be that it fails. Null where there is none.
+   */
   async channelFor(tx: Tx, userId: number, departmentIds: readonly number[]): Promise<DigestChannel | null> {
     const [channel] = await rows<DigestChannel>(
       tx,
       `SELECT c.id AS "channelId", c.settings FROM channel c
         WHERE c.enabled AND c.kind = 'email' AND jsonb_typeof(c.settings -> 'smtpOut') = 'object'
-          AND (c.department_id = ANY($2::int[]) OR c.department_id IN (SELECT department_id FROM membership WHERE user_id = $1))
-        ORDER BY array_position($2::int[], c.department_id) NULLS LAST, c.id LIMIT 1`,
+          AND (c.department_id = ANY($2::int[]) OR c.department_id IN (SELECT department_id FROM membership WHERE user_id = $1)
+               OR EXISTS (SELECT 1 FROM user_account u WHERE u.id = $1 AND u.is_admin))
+        ORDER BY c.health ->> 'state' = 'failing', array_position($2::int[], c.department_id) NULLS LAST, c.id LIMIT 1`,
       [userId, departmentIds],
     );
     return channel ?? null;

@@ -12,6 +12,7 @@ const RULES: Record<string, string> = {
   'edi.acknowledgement': 'An acknowledgement of what we sent',
   'edi.repeated-interchange': 'An interchange that came before',
   'edi.passed-on': 'A mail whose EDI was passed on',
+  canary: 'A test message of our own',
   tombstone: 'A record that says its key is gone',
 };
 

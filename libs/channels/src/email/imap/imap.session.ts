@@ -16,6 +16,7 @@ import { ImapProblem, problemOf } from './imap.problem.js';
 import type { ImapCredentials, ImapSignIn } from './imap.sign-in.js';
 import type { ImapTimings } from './imap.timings.js';
 import { watch } from './imap.watchdog.js';
+import { catchUp, heedOrders } from './look.back.js';
 import { MailboxIntake } from './mailbox.intake.js';
 
 export interface SessionInput {
@@ -127,7 +128,10 @@ async function look(input: SessionInput, client: ImapFlow, bell: Bell, over: Abo
     const warning = signIn.warning();
     const detail = `watching ${imap.folder}`;
     ports.reportHealth(channel.id, { state: 'ok', at: new Date(), detail, ...(warning === null ? {} : { warning }) });
+    await catchUp(ports, channel.id, intake, ending);
+    const deaf = heedOrders(ports, channel.id, () => bell.ring());
     await bell.wait(imap.pollSeconds * 1000, ending);
+    deaf();
   }
   if (over.aborted && !stop.aborted) throw over.reason;
 }

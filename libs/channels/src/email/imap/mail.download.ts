@@ -28,6 +28,16 @@ export async function searchNew(client: ImapFlow, lastUid: number): Promise<numb
   return answerOf(found).filter(uid => uid > lastUid);
 }
 
+/** UIDs up to `lastUid` of mails that arrived on that day or later, rising. @param since `2026-11-01`; null: whenever they came (RFC 3501, section 6.4.4) */
+export async function searchTaken(client: ImapFlow, since: string | null, lastUid: number): Promise<number[]> {
+  const found = await client.search(since === null ? { all: true } : { since: new Date(`${since}T00:00:00Z`) }, {
+    uid: true,
+  });
+  return answerOf(found)
+    .filter(uid => uid <= lastUid)
+    .sort((a, b) => a - b);
+}
+
 /** Sizes and dates, in pieces that stay small whatever the folder holds. */
 export async function* listSizes(client: ImapFlow, uids: number[]): AsyncGenerator<Listed[]> {
   for (let from = 0; from < uids.length; from += LISTED_AT_ONCE) {

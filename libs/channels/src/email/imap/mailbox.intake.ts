@@ -3,11 +3,19 @@
 // identity is the SHA-256 of the bytes, so that a rescan stores nothing twice (I6).
 import { createHash } from 'node:crypto';
 import type { ImapFlow } from 'imapflow';
-import type { Channel, ConnectorPorts, Envelope, HeldLease } from '#channels/contract';
+import type { CatchUpCount, Channel, ConnectorPorts, Envelope, HeldLease } from '#channels/contract';
 import { conversationKey } from '../conversation-key.js';
 import type { EmailSettings, ImapSettings } from '../email.settings.js';
 import { cursorFor, type ImapCursor } from './imap.cursor.js';
-import { type Download, download, type Listed, listSizes, readHeader, searchNew } from './mail.download.js';
+import {
+  type Download,
+  download,
+  type Listed,
+  listSizes,
+  readHeader,
+  searchNew,
+  searchTaken,
+} from './mail.download.js';
 import { SourceMarker } from './source.marker.js';
 
 export interface IntakeInput {
@@ -74,6 +82,32 @@ export class MailboxIntake {
       }
     }
     return { outcome: 'done', taken };
+  }
+
+  /**
+   * Looks again at mails that were passed by already, and stores those that the ledger does not know. The cursor stays where it is. @param told after each
+   * batch; false: stop
+   */
+  async lookBack(since: string | null, told: (count: CatchUpCount) => Promise<boolean>): Promise<void> {
+    const { client, ending, ports, lease } = this.input;
+    const uids = await searchTaken(client, since, this.cursor.lastUid);
+    const count: CatchUpCount = { found: uids.length, looked: 0, taken: 0 };
+    if (!(await told(count))) return;
+    for await (const listed of listSizes(client, uids)) {
+      for (const batch of batchesOf(listed, this.limitBytes)) {
+        if (ending.aborted) return;
+        const downloads = await download(client, batch, this.limitBytes);
+        const envelopes = batch.flatMap((mail, i) => {
+          const got = downloads[i] as Download;
+          return got.kind === 'whole' || got.kind === 'oversize' ? [this.envelopeOf(mail, got)] : [];
+        });
+        // Under the lease, as everything that a holder stores.
+        const accepted = envelopes.length > 0 ? await ports.accept(envelopes, { lease, value: this.cursor }) : [];
+        count.looked += batch.length;
+        count.taken += accepted.filter(({ outcome }) => outcome === 'stored').length;
+        if (!(await told(count))) return;
+      }
+    }
   }
 
   private async takeBatch(batch: Listed[]): Promise<{ taken: number; stoppedBy: { uid: number; why: string } | null }> {
