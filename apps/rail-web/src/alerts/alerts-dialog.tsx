@@ -34,9 +34,11 @@ export function AlertsDialog({ page, onClose }: { page: AlertPage | undefined; o
   const alerts = page?.items ?? [];
   const rows = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('[data-alert]') ?? [])];
   const open = (alert: Alert): void => {
-    if (alert.ticketId === null) return;
+    const ofChannel = alert.kind === 'channel-failing' || alert.kind === 'channel-recovered';
+    if (alert.ticketId === null && !ofChannel) return;
     onClose();
-    const to = ticketPath(alert.departmentKey, alert.ticketId, 'rail', '');
+    const to =
+      alert.ticketId === null ? '/console/health' : ticketPath(alert.departmentKey, alert.ticketId, 'rail', '');
     window.setTimeout(() => go(to), 0);
   };
   const seen = async (ids: number[], at: number): Promise<void> => {

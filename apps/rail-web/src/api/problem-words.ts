@@ -76,6 +76,11 @@ const BY_CODE: Record<string, ProblemWords> = {
     title: 'The secret was made, but its answer was lost on the way.',
     next: 'Make another secret, and use that one.',
   },
+  'CHANNEL.PAUSED': { title: 'This channel is paused.', next: 'Resume it first.' },
+  'CHANNEL.CATCHES_UP': {
+    title: 'A second look is under way already.',
+    next: 'Wait until it is done, or call it off.',
+  },
   'WEBHOOK.SWITCHED_OFF': { title: 'This webhook is paused.', next: 'Switch it on, then send the test.' },
   'WEBHOOK.BEING_SENT': { title: 'It is being sent at this moment.', next: 'Wait for the answer.' },
   'IDEMPOTENCY.IN_PROGRESS': { title: 'This is being done already.', next: 'Wait a moment.' },

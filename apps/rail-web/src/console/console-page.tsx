@@ -11,6 +11,7 @@ const KindsPage = lazy(() => import('./kinds/kinds-page.js'));
 const ContractsPage = lazy(() => import('./contracts/contracts-page.js'));
 const DepartmentsPage = lazy(() => import('./departments/departments-page.js'));
 const TextsPage = lazy(() => import('./texts/texts-page.js'));
+const HealthPage = lazy(() => import('./health/health-page.js'));
 const PartnersPage = lazy(() => import('./partners/partners-page.js'));
 const QuarantinePage = lazy(() => import('./quarantine/quarantine-page.js'));
 const SuppressedPage = lazy(() => import('./suppressed/suppressed-page.js'));
@@ -43,6 +44,9 @@ export default function ConsolePage({ departments }: Props) {
           </Route>
           <Route path="/console/partners/*?">
             <PartnersPage departments={departments} />
+          </Route>
+          <Route path="/console/health/*?">
+            <HealthPage />
           </Route>
           <Route path="/console/quarantine/*?">
             <QuarantinePage />

@@ -9,6 +9,7 @@ export const SECTIONS: readonly Section[] = [
   { id: 'departments', title: 'Departments', path: '/console/departments', who: 'admin' },
   { id: 'templates', title: 'Templates and macros', path: '/console/templates', who: 'supervisor' },
   { id: 'partners', title: 'Partners', path: '/console/partners', who: 'supervisor' },
+  { id: 'health', title: 'Health', path: '/console/health', who: 'supervisor' },
   { id: 'quarantine', title: 'Quarantine', path: '/console/quarantine', who: 'supervisor' },
   { id: 'suppressed', title: 'Left out', path: '/console/suppressed', who: 'supervisor' },
   { id: 'webhooks', title: 'Webhooks', path: '/console/webhooks', who: 'admin' },

@@ -105,6 +105,11 @@ function Ways({ numbers }: { numbers: RailNumbers }) {
             <dd className="mono tab">{numbers.quarantined}</dd>
           </div>
         </dl>
+        {mayDecide && (
+          <Link href="/console/health" className={styles.quarantine}>
+            How each of them does
+          </Link>
+        )}
         {numbers.quarantined > 0 && mayDecide && (
           <Link href="/console/quarantine" className={styles.quarantine}>
             Look at what is held
