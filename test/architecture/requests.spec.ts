@@ -19,6 +19,8 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/tickets\/[^/]+\/move$/, api.Move],
   [/\/tickets\/[^/]+\/done$/, api.Done],
   [/\/tickets\/[^/]+\/reopen$/, api.Reopen],
+  [/\/tickets\/[^/]+\/held\/\d+\/discard$/, api.DiscardHeld],
+  [/\/tickets\/[^/]+\/reach-again$/, api.ReachAgain],
   [/\/webhooks$/, api.CreateWebhook],
   [/\/webhooks\/\d+$/, api.ChangeWebhook],
   [/\/webhooks\/\d+\/secret$/, api.RenewWebhookSecret],
