@@ -19,6 +19,16 @@ export async function lockRails(tx: Tx, departmentIds: readonly number[]): Promi
   for (const id of distinct) await rows(tx, 'SELECT pg_advisory_xact_lock(7242005, $1::int)', [id]);
 }
 
+/** For whoever takes calls from one ticket to another: what a batch has read of them must not be gone when it writes. */
+export async function lockRailOf(tx: Tx, ticketId: number): Promise<void> {
+  const [found] = await rows<{ departmentId: number }>(
+    tx,
+    'SELECT department_id AS "departmentId" FROM ticket WHERE id = $1',
+    [ticketId],
+  );
+  if (found) await lockRails(tx, [found.departmentId]);
+}
+
 interface CallRow {
   id: number;
   channelId: number;
