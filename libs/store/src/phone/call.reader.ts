@@ -16,7 +16,7 @@ export interface WantedCall {
 /** Until the commit, the lowest first; before any ticket is locked, so that nobody waits in a ring. */
 export async function lockRails(tx: Tx, departmentIds: readonly number[]): Promise<void> {
   const distinct = [...new Set(departmentIds)].sort((a, b) => a - b);
-  for (const id of distinct) await rows(tx, 'SELECT pg_advisory_xact_lock(7242005, $1::int)', [id]);
+  for (const id of distinct) await rows(tx, 'SELECT pg_advisory_xact_lock(7242006, $1::int)', [id]);
 }
 
 /** For whoever takes calls from one ticket to another: what a batch has read of them must not be gone when it writes. */
