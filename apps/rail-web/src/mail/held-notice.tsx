@@ -5,7 +5,7 @@ import { Button } from '../look/button.js';
 import { isUndecided, useHeldActs } from './held-desk.js';
 import styles from './message.module.css';
 
-export function HeldNotice({ entry, name }: { entry: Entry; name: string }) {
+export function HeldNotice({ entry }: { entry: Entry }) {
   const acts = useHeldActs();
   return (
     <div className={styles.heldWords}>
@@ -14,7 +14,7 @@ export function HeldNotice({ entry, name }: { entry: Entry; name: string }) {
         was changed by it.
       </p>
       {acts && isUndecided(entry) && (
-        <div className={styles.heldActs} role="group" aria-label={`The message of ${name}`}>
+        <div className={styles.heldActs}>
           <Button small icon="check" hint={keyWords('held-approve')} onClick={() => acts.approve(entry)}>
             Approve
           </Button>
