@@ -19,6 +19,7 @@ import { checkedKey, IdempotentPosts } from '../ingress/idempotent.posts.js';
 import { BodyReader } from '../ingress/ingress.body.js';
 import type { IngressDeps } from '../ingress/ingress.js';
 import { PostLedger } from '../ingress/post.ledger.js';
+import { Rush } from '../ingress/rush.js';
 import { FormAccess, type OpenForm } from './form.access.js';
 import { FormFault } from './form.fault.js';
 import { FormGate, subjectsOf } from './form.gate.js';
@@ -60,12 +61,14 @@ export class FormDesk {
   private readonly once: IdempotentPosts;
   private readonly bodies = new BodyReader(BUDGET);
   private readonly keys: Buffer[];
+  private readonly rush: Rush;
 
   constructor(private readonly deps: FormsDeps) {
     this.access = new FormAccess(deps.database);
     this.gate = new FormGate(deps.database);
     this.ledger = new PostLedger(deps);
     this.once = new IdempotentPosts(deps.database);
+    this.rush = deps.rush ?? new Rush();
     this.keys = deps.secrets.signingKeys('form');
   }
 
@@ -87,7 +90,7 @@ export class FormDesk {
     const key = checkedKey(post.idempotencyKey);
     const size = { declared: post.declaredBytes, limit: bodyLimitOf(open.settings) };
     const body = patientBody(post.body, this.deps.patience ?? PATIENCE);
-    return this.bodies.hold(body, size, bytes => this.store(open, post, key, bytes));
+    return this.bodies.hold(body, size, bytes => this.rush.during(() => this.store(open, post, key, bytes)));
   }
 
   private async store(open: OpenForm, post: FormPost, key: string | null, raw: Buffer): Promise<Taken> {
