@@ -213,10 +213,11 @@ function channelOfLease(name: string): number {
 }
 
 export function signedIds(secrets: SecretBox): SignedIds {
-  const keys = secrets.signingKeys('mail');
+  // Asked each time: another process may sign with a key that came after our start.
+  const keys = () => secrets.signingKeys('mail');
   return {
-    messageId: id => readOwnMessageId(id, keys),
-    replyAddress: address => readReplyToken(address, keys),
-    stepAddress: address => readStepToken(address, keys),
+    messageId: id => readOwnMessageId(id, keys()),
+    replyAddress: address => readReplyToken(address, keys()),
+    stepAddress: address => readStepToken(address, keys()),
   };
 }

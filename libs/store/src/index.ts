@@ -148,6 +148,7 @@ export { RAIL_VIEWS, type RailView } from './rail/rail.cursor.js';
 export type { RailFilter } from './rail/rail.filter.js';
 export { type PageRequest, type PageResult, page, slipById } from './rail/rail.store.js';
 export type { SlipRow } from './rail/slip.row.js';
+export { lockKeyFile, resealSome, type SealedAt, secretsByKey } from './secrets/sealed.store.js';
 export { type MacroSteps, macroFaults } from './templates/macro.check.js';
 export { templateFaults } from './templates/template.check.js';
 export * from './templates/template.store.js';

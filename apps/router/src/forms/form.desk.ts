@@ -60,7 +60,6 @@ export class FormDesk {
   private readonly ledger: PostLedger;
   private readonly once: IdempotentPosts;
   private readonly bodies = new BodyReader(BUDGET);
-  private readonly keys: Buffer[];
   private readonly rush: Rush;
 
   constructor(private readonly deps: FormsDeps) {
@@ -69,7 +68,10 @@ export class FormDesk {
     this.ledger = new PostLedger(deps);
     this.once = new IdempotentPosts(deps.database);
     this.rush = deps.rush ?? new Rush();
-    this.keys = deps.secrets.signingKeys('form');
+  }
+
+  private keys(): Buffer[] {
+    return this.deps.secrets.signingKeys('form');
   }
 
   /** @throws FormFault NOT_FOUND */
@@ -79,7 +81,7 @@ export class FormDesk {
 
   /** @param secondsAgo a page that is shown again was made before */
   newToken(open: OpenForm, secondsAgo = 0): string {
-    return signPageToken(this.keys[0]!, open.id, new Date(Date.now() - secondsAgo * 1_000));
+    return signPageToken(this.keys()[0]!, open.id, new Date(Date.now() - secondsAgo * 1_000));
   }
 
   /** @throws FormFault, IngressFault; another error where it could not be stored */
@@ -105,7 +107,7 @@ export class FormDesk {
     }
     const { form } = reading;
     const said = textIn(form, '_token');
-    const page = said === '' ? null : readPageToken(this.keys, open.id, said);
+    const page = said === '' ? null : readPageToken(this.keys(), open.id, said);
     if (said !== '' && !page)
       throw new FormFault(
         'FORM.STALE_PAGE',
