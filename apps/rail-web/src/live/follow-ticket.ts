@@ -59,9 +59,10 @@ export function followTickets(client: QueryClient, onFlood: () => void): Follow 
   };
 }
 
-/** What becomes of a mail leaves the version as it is, so that it makes nobody's next act stale. */
+/** What machines add, and what becomes of a mail, leaves the version as it is, so that it makes nobody's next act stale. */
+const BESIDE = /changed|entry-added/;
 const isKnown = (version: number, event: LiveTicket): boolean =>
-  event.type === 'ticket.changed' ? version > event.version : version >= event.version;
+  BESIDE.test(event.type) ? version > event.version : version >= event.version;
 
 async function refresh(client: QueryClient, id: number): Promise<void> {
   try {

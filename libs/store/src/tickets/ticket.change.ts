@@ -92,6 +92,8 @@ export interface TicketChange {
   /** Puts the ticket into this person's hands, or renews the claim, by the database's clock: it also ends by that clock. */
   hold?: { userId: number; minutes?: number };
   entries: NewTimelineEntry[];
+  /** A machine added something beside the work: the version stays, so that nobody's next act is stale. */
+  beside?: boolean;
   /** Where a moved ticket came from; told with each event. */
   fromDepartmentId?: number;
 }
@@ -124,7 +126,7 @@ export async function changeTicket(tx: Tx, change: TicketChange): Promise<{ vers
   const [changed] = await rows<{ departmentId: number; version: number; firstEvent: number; entryIds: number[] }>(
     tx,
     `WITH changed AS (
-       UPDATE ticket SET ${assignments(assigned(change), change.hold, values)} version = version + 1, entry_seq = entry_seq + $11::int,
+       UPDATE ticket SET ${assignments(assigned(change), change.hold, values)} version = version + ${change.beside ? 0 : 1}, entry_seq = entry_seq + $11::int,
               event_seq = event_seq + $11::int, updated_at = clock_timestamp()
         WHERE id = $1::bigint
        RETURNING id, department_id, version, entry_seq - $11::int AS entries_before, event_seq - $11::int AS events_before
