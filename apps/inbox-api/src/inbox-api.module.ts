@@ -26,6 +26,7 @@ import { PolicyGuard } from './access/policy.guard.js';
 import { AlertController } from './alert/alert.controller.js';
 import { CallController } from './call/call.controller.js';
 import { ChannelController } from './channel/channel.controller.js';
+import { ChannelKindController } from './channel/channel-kind.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
 import { ContractController } from './definition/contract.controller.js';
 import { KindController } from './definition/kind.controller.js';
@@ -113,6 +114,7 @@ export class InboxApiModule {
         HandoffController,
         AlertController,
         ChannelController,
+        ChannelKindController,
         KindController,
         ContractController,
         SettingsController,

@@ -1,5 +1,6 @@
 // The public door of the channels, beside #channels/contract.
 export { type ToldRequest, toldEnvelope } from './colleague/told.request.js';
+export { describedSettings, type SettingsSchema } from './described.settings.js';
 export { writeAcknowledgement } from './edi/ack/acknowledgement.writer.js';
 export { repetitionAnswer } from './edi/ack/answer.maker.js';
 export { ediChannel } from './edi/edi.channel.js';

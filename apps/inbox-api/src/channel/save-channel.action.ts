@@ -5,7 +5,7 @@ import { channelKinds } from '#channels';
 import type { ChannelKind } from '#channels/contract';
 import { SecretBox } from '#runtime';
 import { type ChannelRow, ChannelStore, type SealedSecret, type Tx } from '#store';
-import { invalid, notFound, pointerOf, RequestFault } from '../http/request.fault.js';
+import { type FieldFault, invalid, notFound, pointerOf, RequestFault } from '../http/request.fault.js';
 
 export interface ChannelChange {
   key: string;
@@ -40,10 +40,7 @@ export class SaveChannel {
 
   /** Returns the new channel's id. */
   async create(tx: Tx, change: ChannelChange): Promise<number> {
-    const kind = kindFor(change.kind);
-    const settings = checkedSettings(kind, change);
-    await this.#checkEdiChannel(tx, change.departmentId, settings);
-    await this.#checkPlace(tx, null, kind, settings);
+    const settings = await this.#checked(tx, null, change);
     const { id, version } = await this.channels.create(tx, { ...change, settings });
     await this.channels.replaceSecrets(tx, id, this.#seal(id, version, change.secrets));
     return id;
@@ -52,16 +49,38 @@ export class SaveChannel {
   async update(tx: Tx, id: number, change: ChannelChange): Promise<void> {
     const before = await this.channels.lock(tx, id);
     if (!before) throw notFound();
-    if (change.kind !== before.kind)
-      throw invalid([{ pointer: '/kind', detail: 'The kind of a channel never changes; make a new channel' }]);
-    const kind = kindFor(change.kind);
-    const settings = checkedSettings(kind, change);
-    await this.#checkEdiChannel(tx, change.departmentId, settings);
-    await this.#checkPlace(tx, id, kind, settings);
+    const settings = await this.#checked(tx, before, change);
     const kept = keptSecrets(before, settings, change.secrets);
     const opened = await this.#open(tx, before, kept);
     const version = await this.channels.update(tx, id, { ...change, settings });
     await this.channels.replaceSecrets(tx, id, this.#seal(id, version, { ...opened, ...change.secrets }));
+  }
+
+  /** What saving would refuse, and nothing is saved. `id` null: a new one. */
+  async faultsOf(tx: Tx, id: number | null, change: ChannelChange): Promise<FieldFault[]> {
+    const before = id === null ? null : await this.channels.byId(tx, id);
+    if (id !== null && !before) throw notFound();
+    try {
+      const settings = await this.#checked(tx, before, change);
+      if (before) keptSecrets(before, settings, change.secrets);
+    } catch (error) {
+      if (error instanceof RequestFault && error.errors) return error.errors;
+      throw error;
+    }
+    const holder = await this.channels.byKey(tx, change.key);
+    return holder && holder.id !== id
+      ? [{ pointer: '/key', detail: `Is the key of the channel "${holder.name}"` }]
+      : [];
+  }
+
+  async #checked(tx: Tx, before: ChannelRow | null, change: ChannelChange): Promise<Record<string, unknown>> {
+    if (before && change.kind !== before.kind)
+      throw invalid([{ pointer: '/kind', detail: 'The kind of a channel never changes; make a new channel' }]);
+    const kind = kindFor(change.kind);
+    const settings = checkedSettings(kind, change);
+    await this.#checkEdiChannel(tx, change.departmentId, settings);
+    await this.#checkPlace(tx, before?.id ?? null, kind, settings);
+    return settings;
   }
 
   /** Files of mails belong to the department of the mail: they are passed on to a channel of its own only. */
@@ -120,7 +139,9 @@ function checkedSettings(kind: ChannelKind, change: ChannelChange): Record<strin
     throw invalid(
       unknown.map(name => ({ pointer: pointerOf(['secrets', name]), detail: 'This kind has no such secret' })),
     );
-  const read = kind.settings.safeParse(change.settings);
+  const read = kind.settings.safeParse(change.settings, {
+    error: left => (left.input === undefined ? 'is needed' : undefined),
+  });
   if (read.success) return read.data as Record<string, unknown>;
   throw invalid(
     read.error.issues.map(issue => ({ pointer: pointerOf(['settings', ...issue.path]), detail: issue.message })),

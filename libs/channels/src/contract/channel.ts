@@ -5,6 +5,7 @@ import type { KindBook, Quarantine, TicketDraft, TradeIdentity, TradeStandard, T
 import type { Accepted, Envelope } from './envelope.js';
 import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from './interchange.js';
 import type { PostTaker } from './post.js';
+import type { SettingsGuide } from './settings.guide.js';
 import type { TopicReading, TopicSource, TopicTaker } from './topic.js';
 
 /** A configured channel as its connector sees it: settings validated, secrets decrypted. */
@@ -151,6 +152,8 @@ export interface ChannelKind<S = unknown> {
   settings: ZodType<S>;
   /** Names of the values that are stored encrypted and never shown, e.g. `imap.password`. */
   secretNames: readonly string[];
+  /** Left out: a form calls the settings by their names. */
+  guide?: SettingsGuide;
   connect(channel: Channel<S>, ports: ConnectorPorts): Connector[];
   /** `threads`: of the worker pool, at most. */
   converter(options?: { threads?: number }): Converter;

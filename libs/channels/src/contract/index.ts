@@ -8,4 +8,5 @@ export * from './interchange.js';
 export * from './leased.work.js';
 export * from './paced.converter.js';
 export * from './post.js';
+export * from './settings.guide.js';
 export * from './topic.js';

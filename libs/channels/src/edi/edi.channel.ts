@@ -3,6 +3,7 @@
 import { join } from 'node:path/posix';
 import type { Channel, ChannelKind, Connector, ConnectorPorts, Deliverer } from '#channels/contract';
 import { createEdiConverter } from './edi.converter.js';
+import { ediGuide } from './edi.guide.js';
 import { EDI_SECRET_NAMES, type EdiSettings, ediSettings, limitsOf } from './edi.settings.js';
 import { senderOf } from './envelope/interchange.reader.js';
 import { createFolderDeliverer } from './transport/deliver/folder.deliverer.js';
@@ -18,6 +19,7 @@ export const ediChannel: ChannelKind<EdiSettings> = {
   title: 'EDI',
   settings: ediSettings,
   secretNames: EDI_SECRET_NAMES,
+  guide: ediGuide,
   connect(channel, ports) {
     const watched = watchedFolder(channel);
     if (!watched) return [ready(channel, ports)];

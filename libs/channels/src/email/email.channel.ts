@@ -2,6 +2,7 @@
 // SMTP in has no connector here: one listener serves all channels of an instance, see createSmtpListener.
 import type { Channel, ChannelKind, Deliverer, DelivererPorts } from '#channels/contract';
 import { createEmailConverter } from './convert/email.converter.js';
+import { emailGuide } from './email.guide.js';
 import { EMAIL_SECRET_NAMES, type EmailSettings, emailSettings } from './email.settings.js';
 import { createImapConnector } from './imap/imap.connector.js';
 import { tokenAccess } from './oauth/token.access.js';
@@ -13,6 +14,7 @@ export const emailChannel: ChannelKind<EmailSettings> = {
   title: 'Email',
   settings: emailSettings,
   secretNames: EMAIL_SECRET_NAMES,
+  guide: emailGuide,
   connect: (channel, ports) => (channel.settings.imap ? [createImapConnector(channel, ports)] : []),
   converter: options => createEmailConverter(options?.threads ? { threads: options.threads } : {}),
   deliverer: (channel, ports) => {

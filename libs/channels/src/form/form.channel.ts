@@ -1,6 +1,7 @@
 // The form channel kind: a page of ours, a form on somebody's own site, or JSON. Nothing connects; the router's /forms hands posts in.
 import type { ChannelKind } from '#channels/contract';
 import { createFormConverter } from './form.converter.js';
+import { formGuide } from './form.guide.js';
 import { type FormSettings, formSettings } from './form.settings.js';
 
 export const formChannel: ChannelKind<FormSettings> = {
@@ -8,6 +9,7 @@ export const formChannel: ChannelKind<FormSettings> = {
   title: 'Form',
   settings: formSettings,
   secretNames: [],
+  guide: formGuide,
   connect: ({ id, key }, ports) => [
     {
       start: async () =>

@@ -1,6 +1,7 @@
 // The Kafka channel kind: other systems put envelopes (docs/envelope.schema.json) on a topic. Any number of instances read it together.
 import type { ChannelKind } from '#channels/contract';
 import { createEnvelopeConverter } from '../envelope/envelope.converter.js';
+import { kafkaGuide } from './kafka.guide.js';
 import { KAFKA_SECRET_NAMES, type KafkaSettings, kafkaSettings } from './kafka.settings.js';
 import { createTopicConnector } from './topic.connector.js';
 
@@ -9,6 +10,7 @@ export const kafkaChannel: ChannelKind<KafkaSettings> = {
   title: 'Kafka',
   settings: kafkaSettings,
   secretNames: KAFKA_SECRET_NAMES,
+  guide: kafkaGuide,
   connect: (channel, ports) => [createTopicConnector(channel, ports)],
   converter: () => createEnvelopeConverter(),
   readsKinds: true,
