@@ -76,6 +76,10 @@ const BY_CODE: Record<string, ProblemWords> = {
     title: 'The secret was made, but its answer was lost on the way.',
     next: 'Make another secret, and use that one.',
   },
+  'CHANNEL.SECRET_NEEDED': {
+    title: 'The server changed: its password is needed again.',
+    next: 'Enter it once more, so that the new server is not shown the old one’s by mistake.',
+  },
   'WEBHOOK.SWITCHED_OFF': { title: 'This webhook is paused.', next: 'Switch it on, then send the test.' },
   'WEBHOOK.BEING_SENT': { title: 'It is being sent at this moment.', next: 'Wait for the answer.' },
   'IDEMPOTENCY.IN_PROGRESS': { title: 'This is being done already.', next: 'Wait a moment.' },
