@@ -2,6 +2,7 @@
 import type { ChannelKind } from '#channels/contract';
 import { createFormConverter } from './form.converter.js';
 import { type FormSettings, formSettings } from './form.settings.js';
+import { sampleOf, tryForm } from './form.trial.js';
 
 export const formChannel: ChannelKind<FormSettings> = {
   kind: 'form',
@@ -17,4 +18,6 @@ export const formChannel: ChannelKind<FormSettings> = {
   ],
   converter: createFormConverter,
   readsKinds: true,
+  test: tryForm,
+  samples: sampleOf,
 };
