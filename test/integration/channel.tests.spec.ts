@@ -26,7 +26,7 @@ beforeAll(async () => {
     certificate: CERTIFICATE,
     implicitTls: true,
   });
-  silent = createServer(socket => void socket.on('error', () => undefined));
+  silent = createServer(socket => void socket.on('error', () => undefined).resume());
   await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve));
   await dovecot.append('From: Anna <anna@example.org>\r\nSubject: The pump leaks\r\n\r\nAll day.\r\n');
 }, 60_000);
