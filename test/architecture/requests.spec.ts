@@ -12,6 +12,8 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/session\/password$/, api.ChangePassword],
   [/\/api-keys$/, api.CreateApiKey],
   [/\/channels$/, api.SaveChannel],
+  [/\/channel-tests$/, api.TestChannel],
+  [/\/channel-previews$/, api.PreviewChannel],
   [/\/departments\/[^/]+\/next$/, api.NextRequest],
   [/\/tickets\/[^/]+\/reply$/, api.Reply],
   [/\/tickets\/[^/]+\/note$/, api.Note],

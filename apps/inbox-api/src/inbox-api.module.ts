@@ -28,6 +28,9 @@ import { CallController } from './call/call.controller.js';
 import { ChannelController } from './channel/channel.controller.js';
 import { ChannelKindController } from './channel/channel-kind.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
+import { ChannelTestController } from './channel-test/channel-test.controller.js';
+import { PreviewChannel } from './channel-test/preview-channel.action.js';
+import { TryChannel } from './channel-test/try-channel.action.js';
 import { ContractController } from './definition/contract.controller.js';
 import { KindController } from './definition/kind.controller.js';
 import { SettingsController } from './department/settings.controller.js';
@@ -115,6 +118,7 @@ export class InboxApiModule {
         AlertController,
         ChannelController,
         ChannelKindController,
+        ChannelTestController,
         KindController,
         ContractController,
         SettingsController,
@@ -159,6 +163,8 @@ export class InboxApiModule {
         SignIn,
         ChangePassword,
         SaveChannel,
+        TryChannel,
+        PreviewChannel,
         HandoffViewer,
         SaveWebhook,
         TicketViewer,

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { channelKinds } from '#channels';
 import type { ChannelKind } from '#channels/contract';
 import { SecretBox } from '#runtime';
-import { type ChannelRow, ChannelStore, type SealedSecret, type Tx } from '#store';
+import { type ChannelRow, ChannelStore, type Database, type SealedSecret, type Tx } from '#store';
 import { type FieldFault, invalid, notFound, pointerOf, RequestFault } from '../http/request.fault.js';
 
 export interface ChannelChange {
@@ -83,6 +83,20 @@ export class SaveChannel {
     return settings;
   }
 
+  /**
+   * What a trial of these settings may use: what was entered, and what is stored where it would go to the same server.
+   * @param before null: a new channel @throws RequestFault CHANNEL.SECRET_NEEDED, as `update`
+   */
+  async secretsFor(
+    on: Database,
+    before: ChannelRow | null,
+    settings: Record<string, unknown>,
+    given: Record<string, string>,
+  ): Promise<Record<string, string>> {
+    if (!before) return given;
+    return { ...(await this.#open(on, before, keptSecrets(before, settings, given))), ...given };
+  }
+
   /** Files of mails belong to the department of the mail: they are passed on to a channel of its own only. */
   async #checkEdiChannel(tx: Tx, departmentId: number, { ediChannel }: Record<string, unknown>): Promise<void> {
     if (typeof ediChannel !== 'string') return;
@@ -104,8 +118,8 @@ export class SaveChannel {
     }
   }
 
-  async #open(tx: Tx, channel: ChannelRow, names: string[]): Promise<Record<string, string>> {
-    const sealed = await this.channels.sealedSecrets(tx, channel.id);
+  async #open(on: Database | Tx, channel: ChannelRow, names: string[]): Promise<Record<string, string>> {
+    const sealed = await this.channels.sealedSecrets(on, channel.id);
     return Object.fromEntries(
       sealed
         .filter(secret => names.includes(secret.name))
@@ -126,14 +140,17 @@ export class SaveChannel {
 
 const place = (row: number, version: number, field: string) => ({ table: 'channel_secret', row, field, version });
 
-function kindFor(name: string): ChannelKind {
+export function kindFor(name: string): ChannelKind {
   const kind = channelKinds.find(one => one.kind === name);
   if (!kind)
     throw invalid([{ pointer: '/kind', detail: `Is none of: ${channelKinds.map(one => one.kind).join(', ')}` }]);
   return kind;
 }
 
-function checkedSettings(kind: ChannelKind, change: ChannelChange): Record<string, unknown> {
+export function checkedSettings(
+  kind: ChannelKind,
+  change: Pick<ChannelChange, 'settings' | 'secrets'>,
+): Record<string, unknown> {
   const unknown = Object.keys(change.secrets).filter(name => !kind.secretNames.includes(name));
   if (unknown.length > 0)
     throw invalid(

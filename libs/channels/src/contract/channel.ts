@@ -7,6 +7,7 @@ import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from 
 import type { PostTaker } from './post.js';
 import type { SettingsGuide } from './settings.guide.js';
 import type { TopicReading, TopicSource, TopicTaker } from './topic.js';
+import type { TestStep, TrialPorts } from './trial/test.step.js';
 
 /** A configured channel as its connector sees it: settings validated, secrets decrypted. */
 export interface Channel<S = unknown> {
@@ -166,4 +167,11 @@ export interface ChannelKind<S = unknown> {
   readsKinds?: boolean;
   /** Set where somebody may post into it. */
   posts?: PostTaker<S>;
+  /** Tries what the settings say, as connect() would, and takes nothing from the source. Never rejects. Left out: nothing connects. */
+  test?(channel: Channel<S>, ports: TrialPorts): Promise<TestStep[]>;
+  /** A file that somebody drops, as the messages that its source would make of it; `most` of them. Left out: the file is one message. */
+  samples?(file: { name: string; bytes: Buffer }, settings: S, most: number): Sample[];
 }
+
+/** See ChannelKind.samples. */
+export type Sample = Pick<ConvertInput, 'raw' | 'oversize' | 'transport'>;

@@ -10,3 +10,7 @@ export * from './paced.converter.js';
 export * from './post.js';
 export * from './settings.guide.js';
 export * from './topic.js';
+export * from './trial/network.steps.js';
+export * from './trial/test.step.js';
+export * from './trial/wire.js';
+export { certificateWords, connectFault, secureFault, type WirePlace } from './trial/wire.words.js';

@@ -13,6 +13,8 @@ import { openLocalFolder } from './transport/folder/local.folder.js';
 import type { RemoteFolder } from './transport/folder/remote.folder.js';
 import { openSftpFolder, sftpSecrets } from './transport/folder/sftp.folder.js';
 import { createFolderConnector } from './transport/pick-up/folder.connector.js';
+import { sampleOf } from './trial/edi.sample.js';
+import { tryEdi } from './trial/edi.trial.js';
 
 export const ediChannel: ChannelKind<EdiSettings> = {
   kind: 'edi',
@@ -45,6 +47,8 @@ export const ediChannel: ChannelKind<EdiSettings> = {
     return sftp ? `sftp ${sftp.user}@${sftp.host.toLowerCase()}:${sftp.port} ${join(sftp.root, sftp.inbox)}` : null;
   },
   posts: ediPosts,
+  test: tryEdi,
+  samples: sampleOf,
 };
 
 /** Nothing connects: the channel is well as soon as somebody may hand files in. */

@@ -8,6 +8,7 @@ import { createImapConnector } from './imap/imap.connector.js';
 import { tokenAccess } from './oauth/token.access.js';
 import { REFRESH_TOKEN, TokenKeeper } from './oauth/token.keeper.js';
 import { createSmtpDeliverer, type SmtpDelivererOptions } from './smtp-out/smtp.deliverer.js';
+import { tryEmail } from './trial/email.trial.js';
 
 export const emailChannel: ChannelKind<EmailSettings> = {
   kind: 'email',
@@ -26,6 +27,7 @@ export const emailChannel: ChannelKind<EmailSettings> = {
     if (auth === 'oauth2') return ports ? withTokens(channel, { ...server, user }, ports) : deferring(NO_PORTS);
     return createSmtpDeliverer({ ...server, user, password: channel.secrets['smtpOut.password'] ?? '' });
   },
+  test: tryEmail,
 };
 
 const NO_PORTS = 'Here nothing can be sent with OAuth: a new refresh token could not be saved.';

@@ -3,6 +3,7 @@ import type { ChannelKind } from '#channels/contract';
 import { createFormConverter } from './form.converter.js';
 import { formGuide } from './form.guide.js';
 import { type FormSettings, formSettings } from './form.settings.js';
+import { sampleOf, tryForm } from './form.trial.js';
 
 export const formChannel: ChannelKind<FormSettings> = {
   kind: 'form',
@@ -19,4 +20,6 @@ export const formChannel: ChannelKind<FormSettings> = {
   ],
   converter: createFormConverter,
   readsKinds: true,
+  test: tryForm,
+  samples: sampleOf,
 };

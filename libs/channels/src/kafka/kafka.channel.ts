@@ -3,6 +3,7 @@ import type { ChannelKind } from '#channels/contract';
 import { createEnvelopeConverter } from '../envelope/envelope.converter.js';
 import { kafkaGuide } from './kafka.guide.js';
 import { KAFKA_SECRET_NAMES, type KafkaSettings, kafkaSettings } from './kafka.settings.js';
+import { tryKafka } from './kafka.trial.js';
 import { createTopicConnector } from './topic.connector.js';
 
 export const kafkaChannel: ChannelKind<KafkaSettings> = {
@@ -14,4 +15,6 @@ export const kafkaChannel: ChannelKind<KafkaSettings> = {
   connect: (channel, ports) => [createTopicConnector(channel, ports)],
   converter: () => createEnvelopeConverter(),
   readsKinds: true,
+  test: tryKafka,
+  samples: ({ bytes }, settings) => [{ raw: bytes, transport: { via: 'kafka', usualKind: settings.kind } }],
 };

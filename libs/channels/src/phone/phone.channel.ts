@@ -5,6 +5,8 @@ import { phoneGuide } from './phone.guide.js';
 import { PHONE_SECRET_NAMES, type PhoneSettings, phoneSettings, readsFiles } from './phone.settings.js';
 import { phonePosts } from './post/phone.posts.js';
 import { createTailConnector } from './tail/tail.connector.js';
+import { sampleOf } from './trial/phone.sample.js';
+import { tryPhone } from './trial/phone.trial.js';
 
 export const phoneChannel: ChannelKind<PhoneSettings> = {
   kind: 'phone',
@@ -17,6 +19,8 @@ export const phoneChannel: ChannelKind<PhoneSettings> = {
   },
   converter: createPhoneConverter,
   posts: phonePosts,
+  test: tryPhone,
+  samples: sampleOf,
 };
 
 /** Nothing connects: the channel is well as soon as somebody may post. */
