@@ -12,6 +12,7 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/session\/password$/, api.ChangePassword],
   [/\/api-keys$/, api.CreateApiKey],
   [/\/channels$/, api.SaveChannel],
+  [/\/channels\/check$/, api.CheckChannel],
   [/\/channel-tests$/, api.TestChannel],
   [/\/channel-previews$/, api.PreviewChannel],
   [/\/departments\/[^/]+\/next$/, api.NextRequest],

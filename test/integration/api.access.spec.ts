@@ -123,6 +123,8 @@ const ADMIN: [string, string, unknown, number][] = [
   ['POST', '/api-keys', {}, 422],
   ['DELETE', '/api-keys/0123456789abcdef', undefined, 404],
   ['GET', '/channels', undefined, 200],
+  ['GET', '/channel-kinds', undefined, 200],
+  ['POST', '/channels/check', {}, 422],
   ['POST', '/channels', {}, 422],
   ['PUT', '/channels/1', {}, 422],
   ['POST', '/channels/1/pause', {}, 200],

@@ -8,6 +8,9 @@ export const choiceValidator: ValidatorType = {
   rawValidation: () => ({ errors: [] }),
 };
 
+/** What react-jsonschema-form's own helpers import, see vite.config.ts. */
+export default choiceValidator;
+
 /** Type, constant, choice, and what an object must have; more than that no shape of our settings differs by. */
 export function hasShape(schema: RJSFSchema | boolean, value: unknown): boolean {
   if (typeof schema === 'boolean') return schema;
