@@ -26,7 +26,11 @@ import { PolicyGuard } from './access/policy.guard.js';
 import { AlertController } from './alert/alert.controller.js';
 import { CallController } from './call/call.controller.js';
 import { ChannelController } from './channel/channel.controller.js';
+import { ChannelKindController } from './channel/channel-kind.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
+import { ChannelTestController } from './channel-test/channel-test.controller.js';
+import { PreviewChannel } from './channel-test/preview-channel.action.js';
+import { TryChannel } from './channel-test/try-channel.action.js';
 import { ContractController } from './definition/contract.controller.js';
 import { KindController } from './definition/kind.controller.js';
 import { SettingsController } from './department/settings.controller.js';
@@ -113,6 +117,8 @@ export class InboxApiModule {
         HandoffController,
         AlertController,
         ChannelController,
+        ChannelKindController,
+        ChannelTestController,
         KindController,
         ContractController,
         SettingsController,
@@ -157,6 +163,8 @@ export class InboxApiModule {
         SignIn,
         ChangePassword,
         SaveChannel,
+        TryChannel,
+        PreviewChannel,
         HandoffViewer,
         SaveWebhook,
         TicketViewer,

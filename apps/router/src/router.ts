@@ -1,12 +1,5 @@
 // The router: what takes messages in, turns them into tickets, tells of events and sends replies. Roles say which of these this process does.
-import {
-  channelKind,
-  createSmtpListener,
-  readOwnMessageId,
-  readReplyToken,
-  readStepToken,
-  type SmtpListener,
-} from '#channels';
+import { channelKind, createSmtpListener, type SmtpListener, signedIdsBy } from '#channels';
 import type { Converter } from '#channels/contract';
 import { type Bus, liveNotifier, Relay } from '#events';
 import { Coalescer, type Environment, Fault, type HealthRegistry, type Logger, type SecretBox } from '#runtime';
@@ -212,12 +205,4 @@ function channelOfLease(name: string): number {
   return id;
 }
 
-export function signedIds(secrets: SecretBox): SignedIds {
-  // Asked each time: another process may sign with a key that came after our start.
-  const keys = () => secrets.signingKeys('mail');
-  return {
-    messageId: id => readOwnMessageId(id, keys()),
-    replyAddress: address => readReplyToken(address, keys()),
-    stepAddress: address => readStepToken(address, keys()),
-  };
-}
+export const signedIds = (secrets: SecretBox): SignedIds => signedIdsBy(() => secrets.signingKeys('mail'));

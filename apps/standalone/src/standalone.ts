@@ -133,7 +133,11 @@ async function createApp(
   },
 ): Promise<NestFastifyApplication> {
   const webRoot = join(import.meta.dirname, '../../rail-web/public');
-  const config = { publicUrl: env.PUBLIC_URL, webRoot, version, webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS };
+  const config = {
+    ...{ publicUrl: env.PUBLIC_URL, webRoot, version },
+    webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS,
+    channelPrivateHosts: env.CHANNEL_PRIVATE_HOSTS,
+  };
   const app = await NestFactory.create<NestFastifyApplication>(
     InboxApiModule.forRoot({ ...parts, config, log }),
     inboxApiAdapter(env.TRUST_PROXY),

@@ -5,6 +5,8 @@ export * from './action.schema.js';
 export * from './alert.schema.js';
 export * from './call.schema.js';
 export * from './channel.schema.js';
+export * from './channel-kind.schema.js';
+export * from './channel-test.schema.js';
 export * from './department.schema.js';
 export * from './document.schema.js';
 export * from './flow.schema.js';

@@ -1,5 +1,7 @@
 // The public door of the channels, beside #channels/contract.
 export { type ToldRequest, toldEnvelope } from './colleague/told.request.js';
+export { describedSettings, type SettingsSchema } from './described.settings.js';
+export { previewDraft } from './draft.preview.js';
 export { writeAcknowledgement } from './edi/ack/acknowledgement.writer.js';
 export { repetitionAnswer } from './edi/ack/answer.maker.js';
 export { ediChannel } from './edi/edi.channel.js';
@@ -33,6 +35,7 @@ export {
   readReplyToken,
   readStepToken,
   replyAddressFor,
+  signedIdsBy,
   signMessageId,
   signReplyAddress,
   signStepAddress,
@@ -60,3 +63,4 @@ export { createPhoneConverter } from './phone/phone.converter.js';
 export { previewPhone, previewSettings } from './phone/phone.preview.js';
 export { type PhoneSettings, phoneSettings } from './phone/phone.settings.js';
 export { channelKind, channelKinds } from './registry.js';
+export { routingChannelOf } from './routing.channel.js';

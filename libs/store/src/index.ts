@@ -94,6 +94,7 @@ export { type Audit, audit, type Finding } from './ledger/audit.js';
 export * from './ledger/ledger.reader.js';
 export { LedgerStore } from './ledger/ledger.store.js';
 export * from './ledger/quarantine.reader.js';
+export * from './ledger/sample.reader.js';
 export * from './ledger/suppressed.reader.js';
 export { type AskMail, queueAsk, reserveAsk, type Side } from './mail-steps/ask.store.js';
 export { type MailPerson, mailPerson, worksRail } from './mail-steps/mail.person.js';

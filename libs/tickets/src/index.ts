@@ -66,6 +66,7 @@ export { companyDomain } from './routing/company.domain.js';
 export type { House } from './routing/decide.js';
 export { decide, snippetOf } from './routing/decide.js';
 export * from './routing/decision.js';
+export { applyRules } from './routing/rules.js';
 export { referredAsks } from './routing/step.answer.js';
 export {
   acknowledgementSubject,

@@ -7,6 +7,7 @@ import { useSession } from '../shell/session-context.js';
 import { ConsoleFrame } from './console-frame.js';
 import { sectionsOf } from './console-sections.js';
 
+const ChannelsPage = lazy(() => import('./channels/channels-page.js'));
 const KindsPage = lazy(() => import('./kinds/kinds-page.js'));
 const ContractsPage = lazy(() => import('./contracts/contracts-page.js'));
 const DepartmentsPage = lazy(() => import('./departments/departments-page.js'));
@@ -31,6 +32,9 @@ export default function ConsolePage({ departments }: Props) {
         }
       >
         <Switch>
+          <Route path="/console/channels/*?">
+            <ChannelsPage departments={departments} />
+          </Route>
           <Route path="/console/kinds/:key?">{({ key }) => <KindsPage openKey={key} />}</Route>
           <Route path="/console/contracts/:key?">
             {({ key }) => <ContractsPage openKey={key} departments={departments} />}

@@ -4,6 +4,7 @@ import type { Session } from '#api';
 export type Section = { id: string; title: string; path: string; who: 'admin' | 'supervisor' };
 
 export const SECTIONS: readonly Section[] = [
+  { id: 'channels', title: 'Channels', path: '/console/channels', who: 'admin' },
   { id: 'kinds', title: 'Ticket kinds', path: '/console/kinds', who: 'admin' },
   { id: 'contracts', title: 'Handoff contracts', path: '/console/contracts', who: 'admin' },
   { id: 'departments', title: 'Departments', path: '/console/departments', who: 'admin' },

@@ -1,0 +1,63 @@
+// Trying a channel as it is typed, before it is saved: a test of the connection, and what a message would become.
+import { useState } from 'react';
+import type { ChannelTest } from '#api';
+import { sayProblem } from '../../../act/say.js';
+import { testChannel } from '../../../api/channel.api.js';
+import { ProblemError } from '../../../api/http.js';
+import type { Fault } from '../../../form/field.shape.js';
+import { Button } from '../../../look/button.js';
+import { Section } from '../../sheet/sheet.js';
+import type { TypedChannel } from '../channel.draft.js';
+import { PreviewPanel } from './preview-panel.js';
+import { TestSteps } from './test-steps.js';
+import styles from './try.module.css';
+
+export type TryProps = {
+  channelId: number | null;
+  typed: TypedChannel;
+  /** Checks what is typed, and shows what is wrong with it. */
+  isFit: () => Promise<boolean>;
+  onFaults: (faults: Fault[]) => void;
+};
+
+/** What the server refuses of what is typed goes to its fields; the rest is said. */
+export function tellRefusal(error: unknown, onFaults: (faults: Fault[]) => void): void {
+  if (error instanceof ProblemError && error.problem.errors?.length) onFaults(error.problem.errors);
+  else sayProblem(error);
+}
+
+export function TryPanel(props: TryProps) {
+  const { channelId, typed, isFit, onFaults } = props;
+  const [test, setTest] = useState<{ of: TypedChannel; result: ChannelTest } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [previews, setPreviews] = useState(false);
+  const run = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      if (!(await isFit()) || typed.departmentId === null) return;
+      const { kind, departmentId, settings, secrets } = typed;
+      setTest({ of: typed, result: await testChannel({ channelId, kind, departmentId, settings, secrets }) });
+    } catch (error) {
+      tellRefusal(error, onFaults);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Section title="Try it" lead="As it is typed here. Nothing is saved, and no message is taken.">
+      <div className={styles.acts}>
+        <Button icon="bolt" busy={busy} onClick={() => void run()}>
+          Test the connection
+        </Button>
+        <Button icon="file" aria-expanded={previews} onClick={() => setPreviews(now => !now)}>
+          Preview a message
+        </Button>
+      </div>
+      <div role="status">
+        {busy && <p className={styles.soft}>Trying… A server that answers nothing takes a while.</p>}
+        {!busy && test && <TestSteps test={test.result} isOld={test.of !== typed} />}
+      </div>
+      {previews && <PreviewPanel {...props} />}
+    </Section>
+  );
+}
