@@ -19,7 +19,6 @@ protocol imap {
 plugin {
   quota = maildir:User quota
   quota_rule = *:storage=20K
-  quota_grace = 1M
   acl = vfile:${home}/acl
 }
 namespace inbox {
@@ -52,7 +51,7 @@ if (dovecot) {
       expect((await steps())['imap.room']).toMatchObject({ state: 'ok', words: expect.stringMatching(/^0 %/) });
       await dovecot.append(mail(18_500));
       expect((await steps())['imap.room']).toMatchObject({ state: 'warning', next: expect.stringContaining('Delete') });
-      await dovecot.append(mail(4_000));
+      await dovecot.append(mail(1_000));
       expect((await steps())['imap.room']).toMatchObject({
         state: 'failed',
         words: expect.stringContaining('is full'),
