@@ -1,5 +1,5 @@
 // The lane against a real Dovecot with quotas and rights. Where it is missing it is skipped in sight, and fails in CI.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestStep } from '#channels/contract';
@@ -9,6 +9,8 @@ import { tryEmail } from './email.trial.js';
 
 const home = await mkdtemp(join(tmpdir(), 'dovecot-acl-'));
 await writeFile(join(home, 'acl'), 'Archive owner lr\n');
+// Dovecot has an account of its own.
+await chmod(home, 0o755);
 const dovecot = await startDovecot(`
 mail_plugins = quota acl
 protocol imap {
@@ -16,8 +18,7 @@ protocol imap {
 }
 plugin {
   quota = maildir:User quota
-  quota_rule = *:storage=10K
-  quota_grace = 1M
+  quota_rule = *:storage=20K
   acl = vfile:${home}/acl
 }
 namespace inbox {
@@ -48,9 +49,9 @@ if (dovecot) {
   describe('a test of a mailbox at a real server', () => {
     it('says how much room there is, warns before it is full, and fails when it is', async () => {
       expect((await steps())['imap.room']).toMatchObject({ state: 'ok', words: expect.stringMatching(/^0 %/) });
-      await dovecot.append(mail(9_500));
+      await dovecot.append(mail(18_500));
       expect((await steps())['imap.room']).toMatchObject({ state: 'warning', next: expect.stringContaining('Delete') });
-      await dovecot.append(mail(2_000));
+      await dovecot.append(mail(1_000));
       expect((await steps())['imap.room']).toMatchObject({
         state: 'failed',
         words: expect.stringContaining('is full'),
