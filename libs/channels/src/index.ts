@@ -60,3 +60,4 @@ export { createPhoneConverter } from './phone/phone.converter.js';
 export { previewPhone, previewSettings } from './phone/phone.preview.js';
 export { type PhoneSettings, phoneSettings } from './phone/phone.settings.js';
 export { channelKind, channelKinds } from './registry.js';
+export { routingChannelOf } from './routing.channel.js';

@@ -7,7 +7,7 @@ import { type Authorship, authorshipOf } from './authorship.js';
 import { businessOf } from './business.js';
 import type { Decision, DecisionInput, NewEntry, RoutingDepartment, RoutingRule, ThreadTicket } from './decision.js';
 import { hastened } from './haste.js';
-import { applyRules } from './rules.js';
+import { applyRules, BY_RULE_TABLE } from './rules.js';
 import { decideStep } from './step.answer.js';
 import { goesOnWith, subjectKey } from './subject.js';
 import type { ThreadIndex } from './thread.index.js';
@@ -41,8 +41,11 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
   const step = decideStep(draft, authorship, index, house.signed);
   if (step) return step;
 
-  const ruled = applyRules(house, draft, channel.departmentId);
-  if (ruled.suppressedBy) return { outcome: 'suppressed', rule: ruled.suppressedBy, detail: 'By the rule table' };
+  const { requester } = authorship;
+  // Who was given an agreement is a customer, whatever address a document names.
+  const existingCustomer = partner != null || (requester.address !== null && index.isCustomer(requester.address));
+  const ruled = applyRules(house, draft, channel.departmentId, { partnerId: partner?.id ?? null, existingCustomer });
+  if (ruled.suppressedBy) return { outcome: 'suppressed', rule: ruled.suppressedBy, detail: BY_RULE_TABLE };
 
   const match = partner ? findOrder(draft, partner, index) : findThread(draft, channel, index, house.signed);
   // A report on a mail that stands nowhere here: mostly an answer to somebody who wrote in our name. It is nobody's work, and is counted.
@@ -71,9 +74,6 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
   const haste = hastened(draft.forward?.haste, kind, receivedAt, department.calendar);
   why.push(haste?.why ?? `Due ${kind.toleranceMinutes / 60} working hours after receipt`);
   const minutesAllowed = haste?.minutes ?? kind.toleranceMinutes;
-  const { requester } = authorship;
-  // Who was given an agreement is a customer, whatever address a document names.
-  const existingCustomer = partner != null || (requester.address !== null && index.isCustomer(requester.address));
   const before = partner && draft.trade?.original ? index.order(partner.id, draft.trade.documentNumber) : undefined;
   const business = businessOf({ existingCustomer, kind, rule: ruled.business?.value });
   if (ruled.business) why.push(`Business by rule "${ruled.business.rule}"`);
