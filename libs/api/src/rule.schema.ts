@@ -124,6 +124,8 @@ export const RuledMessage = z.object({
   part: z.int().nullable(),
   receivedAt: z.string(),
   channelName: z.string(),
+  /** Of the channel. */
+  departmentId: z.int(),
   from: z.string(),
   subject: z.string(),
   /** What became of it. */

@@ -1,5 +1,5 @@
 // A dry run: messages that really came, decided by the table that stands and by another one, and those of which the two make something else. Guarantees:
-// nothing is written (one read-only snapshot); a page is bounded in messages and bytes, and who asks for more goes on by cursor.
+// nothing is written (a read-only snapshot); a page is bounded in messages and bytes, and who asks for more goes on by cursor.
 import { Injectable } from '@nestjs/common';
 import type { DryRunPage, RuledMessage } from '#api';
 import { Database, readRouting, sampleMessages } from '#store';
@@ -28,28 +28,30 @@ export class DryRun {
   ) {}
 
   /** Throws RULES.INVALID for a table that could not be applied. */
-  page(rules: readonly CheckedRule[], asked: { days: number; before: number | null }): Promise<DryRunPage> {
-    return this.database.snapshot(async tx => {
+  async page(rules: readonly CheckedRule[], asked: { days: number; before: number | null }): Promise<DryRunPage> {
+    const { standing, names, sample, sources } = await this.database.snapshot(async tx => {
       const room = await this.desk.room(tx);
       this.desk.refuseFaulty(rules, room);
-      const standing = await readRouting(tx);
-      // Ids stand for nothing while rules are applied: a new rule has none yet.
-      const wanted = rules.filter(rule => rule.enabled).map(rule => ({ ...rule, id: rule.id ?? 0 }));
-      const { messages, total, nextBefore, clipped } = await sampleMessages(tx, {
-        ...asked,
-        limit: MESSAGES,
-        bytes: BYTES,
-      });
-      const { samples, unreadable } = await this.reader.read(tx, messages, standing.kinds);
-      const items = samples.flatMap(sample => {
-        const { draft, message, known } = sample;
-        const before = ruledOutcome(standing, draft, message.departmentId, known);
-        const after = ruledOutcome({ ...standing, rules: wanted }, draft, message.departmentId, known);
-        return wouldDiffer(sample.end, before, after) ? [itemOf(sample, before, after, room.names)] : [];
-      });
-      const nextCursor = nextBefore === null ? null : String(nextBefore);
-      return { items, examined: messages.length, unreadable, total, clipped, nextCursor };
+      const found = await sampleMessages(tx, { ...asked, limit: MESSAGES, bytes: BYTES });
+      return {
+        standing: await readRouting(tx),
+        names: room.names,
+        sample: found,
+        sources: await this.reader.sources(tx, found.messages),
+      };
     });
+    // Ids stand for nothing while rules are asked: a new rule has none yet.
+    const wanted = rules.filter(rule => rule.enabled).map(rule => ({ ...rule, id: rule.id ?? 0 }));
+    const { samples, unreadable } = await this.reader.read(sources, standing.kinds);
+    const items = samples.flatMap(one => {
+      const { draft, message, known } = one;
+      const before = ruledOutcome(standing, draft, message.departmentId, known);
+      const after = ruledOutcome({ ...standing, rules: wanted }, draft, message.departmentId, known);
+      return wouldDiffer(one.end, before, after) ? [itemOf(one, before, after, names)] : [];
+    });
+    const { messages, total, nextBefore, clipped } = sample;
+    const nextCursor = nextBefore === null ? null : String(nextBefore);
+    return { items, examined: messages.length, unreadable, total, clipped, nextCursor };
   }
 }
 
@@ -64,6 +66,7 @@ function itemOf(
     part,
     receivedAt: message.receivedAt.toISOString(),
     channelName,
+    departmentId: message.departmentId,
     from: senderWords(draft),
     subject: draft.subject.slice(0, 300),
     state: end.state,

@@ -8,6 +8,7 @@ import {
   ChannelStore,
   customersAmong,
   customersByNumber,
+  Database,
   PartnerStore,
   type SampleEnd,
   type SampleMessage,
@@ -35,7 +36,8 @@ export interface ReadSample {
   known: KnownSender;
 }
 
-interface Source {
+/** A message with what its converter must know. */
+export interface Source {
   message: SampleMessage;
   row: ChannelRow;
   channel: RoutingChannel;
@@ -45,18 +47,14 @@ interface Source {
 @Injectable()
 export class SampleReader {
   constructor(
+    private readonly database: Database,
     private readonly channels: ChannelStore,
     private readonly partners: PartnerStore,
     private readonly converters: SampleConverters,
   ) {}
 
-  /** In the order of the messages, the documents of each in theirs. */
-  async read(
-    tx: Tx,
-    messages: readonly SampleMessage[],
-    kinds: KindBook,
-  ): Promise<{ samples: ReadSample[]; unreadable: number }> {
-    const sources = await this.#sources(tx, messages);
+  /** In the order of the messages, the documents of each in theirs. Outside of a transaction: converters take their time. */
+  async read(sources: readonly Source[], kinds: KindBook): Promise<{ samples: ReadSample[]; unreadable: number }> {
     const conversions = await this.#convert(sources, kinds);
     const drafts = sources.flatMap((source, i) =>
       (conversions[i]?.drafts ?? []).map(draft => ({
@@ -65,9 +63,11 @@ export class SampleReader {
         asks: authorshipOf(draft, source.channel).requester.address?.toLowerCase() ?? null,
       })),
     );
-    const customers = new Set(await customersAmong(tx, [...new Set(drafts.flatMap(({ asks }) => asks ?? []))]));
-    const numbers = drafts.flatMap(({ draft }) => draft.call?.outside.number ?? []);
-    const callers = await customersByNumber(tx, [...new Set(numbers)]);
+    const addresses = [...new Set(drafts.flatMap(({ asks }) => asks ?? []))];
+    const numbers = [...new Set(drafts.flatMap(({ draft }) => draft.call?.outside.number ?? []))];
+    const [customers, callers] = await this.database.snapshot(
+      async tx => [new Set(await customersAmong(tx, addresses)), await customersByNumber(tx, numbers)] as const,
+    );
     const isCustomer = ({ draft, asks, source }: (typeof drafts)[number]): boolean =>
       draft.call
         ? draft.call.outside.number !== null && callers.has(draft.call.outside.number)
@@ -89,7 +89,7 @@ export class SampleReader {
     };
   }
 
-  async #sources(tx: Tx, messages: readonly SampleMessage[]): Promise<Source[]> {
+  async sources(tx: Tx, messages: readonly SampleMessage[]): Promise<Source[]> {
     const rows = new Map((await this.channels.list(tx, null)).map(row => [row.id, row]));
     const said = messages.map(({ channelId, raw }) => {
       const { senderOf } = channelKind(rows.get(channelId)!.kind);
