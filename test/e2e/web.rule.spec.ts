@@ -110,7 +110,7 @@ describe('the rules', () => {
       .waitFor();
     expect((await table()).rules.map(rule => rule.name)).not.toContain('Gaskets');
     await ruleLine('Gaskets').waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: `What version ${version} changed` }).click();
+    await page.getByRole('button', { name: `What changed in version ${version}` }).click();
     await page.getByText('Rule "Gaskets" is new, at place', { exact: false }).waitFor();
     await looked('rules');
     expect(stage.faults()).toEqual([]);

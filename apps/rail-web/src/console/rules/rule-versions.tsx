@@ -81,7 +81,7 @@ export function RuleVersions({ standing, dirty }: Props) {
                     weight="quiet"
                     small
                     aria-expanded={shown === one.version}
-                    aria-label={`What version ${one.version} changed`}
+                    aria-label={`What changed in version ${one.version}`}
                     onClick={() => setShown(shown === one.version ? null : one.version)}
                   >
                     What changed
