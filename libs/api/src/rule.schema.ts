@@ -1,5 +1,5 @@
 // Routing rules: one table for the company, in its order, with versions. GET /rules · PUT /rules (If-Match) · POST /rules/check · POST /rules/dry-runs ·
-// GET /rules/versions · GET /rules/versions/:version · GET /rules/differences?from=1&to=2 · POST /rules/roll-back (If-Match) (admin)
+// GET /rules/versions · GET /rules/versions/:id · GET /rules/differences?from=1&to=2 · POST /rules/roll-back (If-Match) (admin)
 import { z } from 'zod';
 import { Difference, FieldFault } from './kind.schema.js';
 import { page } from './problem.schema.js';

@@ -95,10 +95,10 @@ export class RuleController {
     return { items, nextCursor: last ? String(last.version) : null };
   }
 
-  @Get('versions/:version')
+  @Get('versions/:id')
   @Policy({ who: 'admin' })
   @Answers(RuleTable, 'The rules as they stood in that version')
-  async version(@Param('version') version: string): Promise<RuleTable> {
+  async version(@Param('id') version: string): Promise<RuleTable> {
     const found = await this.#at(readId(version));
     return tableView(found);
   }
