@@ -39,6 +39,10 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/flow\/records$/, api.FreezeMeeting],
   [/\/problem-cases$/, api.SaveProblemCase],
   [/\/forwards$/, api.TellForward],
+  [/\/rules$/, api.SaveRules],
+  [/\/rules\/check$/, api.CheckRules],
+  [/\/rules\/dry-runs$/, api.DryRunRules],
+  [/\/rules\/roll-back$/, api.RollBackRules],
 ];
 
 interface Request {

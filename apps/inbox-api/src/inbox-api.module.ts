@@ -13,6 +13,7 @@ import {
   DigestStore,
   IdempotencyStore,
   PartnerStore,
+  RuleStore,
   SessionStore,
   SIGN_IN_LIMITS,
   SignInLimitStore,
@@ -62,6 +63,11 @@ import { PartnerController } from './partner/partner.controller.js';
 import { SavePartner } from './partner/save-partner.action.js';
 import { SENDER_OF, SenderController } from './partner/sender.controller.js';
 import { DepartmentController } from './rail/department.controller.js';
+import { DryRun } from './rule/dry-run.action.js';
+import { RuleController } from './rule/rule.controller.js';
+import { RuleDesk } from './rule/rule.desk.js';
+import { SampleConverters } from './rule/sample.converters.js';
+import { SampleReader } from './rule/sample.reader.js';
 import { ApiKeyController } from './session/api-key.controller.js';
 import { ChangePassword } from './session/change-password.action.js';
 import { SessionController } from './session/session.controller.js';
@@ -129,6 +135,7 @@ export class InboxApiModule {
         SuppressedController,
         PartnerController,
         SenderController,
+        RuleController,
         StrayController,
         FlowController,
         FlowRecordController,
@@ -158,6 +165,11 @@ export class InboxApiModule {
         WebhookStore,
         PartnerStore,
         SavePartner,
+        RuleStore,
+        RuleDesk,
+        SampleConverters,
+        SampleReader,
+        DryRun,
         Authenticator,
         Once,
         SignIn,

@@ -17,6 +17,7 @@ export * from './live.schema.js';
 export * from './partner.schema.js';
 export * from './problem.schema.js';
 export * from './rail.schema.js';
+export * from './rule.schema.js';
 export * from './sent-document.schema.js';
 export * from './session.schema.js';
 export * from './template.schema.js';

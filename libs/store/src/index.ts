@@ -140,7 +140,7 @@ export { type MembershipRow, type PersonRow, UserStore } from './people/user.sto
 export { UserAccount } from './people/user-account.entity.js';
 export { CallDesk, entriesForCalls, type GivenCall, type PlacedCall } from './phone/call.desk.js';
 export { type CallerRow, type CallRow, callsOn, knownCallers } from './phone/call.figures.js';
-export { bookOf, type CallsRead, lockRails, readCalls, tiedAmong } from './phone/call.reader.js';
+export { bookOf, type CallsRead, customersByNumber, lockRails, readCalls, tiedAmong } from './phone/call.reader.js';
 export { foreseeCall, type LoggedCall, type LogOutcome, logCall } from './phone/log.action.js';
 export { type NextClaim, type NextOutcome, next } from './rail/next.store.js';
 export { type ChannelHealthRow, COUNT_CAP, numbers, type RailNumbersRow } from './rail/numbers.store.js';
@@ -149,6 +149,8 @@ export { RAIL_VIEWS, type RailView } from './rail/rail.cursor.js';
 export type { RailFilter } from './rail/rail.filter.js';
 export { type PageRequest, type PageResult, page, slipById } from './rail/rail.store.js';
 export type { SlipRow } from './rail/slip.row.js';
+export * from './rules/rule.sample.js';
+export * from './rules/rule.store.js';
 export { lockKeyFile, resealSome, type SealedAt, secretsByKey } from './secrets/sealed.store.js';
 export { type MacroSteps, macroFaults } from './templates/macro.check.js';
 export { templateFaults } from './templates/template.check.js';

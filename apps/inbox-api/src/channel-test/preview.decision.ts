@@ -1,6 +1,6 @@
 // What decide() says of one draft as things stand, in words. Guarantee: reads in the transaction that it is given and locks nothing.
 import type { PreviewDecision } from '#api';
-import { foreseeCall, knownOrders, readKnown, type Tx } from '#store';
+import { customersByNumber, foreseeCall, knownOrders, readKnown, type Tx } from '#store';
 import {
   applyRules,
   authorshipOf,
@@ -8,6 +8,7 @@ import {
   type Decision,
   decide,
   type House,
+  knownSender,
   messageIdKey,
   type RoutingChannel,
   referredAsks,
@@ -38,7 +39,7 @@ export async function decisionOn(tx: Tx, one: Previewed, at: PreviewMoment): Pro
   if (draft.call) return callDecision(tx, draft, draft.call, at);
   const index = await knownFor(tx, one, at);
   const { channel, house, receivedAt, now } = at;
-  return viewOf(decide({ draft, channel, partner, receivedAt, now }, house, index), draft, at, index);
+  return viewOf(decide({ draft, channel, partner, receivedAt, now }, house, index), one, at, index);
 }
 
 /** As the router reads it for a batch; see its plan of what is wanted. */
@@ -64,7 +65,12 @@ async function knownFor(tx: Tx, { draft, partner }: Previewed, at: PreviewMoment
   return index;
 }
 
-function viewOf(decision: Decision, draft: TicketDraft, at: PreviewMoment, index: ThreadIndex): PreviewDecision {
+function viewOf(
+  decision: Decision,
+  { draft, partner }: Previewed,
+  at: PreviewMoment,
+  index: ThreadIndex,
+): PreviewDecision {
   const { house, channel } = at;
   switch (decision.outcome) {
     case 'suppressed':
@@ -80,7 +86,8 @@ function viewOf(decision: Decision, draft: TicketDraft, at: PreviewMoment, index
     }
     case 'opened': {
       const { ticket, entry } = decision;
-      const { kind, priority, departmentId, business } = applyRules(house, draft, channel.departmentId);
+      const known = knownSender(authorshipOf(draft, channel).requester.address, partner, index);
+      const { kind, priority, departmentId, business } = applyRules(house, draft, channel.departmentId, known);
       const deciding = departmentId ?? kind ?? priority ?? business;
       return {
         outcome: 'opened',
@@ -103,13 +110,18 @@ async function callDecision(
   record: CallFacts,
   { channel, house }: PreviewMoment,
 ): Promise<PreviewDecision> {
-  const route = routeCall(draft, channel.departmentId, false, house);
+  const { number } = record.outside;
+  const existingCustomer = number !== null && (await customersByNumber(tx, [number])).has(number);
+  const route = routeCall(draft, channel.departmentId, existingCustomer, house);
   if (route.outcome === 'suppressed')
     return { ...nowhere('suppressed', ['By the rule table']), rule: ruleOf(house, route.rule) };
   if (route.outcome === 'quarantined') return nowhere('quarantined', [route.detail]);
   const { departmentId, priority } = route;
   const effect = await foreseeCall(tx, { departmentId, record, address: null, meant: null });
-  const { departmentId: moved, priority: raised } = applyRules(house, draft, channel.departmentId);
+  const { departmentId: moved, priority: raised } = applyRules(house, draft, channel.departmentId, {
+    partnerId: null,
+    existingCustomer,
+  });
   const deciding = moved ?? raised;
   const words = effect === 'unknown-ticket' ? [] : [effect.words];
   const ticketId = effect === 'unknown-ticket' ? null : effect.ticketId;

@@ -46,6 +46,7 @@ const BY_CODE: Record<string, number> = {
   'MACRO.CHANGED_MEANWHILE': 409,
   'DEPARTMENT.STALE': 412,
   'PARTNER.STALE': 412,
+  'RULES.STALE': 412,
   'PARTNER.INVALID': 422,
   'DOCUMENT.INVALID': 422,
   'DOCUMENT.NUMBER_USED': 409,
@@ -79,6 +80,7 @@ const BY_AREA: Record<string, number> = {
   TEMPLATE: 422,
   MACRO: 422,
   WEBHOOK: 422,
+  RULES: 422,
   SECRET: 500,
 };
 

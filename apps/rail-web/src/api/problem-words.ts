@@ -56,6 +56,14 @@ const BY_CODE: Record<string, ProblemWords> = {
     title: 'Somebody saved this macro since you opened it.',
     next: 'Look at it as it is now, then change it again.',
   },
+  'RULES.STALE': {
+    title: 'Somebody applied other rules since you opened them.',
+    next: 'Look at what they changed, then apply yours again.',
+  },
+  'RULES.INVALID': {
+    title: 'These rules cannot be applied.',
+    next: 'A rule names something that is not there any more. Look at the version, and make it anew.',
+  },
   'PARTNER.STALE': {
     title: 'Somebody changed this partner since you opened it.',
     next: 'Look at it as it is now, then change it again.',

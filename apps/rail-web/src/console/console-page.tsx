@@ -10,6 +10,7 @@ import { sectionsOf } from './console-sections.js';
 const ChannelsPage = lazy(() => import('./channels/channels-page.js'));
 const KindsPage = lazy(() => import('./kinds/kinds-page.js'));
 const ContractsPage = lazy(() => import('./contracts/contracts-page.js'));
+const RulesPage = lazy(() => import('./rules/rules-page.js'));
 const DepartmentsPage = lazy(() => import('./departments/departments-page.js'));
 const TextsPage = lazy(() => import('./texts/texts-page.js'));
 const PartnersPage = lazy(() => import('./partners/partners-page.js'));
@@ -38,6 +39,9 @@ export default function ConsolePage({ departments }: Props) {
           <Route path="/console/kinds/:key?">{({ key }) => <KindsPage openKey={key} />}</Route>
           <Route path="/console/contracts/:key?">
             {({ key }) => <ContractsPage openKey={key} departments={departments} />}
+          </Route>
+          <Route path="/console/rules/*?">
+            <RulesPage departments={departments} />
           </Route>
           <Route path="/console/departments/*?">
             <DepartmentsPage departments={departments} />

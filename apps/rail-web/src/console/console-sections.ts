@@ -6,6 +6,7 @@ export type Section = { id: string; title: string; path: string; who: 'admin' | 
 export const SECTIONS: readonly Section[] = [
   { id: 'channels', title: 'Channels', path: '/console/channels', who: 'admin' },
   { id: 'kinds', title: 'Ticket kinds', path: '/console/kinds', who: 'admin' },
+  { id: 'rules', title: 'Rules', path: '/console/rules', who: 'admin' },
   { id: 'contracts', title: 'Handoff contracts', path: '/console/contracts', who: 'admin' },
   { id: 'departments', title: 'Departments', path: '/console/departments', who: 'admin' },
   { id: 'templates', title: 'Templates and macros', path: '/console/templates', who: 'supervisor' },

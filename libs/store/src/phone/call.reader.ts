@@ -3,7 +3,7 @@
 import { CallBook, type CallFacts, type CallPromise } from '#tickets';
 import { column } from '../conversion/column.js';
 import type { TicketProgress } from '../conversion/conversion.reader.js';
-import { rows, type Tx } from '../database/database.js';
+import { type Database, query, rows, type Tx } from '../database/database.js';
 import { callKey } from './call.writer.js';
 
 /** A call that a batch has a record of, and the rail that it belongs to. */
@@ -27,6 +27,17 @@ export async function lockRailOf(tx: Tx, ticketId: number): Promise<void> {
     [ticketId],
   );
   if (found) await lockRails(tx, [found.departmentId]);
+}
+
+/** Which of these numbers are a customer's. */
+export async function customersByNumber(on: Database | Tx, numbers: readonly string[]): Promise<Set<string>> {
+  if (numbers.length === 0) return new Set();
+  const found = await query<{ phone: string }>(
+    on,
+    'SELECT DISTINCT c.phone FROM contact c WHERE c.phone = ANY($1::text[]) AND coalesce(c.is_customer, c.orders_seen > 0)',
+    [numbers],
+  );
+  return new Set(found.map(row => row.phone));
 }
 
 interface CallRow {
