@@ -1,5 +1,6 @@
 // The public door of the channels, beside #channels/contract.
 export { type ToldRequest, toldEnvelope } from './colleague/told.request.js';
+export { previewDraft } from './draft.preview.js';
 export { writeAcknowledgement } from './edi/ack/acknowledgement.writer.js';
 export { repetitionAnswer } from './edi/ack/answer.maker.js';
 export { ediChannel } from './edi/edi.channel.js';
@@ -22,6 +23,7 @@ export { InterchangeSplitter, type Slice, splitInterchanges } from './edi/syntax
 export { ediEnvelopes } from './edi/transport/file.envelopes.js';
 export { createEmailConverter } from './email/convert/email.converter.js';
 export { previewEmail } from './email/convert/email.preview.js';
+export { sampleHeaders } from './email/convert/header/header.sample.js';
 export { emailChannel } from './email/email.channel.js';
 export { type EmailSettings, emailSettings } from './email/email.settings.js';
 export { sampleMails } from './email/samples/sample-mails.js';
