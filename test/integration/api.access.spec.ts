@@ -235,6 +235,7 @@ describe('every route', () => {
         'PUT /macros/:id',
         'DELETE /macros/:id',
       ],
+      ...['POST /quarantine/replay', 'POST /quarantine/discard'],
       ...['POST /session', 'POST /session/link', 'DELETE /session', 'PUT /session/password', 'GET /events'],
     ]);
     const api = routes.filter(route => route.url.startsWith('/api/v1') && !['HEAD', 'OPTIONS'].includes(route.method));
