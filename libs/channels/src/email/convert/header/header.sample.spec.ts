@@ -14,7 +14,7 @@ describe('the sample of a header', () => {
   });
 
   it('is short, whatever was sent', () => {
-    const raw = Buffer.from(`${'X-Many: '.padEnd(9_000, 'x')}\r\n`.repeat(200));
+    const raw = Buffer.from(`${'X-Many: '.padEnd(9_000, 'x')}\r\n`.repeat(80));
     const fields = sampleHeaders(raw);
     expect(fields).toHaveLength(60);
     expect(Math.max(...fields.map(field => field.value.length))).toBe(400);

@@ -16,7 +16,10 @@ export function sampleHeaders(raw: Uint8Array): { name: string; value: string }[
     const fields = readHeaderSection(bytes, 0, DEFAULT_LIMITS).fields.slice(0, SHOWN);
     const values = fields.map(field => field.value);
     const decoder = headerTextDecoder(values, null, () => undefined);
-    return fields.map(({ name, value }) => ({ name, value: decoder.text(value).slice(0, LONGEST).toWellFormed() }));
+    return fields.map(({ name, value }) => ({
+      name,
+      value: decoder.text(value).replace(/\s+/g, ' ').slice(0, LONGEST).toWellFormed(),
+    }));
   } catch (error) {
     // Held for this very reason, perhaps: then its bytes have to do.
     if (error instanceof LimitExceeded) return [];
