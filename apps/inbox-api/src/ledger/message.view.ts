@@ -101,7 +101,7 @@ function entryStep(entry: WayEntry, mayRead: boolean): WayStep {
     step: 'ticket',
     at: entry.at.toISOString(),
     tone: entry.held ? 'wrong' : 'done',
-    words: mayRead ? `On ticket #${entry.ticketId}: ${entry.subject}` : 'On a ticket of another rail',
+    words: mayRead ? entry.subject : 'On a ticket of another rail',
     detail: mayRead ? entry.why : null,
     ticket,
   };

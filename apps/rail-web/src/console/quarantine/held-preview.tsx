@@ -46,7 +46,7 @@ export function HeldPreview({ messageId }: { messageId: number }) {
       {quarantined.map((fault, i) => (
         <p key={i} className={styles.detail}>
           {fault.part !== null && `Document ${fault.part}: `}
-          {reasonWords(fault.reason)}. {fault.detail} {positionWords(fault.position)}
+          {[reasonWords(fault.reason), fault.detail, positionWords(fault.position)].filter(Boolean).join(' · ')}
         </p>
       ))}
     </section>
