@@ -108,6 +108,16 @@ const OWNED: Route[] = [
   ['GET', ids => `/attachments/${ids.attachment}`, undefined, ALL_ROLES],
   ['GET', ids => `/messages/${ids.message}/raw`, undefined, ALL_ROLES],
   ['GET', ids => `/messages/${ids.message}/excerpt?byte=3`, undefined, ALL_ROLES],
+  ...['way', 'headers', 'bytes?from=3'].map(
+    (what): Route => ['GET', ids => `/messages/${ids.message}/${what}`, undefined, ALL_ROLES],
+  ),
+  ['GET', ids => `/messages/${ids.message}/preview`, undefined, { agent: 403, supervisor: 200, sales: 404 }],
+  [
+    'POST',
+    ids => `/messages/${ids.message}/discard`,
+    { reason: 'no order' },
+    { agent: 403, supervisor: 409, sales: 404 },
+  ],
   ['POST', ids => `/messages/${ids.message}/replay`, {}, { agent: 403, supervisor: 409, sales: 404 }],
   [
     'POST',
@@ -170,6 +180,9 @@ const SIGNED_IN: [string, string][] = [
   ['GET', '/departments'],
   ['GET', '/ledger/totals'],
   ['GET', '/quarantine'],
+  ['GET', '/quarantine/groups'],
+  ['GET', '/ledger/days'],
+  ['GET', '/ledger/messages'],
   ['GET', '/suppressed'],
   ['GET', '/suppressed/rules'],
   ['GET', '/session'],
@@ -235,6 +248,7 @@ describe('every route', () => {
         'PUT /macros/:id',
         'DELETE /macros/:id',
       ],
+      ...['POST /quarantine/replay', 'POST /quarantine/discard'],
       ...['POST /session', 'POST /session/link', 'DELETE /session', 'PUT /session/password', 'GET /events'],
     ]);
     const api = routes.filter(route => route.url.startsWith('/api/v1') && !['HEAD', 'OPTIONS'].includes(route.method));

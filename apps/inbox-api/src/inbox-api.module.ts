@@ -55,8 +55,11 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { ContractPipe } from './http/validation.pipe.js';
 import { INBOX_CONFIG, type InboxApiConfig, LOG } from './inbox-api.config.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { MessageController } from './ledger/message.controller.js';
+import { MessagePreviewer } from './ledger/message.previewer.js';
 import { QuarantineController } from './ledger/quarantine.controller.js';
 import { SuppressedController } from './ledger/suppressed.controller.js';
+import { VerdictController } from './ledger/verdict.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveHub } from './live/live.hub.js';
 import { PartnerController } from './partner/partner.controller.js';
@@ -133,6 +136,8 @@ export class InboxApiModule {
         LedgerController,
         QuarantineController,
         SuppressedController,
+        VerdictController,
+        MessageController,
         PartnerController,
         SenderController,
         RuleController,
@@ -181,6 +186,7 @@ export class InboxApiModule {
         SaveWebhook,
         TicketViewer,
         DocumentViewer,
+        MessagePreviewer,
         FlowMeetings,
         SaveProblemCase,
         ActOnTicket,

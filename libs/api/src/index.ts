@@ -13,6 +13,7 @@ export * from './flow.schema.js';
 export * from './forward.schema.js';
 export * from './handoff.schema.js';
 export * from './kind.schema.js';
+export * from './ledger.schema.js';
 export * from './live.schema.js';
 export * from './partner.schema.js';
 export * from './problem.schema.js';

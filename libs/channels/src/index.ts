@@ -24,6 +24,7 @@ export { InterchangeSplitter, type Slice, splitInterchanges } from './edi/syntax
 export { ediEnvelopes } from './edi/transport/file.envelopes.js';
 export { createEmailConverter } from './email/convert/email.converter.js';
 export { previewEmail } from './email/convert/email.preview.js';
+export { sampleHeaders } from './email/convert/header/header.sample.js';
 export { emailChannel } from './email/email.channel.js';
 export { type EmailSettings, emailSettings } from './email/email.settings.js';
 export { sampleMails } from './email/samples/sample-mails.js';

@@ -16,6 +16,8 @@ const TextsPage = lazy(() => import('./texts/texts-page.js'));
 const PartnersPage = lazy(() => import('./partners/partners-page.js'));
 const QuarantinePage = lazy(() => import('./quarantine/quarantine-page.js'));
 const SuppressedPage = lazy(() => import('./suppressed/suppressed-page.js'));
+const LedgerPage = lazy(() => import('./ledger/ledger-page.js'));
+const MessagePage = lazy(() => import('./ledger/message-page.js'));
 const WebhooksPage = lazy(() => import('./webhooks/webhooks-page.js'));
 
 type Props = { departments: Department[] };
@@ -57,6 +59,12 @@ export default function ConsolePage({ departments }: Props) {
           </Route>
           <Route path="/console/suppressed/*?">
             <SuppressedPage />
+          </Route>
+          <Route path="/console/ledger/:id">
+            {({ id }) => <MessagePage messageId={Number(id)} departments={departments} />}
+          </Route>
+          <Route path="/console/ledger">
+            <LedgerPage departments={departments} />
           </Route>
           <Route path="/console/webhooks/*?">
             <WebhooksPage departments={departments} />

@@ -13,6 +13,7 @@ export const SECTIONS: readonly Section[] = [
   { id: 'partners', title: 'Partners', path: '/console/partners', who: 'supervisor' },
   { id: 'quarantine', title: 'Quarantine', path: '/console/quarantine', who: 'supervisor' },
   { id: 'suppressed', title: 'Left out', path: '/console/suppressed', who: 'supervisor' },
+  { id: 'ledger', title: 'Ledger', path: '/console/ledger', who: 'supervisor' },
   { id: 'webhooks', title: 'Webhooks', path: '/console/webhooks', who: 'admin' },
 ];
 

@@ -12,6 +12,7 @@ import { Forms1700000000011 } from './1700000000011-forms.js';
 import { Forwards1700000000012 } from './1700000000012-forwards.js';
 import { Automatic1700000000013 } from './1700000000013-automatic.js';
 import { Rules1700000000014 } from './1700000000014-rules.js';
+import { LedgerDesk1700000000016 } from './1700000000016-ledger-desk.js';
 
 export const migrations = [
   People1700000000001,
@@ -28,4 +29,5 @@ export const migrations = [
   Forwards1700000000012,
   Automatic1700000000013,
   Rules1700000000014,
+  LedgerDesk1700000000016,
 ];

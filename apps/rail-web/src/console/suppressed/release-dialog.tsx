@@ -17,7 +17,7 @@ export function ReleaseDialog({ messageId, onClose }: Props) {
   const [intent] = useState(newIntent);
   const release = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (reason.trim().length < 3) return setFault('Say in a few words why it is no spam.');
+    if (reason.trim().length < 3) return setFault('Say in a few words why it belongs on the rail.');
     setBusy(true);
     try {
       await releaseMessage(messageId, { reason: reason.trim() }, intent);
@@ -32,11 +32,11 @@ export function ReleaseDialog({ messageId, onClose }: Props) {
   return (
     <DialogFrame
       title="Release this message"
-      lead="It is read once more, without the rules for spam, and comes to the rail. The reason stands on its ticket."
+      lead="It is read once more, without the rules for spam where it was taken for that, and comes to the rail. The reason stands on its ticket."
       onClose={onClose}
     >
       <form noValidate onSubmit={event => void release(event)}>
-        <Field label="Why it is no spam" error={fault || undefined}>
+        <Field label="Why it belongs on the rail" error={fault || undefined}>
           <input
             className={inputClass}
             maxLength={500}
