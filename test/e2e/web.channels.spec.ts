@@ -171,8 +171,8 @@ story('other kinds', () => {
     await page.getByLabel('Name as it stands in lists').fill('Calls');
     await page.getByLabel('Department').selectOption({ label: 'Customer service' });
     await page.getByLabel('Files', { exact: true }).fill('/var/log/calls.csv');
-    await page.getByLabel('Country').fill('DE');
-    await page.getByLabel('Time zone').fill('Europe/Berlin');
+    await page.getByLabel('Country', { exact: true }).fill('DE');
+    await page.getByLabel('Time zone', { exact: true }).fill('Europe/Berlin');
     await page.getByLabel('Where the fields stand').fill('startedAt: 1\nfrom: caller');
     await page.getByRole('button', { name: 'Make this channel' }).click();
     await page.getByText('Must say where to find to.').waitFor();
