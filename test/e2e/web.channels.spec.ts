@@ -52,7 +52,7 @@ story('a mailbox', () => {
     await page.getByRole('heading', { level: 1, name: 'New channel: Email' }).waitFor();
     await page.getByLabel('Name as it stands in lists').fill('Second mailbox');
     expect(await page.getByLabel('Key for addresses').inputValue()).toBe('second-mailbox');
-    await page.getByLabel('Department').selectOption({ label: 'Customer Service' });
+    await page.getByLabel('Department').selectOption({ label: 'Customer service' });
     await page.getByLabel('Fetch mail from a mailbox (IMAP)').check();
     expect(await imap().getByLabel('Port').inputValue()).toBe('993');
     expect(await imap().getByLabel('Move it to').count()).toBe(0);
@@ -95,7 +95,7 @@ story('a mailbox', () => {
         'From: Bo Lind <bo@customer.example>\r\nTo: support@test.local\r\nSubject: Quote for seals\r\n\r\n<b>Ten</b> of them, please.\r\n',
       ),
     });
-    await page.getByText(/^It would hang on the rail of Customer Service/).waitFor();
+    await page.getByText(/^It would hang on the rail of Customer service/).waitFor();
     const slip = page.getByRole('article', { name: 'Ticket: Quote for seals' });
     await slip.getByText('bo@customer.example').waitFor();
     expect(await slip.locator('b').count()).toBe(0);
@@ -153,7 +153,7 @@ story('other kinds', () => {
   it('of which exactly one way is taken ask for that one, and say where a folder cannot be written', async () => {
     await open('/console/channels?new=edi');
     await page.getByLabel('Name as it stands in lists').fill('Orders');
-    await page.getByLabel('Department').selectOption({ label: 'Customer Service' });
+    await page.getByLabel('Department').selectOption({ label: 'Customer service' });
     await page.getByLabel('Path').fill('/nowhere/at-all');
     await (await test(/“.*” failed/)).locator('[data-state="failed"]').first().waitFor();
     await page.getByLabel('How files come').selectOption({ label: 'An SFTP server' });
@@ -169,10 +169,10 @@ story('other kinds', () => {
     await open('/console/channels?new=phone');
     await page.getByLabel('Telephone system').selectOption({ label: 'Another one that writes CSV' });
     await page.getByLabel('Name as it stands in lists').fill('Calls');
-    await page.getByLabel('Department').selectOption({ label: 'Customer Service' });
+    await page.getByLabel('Department').selectOption({ label: 'Customer service' });
     await page.getByLabel('Files', { exact: true }).fill('/var/log/calls.csv');
-    await page.getByLabel('Country').fill('DE');
-    await page.getByLabel('Time zone').fill('Europe/Berlin');
+    await page.getByLabel('Country', { exact: true }).fill('DE');
+    await page.getByLabel('Time zone', { exact: true }).fill('Europe/Berlin');
     await page.getByLabel('Where the fields stand').fill('startedAt: 1\nfrom: caller');
     await page.getByRole('button', { name: 'Make this channel' }).click();
     await page.getByText('Must say where to find to.').waitFor();

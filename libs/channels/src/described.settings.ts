@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ChannelKind, SettingGuide, SettingsGuide } from './contract/index.js';
 
 export interface SettingsSchema {
-  type?: string;
+  type?: string | string[];
   title?: string;
   description?: string;
   properties?: Record<string, SettingsSchema>;
@@ -45,13 +45,14 @@ function describe(setting: SettingsSchema, words: SettingGuide): void {
 
 /** A text that may also be one certain text, or nothing at all, is asked as a text. */
 function simplified(schema: SettingsSchema): SettingsSchema {
-  const { anyOf, ...rest } = schema;
-  const properties = schema.properties && mapped(schema.properties, simplified);
-  if (anyOf?.every(one => one.type === 'string' || one.type === 'null') !== true)
-    return properties ? { ...schema, properties } : schema;
-  const { default: preset, ...more } = rest;
-  return { ...more, type: 'string', ...(typeof preset === 'string' ? { default: preset } : {}) };
+  const { anyOf, default: preset, ...rest } = schema;
+  const isText = [schema.type].flat().includes('string') || anyOf?.every(isTextOrNothing) === true;
+  if (isText)
+    return { ...rest, type: 'string', ...(preset === undefined || preset === null ? {} : { default: preset }) };
+  return schema.properties ? { ...schema, properties: mapped(schema.properties, simplified) } : schema;
 }
+
+const isTextOrNothing = ({ type }: SettingsSchema): boolean => type === 'string' || type === 'null';
 
 /** What the guide names comes first, and as it names it. */
 function ordered(schema: SettingsSchema, guide: SettingsGuide | undefined, above: string): SettingsSchema {

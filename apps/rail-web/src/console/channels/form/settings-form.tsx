@@ -20,6 +20,8 @@ const Form = withTheme<Settings, RJSFSchema, SettingsContext>({
     ObjectFieldTemplate: PartTemplate,
     OptionalDataControlsTemplate: PartSwitch,
     BaseInputTemplate: InputTemplate,
+    // Each field says what is wrong with it itself.
+    FieldErrorTemplate: () => null,
   },
   widgets: {
     ...standard.widgets,

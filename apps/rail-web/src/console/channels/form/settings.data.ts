@@ -61,7 +61,12 @@ function sent(shown: SettingSchema, whole: SettingSchema, data: Settings, secret
   for (const [name, field] of Object.entries(whole.properties ?? {})) {
     const value = data[name];
     const asked = shown.properties?.[name];
-    if (value === undefined || value === '' || (!asked && field.const === undefined)) continue;
+    if (
+      value === undefined ||
+      (value === '' && !whole.required?.includes(name)) ||
+      (!asked && field.const === undefined)
+    )
+      continue;
     const secret = field['x-secret'];
     if (secret !== undefined) secrets[secret] = String(value);
     else settings[name] = asked?.properties ? sent(asked, field, partOf(value), secrets) : value;
