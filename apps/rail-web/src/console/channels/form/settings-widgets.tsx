@@ -80,7 +80,7 @@ export function SecretWidget({ id, label, value, schema, rawErrors, registry, on
       <Input.Wrapper label={label} labelElement="div" classNames={lineClasses}>
         <div className={styles.kept}>
           <span>Is set. Nobody can read it here.</span>
-          <Button small onClick={() => setEnters(true)} aria-label={`Enter anew: ${label}`}>
+          <Button small onClick={() => setEnters(true)} aria-label={`Enter it anew: ${label}`}>
             Enter it anew
           </Button>
         </div>

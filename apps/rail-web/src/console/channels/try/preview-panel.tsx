@@ -6,7 +6,7 @@ import { MessageChoice } from './message-choice.js';
 import { PreviewResult } from './preview-result.js';
 import { type Sample, SampleDrop } from './sample-drop.js';
 import styles from './try.module.css';
-import { type TryProps, tellRefusal } from './try-panel.js';
+import { type TryProps, tellRefusal } from './try-props.js';
 
 type Shown = { name: string; result: ChannelPreview };
 

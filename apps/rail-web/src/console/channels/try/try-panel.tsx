@@ -1,30 +1,14 @@
 // Trying a channel as it is typed, before it is saved: a test of the connection, and what a message would become.
 import { useState } from 'react';
 import type { ChannelTest } from '#api';
-import { sayProblem } from '../../../act/say.js';
 import { testChannel } from '../../../api/channel.api.js';
-import { ProblemError } from '../../../api/http.js';
-import type { Fault } from '../../../form/field.shape.js';
 import { Button } from '../../../look/button.js';
 import { Section } from '../../sheet/sheet.js';
 import type { TypedChannel } from '../channel.draft.js';
 import { PreviewPanel } from './preview-panel.js';
 import { TestSteps } from './test-steps.js';
 import styles from './try.module.css';
-
-export type TryProps = {
-  channelId: number | null;
-  typed: TypedChannel;
-  /** Checks what is typed, and shows what is wrong with it. */
-  isFit: () => Promise<boolean>;
-  onFaults: (faults: Fault[]) => void;
-};
-
-/** What the server refuses of what is typed goes to its fields; the rest is said. */
-export function tellRefusal(error: unknown, onFaults: (faults: Fault[]) => void): void {
-  if (error instanceof ProblemError && error.problem.errors?.length) onFaults(error.problem.errors);
-  else sayProblem(error);
-}
+import { type TryProps, tellRefusal } from './try-props.js';
 
 export function TryPanel(props: TryProps) {
   const { channelId, typed, isFit, onFaults } = props;
