@@ -36,22 +36,24 @@ export const SaveChannel = z.strictObject({
   secrets: z.record(z.string(), z.string().max(4096)).default({}),
 });
 
+/** What a channel has accepted, and what became of it. */
+export const ChannelCounts = z.object({
+  channelId: z.int(),
+  channelName: z.string(),
+  departmentId: z.int(),
+  accepted: z.int(),
+  pending: z.int(),
+  ticketed: z.int(),
+  appended: z.int(),
+  suppressed: z.int(),
+  quarantined: z.int(),
+  /** Accepted is what became of them, added up. */
+  balanced: z.boolean(),
+});
+
 export const LedgerTotals = z.object({
   balanced: z.boolean(),
-  channels: z.array(
-    z.object({
-      channelId: z.int(),
-      channelName: z.string(),
-      departmentId: z.int(),
-      accepted: z.int(),
-      pending: z.int(),
-      ticketed: z.int(),
-      appended: z.int(),
-      suppressed: z.int(),
-      quarantined: z.int(),
-      balanced: z.boolean(),
-    }),
-  ),
+  channels: z.array(ChannelCounts),
 });
 export type LedgerTotals = z.infer<typeof LedgerTotals>;
 

@@ -2,6 +2,7 @@
 // GET /messages/:id/preview (supervisor) · GET /messages/:id/headers · GET /messages/:id/bytes?from= · GET /messages/:id/way
 // GET /ledger/days?from=&to=&channelId= · GET /ledger/messages?channelId=&day=&state=&cursor=
 import { z } from 'zod';
+import { ChannelCounts } from './channel.schema.js';
 
 const State = z.enum(['pending', 'ticketed', 'appended', 'suppressed', 'quarantined']);
 const Day = z.iso.date();
@@ -100,17 +101,7 @@ export type MessageBytes = z.infer<typeof MessageBytes>;
 export const LedgerDay = z.object({
   /** UTC, as the door counts. */
   day: z.string(),
-  channelId: z.int(),
-  channelName: z.string(),
-  departmentId: z.int(),
-  accepted: z.int(),
-  pending: z.int(),
-  ticketed: z.int(),
-  appended: z.int(),
-  suppressed: z.int(),
-  quarantined: z.int(),
-  /** Accepted is what became of them, added up. */
-  balanced: z.boolean(),
+  ...ChannelCounts.shape,
 });
 export type LedgerDay = z.infer<typeof LedgerDay>;
 

@@ -67,7 +67,6 @@ export type { House } from './routing/decide.js';
 export { decide, knownSender, snippetOf } from './routing/decide.js';
 export * from './routing/decision.js';
 export { applyRules, BY_RULE_TABLE, type KnownSender } from './routing/rules.js';
-export { referredAsks } from './routing/step.answer.js';
 export {
   acknowledgementSubject,
   answerSubject,
@@ -77,7 +76,8 @@ export {
   subjectToken,
 } from './routing/subject.js';
 export { ThreadIndex } from './routing/thread.index.js';
-export { messageIdKey, referredIds, referredTickets, type SignedIds } from './routing/thread.js';
+export { messageIdKey, type SignedIds } from './routing/thread.js';
+export { orderNumber, type Wanted, wantedOf } from './routing/wanted.js';
 export { type CheckedRule, checkRules, type RuleHouse } from './rules/rule.check.js';
 export { type RuleNames, ruleDifferences } from './rules/rule.difference.js';
 export { type RuledOutcome, ruledOutcome, wouldDiffer } from './rules/rule.outcome.js';

@@ -9,15 +9,13 @@ import {
   decide,
   type House,
   knownSender,
-  messageIdKey,
+  orderNumber,
   type RoutingChannel,
-  referredAsks,
-  referredIds,
-  referredTickets,
   routeCall,
   type ThreadIndex,
   type TicketDraft,
   type TradingPartner,
+  wantedOf,
 } from '#tickets';
 
 export interface PreviewMoment {
@@ -42,22 +40,16 @@ export async function decisionOn(tx: Tx, one: Previewed, at: PreviewMoment): Pro
   return viewOf(decide({ draft, channel, partner, receivedAt, now }, house, index), one, at, index);
 }
 
-/** As the router reads it for a batch; see its plan of what is wanted. */
 async function knownFor(tx: Tx, { draft, partner }: Previewed, at: PreviewMoment): Promise<ThreadIndex> {
-  const { signed } = at.house;
-  const reported = draft.automatic.originalMessageId;
-  const mails = [...referredIds(draft), ...(reported ? [reported] : [])];
-  const number = draft.trade?.joinsOrder ?? (draft.trade?.original ? draft.trade.documentNumber : null);
+  const number = orderNumber(draft);
   const orders = partner && number ? await knownOrders(tx, [{ partnerId: partner.id, documentNumber: number }]) : [];
-  const { address } = authorshipOf(draft, at.channel).requester;
+  const wanted = wantedOf([{ draft, channel: at.channel }], at.house.signed);
   const { index } = await readKnown(
     tx,
     {
-      messageIdKeys: [...new Set(mails.map(messageIdKey))],
-      ticketIds: [...new Set([...referredTickets(draft, signed), ...orders.map(order => order.ticketId)])],
-      askIds: referredAsks(draft, signed),
-      contentKeys: draft.part || at.isStored ? [] : [draft.contentKey],
-      requesters: address ? [address.toLowerCase()] : [],
+      ...wanted,
+      ticketIds: [...new Set([...wanted.ticketIds, ...orders.map(order => order.ticketId)])],
+      contentKeys: at.isStored ? [] : wanted.contentKeys,
     },
     { lock: false },
   );

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Conversion } from '#channels/contract';
 import type { PendingMessage } from '#store';
-import type { Quarantine, TicketDraft } from '#tickets';
+import { notAutomatic, type Quarantine, type TicketDraft } from '#tickets';
 
 interface Release {
   rule: string;
@@ -54,7 +54,7 @@ function draftOf({ id, raw }: PendingMessage, fault: Quarantine, { by, reason }:
     messageId: null,
     inReplyTo: null,
     references: [],
-    automatic: { isBounce: false, isAutoReply: false, isBulk: false, isComplaint: false, reports: [] },
+    automatic: notAutomatic(),
     forwardedBy: null,
     sentAt: null,
     deliveredTo: [],

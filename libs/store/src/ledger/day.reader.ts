@@ -1,20 +1,11 @@
 // The ledger by day: what was accepted, counted at the door, against what became of it; and the messages behind each figure.
 import type { MessageState } from '#tickets';
 import { type Database, query, type Tx } from '../database/database.js';
+import type { ChannelTotals } from './ledger.reader.js';
 
-export interface DayTotals {
+export interface DayTotals extends ChannelTotals {
   /** YYYY-MM-DD, UTC: the door counts so. */
   day: string;
-  channelId: number;
-  channelName: string;
-  departmentId: number;
-  accepted: number;
-  pending: number;
-  ticketed: number;
-  appended: number;
-  suppressed: number;
-  quarantined: number;
-  balanced: boolean;
 }
 
 const STATE_COUNTS = ['pending', 'ticketed', 'appended', 'suppressed', 'quarantined']

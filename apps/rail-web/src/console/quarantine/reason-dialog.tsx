@@ -1,4 +1,4 @@
-// A decision of a held message needs a reason, which is kept with the name of whoever decides.
+// A decision on what did not hang, held or left out, needs a reason, which is kept with the name of whoever decides.
 import { type FormEvent, useState } from 'react';
 import { sayProblem } from '../../act/say.js';
 import { newIntent } from '../../api/http.js';
@@ -9,18 +9,22 @@ type Props = {
   title: string;
   lead: string;
   act: string;
+  label?: string;
+  /** Said where there are no words. */
+  missing?: string;
   onDecide: (reason: string, intent: string) => Promise<void>;
   onClose: () => void;
 };
 
-export function ReasonDialog({ title, lead, act, onDecide, onClose }: Props) {
+export function ReasonDialog(props: Props) {
+  const { title, lead, act, label = 'Reason', missing = 'Say why, in a few words.', onDecide, onClose } = props;
   const [reason, setReason] = useState('');
   const [fault, setFault] = useState('');
   const [busy, setBusy] = useState(false);
   const [intent] = useState(newIntent);
   const decide = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (reason.trim().length < 3) return setFault('Say why, in a few words.');
+    if (reason.trim().length < 3) return setFault(missing);
     setBusy(true);
     try {
       await onDecide(reason.trim(), intent);
@@ -33,7 +37,7 @@ export function ReasonDialog({ title, lead, act, onDecide, onClose }: Props) {
   return (
     <DialogFrame title={title} lead={lead} onClose={onClose}>
       <form noValidate onSubmit={event => void decide(event)}>
-        <Field label="Reason" error={fault || undefined}>
+        <Field label={label} error={fault || undefined}>
           <input
             className={inputClass}
             maxLength={500}
