@@ -13,6 +13,7 @@ import {
   DigestStore,
   IdempotencyStore,
   PartnerStore,
+  RuleStore,
   SessionStore,
   SIGN_IN_LIMITS,
   SignInLimitStore,
@@ -28,7 +29,11 @@ import { CallController } from './call/call.controller.js';
 import { ChannelController } from './channel/channel.controller.js';
 import { ChannelCareController } from './channel/channel-care.controller.js';
 import { ChannelHealthController } from './channel/channel-health.controller.js';
+import { ChannelKindController } from './channel/channel-kind.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
+import { ChannelTestController } from './channel-test/channel-test.controller.js';
+import { PreviewChannel } from './channel-test/preview-channel.action.js';
+import { TryChannel } from './channel-test/try-channel.action.js';
 import { ContractController } from './definition/contract.controller.js';
 import { KindController } from './definition/kind.controller.js';
 import { SettingsController } from './department/settings.controller.js';
@@ -52,14 +57,22 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { ContractPipe } from './http/validation.pipe.js';
 import { INBOX_CONFIG, type InboxApiConfig, LOG } from './inbox-api.config.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { MessageController } from './ledger/message.controller.js';
+import { MessagePreviewer } from './ledger/message.previewer.js';
 import { QuarantineController } from './ledger/quarantine.controller.js';
 import { SuppressedController } from './ledger/suppressed.controller.js';
+import { VerdictController } from './ledger/verdict.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveHub } from './live/live.hub.js';
 import { PartnerController } from './partner/partner.controller.js';
 import { SavePartner } from './partner/save-partner.action.js';
 import { SENDER_OF, SenderController } from './partner/sender.controller.js';
 import { DepartmentController } from './rail/department.controller.js';
+import { DryRun } from './rule/dry-run.action.js';
+import { RuleController } from './rule/rule.controller.js';
+import { RuleDesk } from './rule/rule.desk.js';
+import { SampleConverters } from './rule/sample.converters.js';
+import { SampleReader } from './rule/sample.reader.js';
 import { ApiKeyController } from './session/api-key.controller.js';
 import { ChangePassword } from './session/change-password.action.js';
 import { SessionController } from './session/session.controller.js';
@@ -117,6 +130,8 @@ export class InboxApiModule {
         ChannelController,
         ChannelHealthController,
         ChannelCareController,
+        ChannelKindController,
+        ChannelTestController,
         KindController,
         ContractController,
         SettingsController,
@@ -125,8 +140,11 @@ export class InboxApiModule {
         LedgerController,
         QuarantineController,
         SuppressedController,
+        VerdictController,
+        MessageController,
         PartnerController,
         SenderController,
+        RuleController,
         StrayController,
         FlowController,
         FlowRecordController,
@@ -156,15 +174,23 @@ export class InboxApiModule {
         WebhookStore,
         PartnerStore,
         SavePartner,
+        RuleStore,
+        RuleDesk,
+        SampleConverters,
+        SampleReader,
+        DryRun,
         Authenticator,
         Once,
         SignIn,
         ChangePassword,
         SaveChannel,
+        TryChannel,
+        PreviewChannel,
         HandoffViewer,
         SaveWebhook,
         TicketViewer,
         DocumentViewer,
+        MessagePreviewer,
         FlowMeetings,
         SaveProblemCase,
         ActOnTicket,

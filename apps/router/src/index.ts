@@ -11,6 +11,7 @@ export { type CanaryDeps, canaryRun } from './health/canary.step.js';
 export { watchRun } from './health/watch.step.js';
 export type { IngressDeps } from './ingress/ingress.js';
 export { serveIngress } from './ingress/ingress.routes.js';
+export { Rush } from './ingress/rush.js';
 export { type MailStepDeps, mailStepRun } from './mail-steps/mail-step.run.js';
 export { OutboundSender } from './outbound/outbound.sender.js';
 export { Router, type RouterDeps, signedIds } from './router.js';

@@ -23,6 +23,7 @@ describe('the sections of the console', () => {
       'Health',
       'Quarantine',
       'Left out',
+      'Ledger',
     ]);
   });
 

@@ -4,7 +4,9 @@ import type { Session } from '#api';
 export type Section = { id: string; title: string; path: string; who: 'admin' | 'supervisor' };
 
 export const SECTIONS: readonly Section[] = [
+  { id: 'channels', title: 'Channels', path: '/console/channels', who: 'admin' },
   { id: 'kinds', title: 'Ticket kinds', path: '/console/kinds', who: 'admin' },
+  { id: 'rules', title: 'Rules', path: '/console/rules', who: 'admin' },
   { id: 'contracts', title: 'Handoff contracts', path: '/console/contracts', who: 'admin' },
   { id: 'departments', title: 'Departments', path: '/console/departments', who: 'admin' },
   { id: 'templates', title: 'Templates and macros', path: '/console/templates', who: 'supervisor' },
@@ -12,6 +14,7 @@ export const SECTIONS: readonly Section[] = [
   { id: 'health', title: 'Health', path: '/console/health', who: 'supervisor' },
   { id: 'quarantine', title: 'Quarantine', path: '/console/quarantine', who: 'supervisor' },
   { id: 'suppressed', title: 'Left out', path: '/console/suppressed', who: 'supervisor' },
+  { id: 'ledger', title: 'Ledger', path: '/console/ledger', who: 'supervisor' },
   { id: 'webhooks', title: 'Webhooks', path: '/console/webhooks', who: 'admin' },
 ];
 

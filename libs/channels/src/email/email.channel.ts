@@ -3,21 +3,25 @@
 import type { Channel, ChannelKind, Deliverer, DelivererPorts } from '#channels/contract';
 import { createEmailConverter } from './convert/email.converter.js';
 import { emailCare } from './email.care.js';
+import { emailGuide } from './email.guide.js';
 import { EMAIL_SECRET_NAMES, type EmailSettings, emailSettings } from './email.settings.js';
 import { createImapConnector } from './imap/imap.connector.js';
 import { tokenAccess } from './oauth/token.access.js';
 import { REFRESH_TOKEN, TokenKeeper } from './oauth/token.keeper.js';
 import { createSmtpDeliverer, type SmtpDelivererOptions } from './smtp-out/smtp.deliverer.js';
+import { tryEmail } from './trial/email.trial.js';
 
 export const emailChannel: ChannelKind<EmailSettings> = {
   kind: 'email',
   title: 'Email',
   settings: emailSettings,
   secretNames: EMAIL_SECRET_NAMES,
+  guide: emailGuide,
   connect: (channel, ports) => (channel.settings.imap ? [createImapConnector(channel, ports)] : []),
   converter: options => createEmailConverter(options?.threads ? { threads: options.threads } : {}),
   deliverer: delivererOf,
   care: emailCare((channel, _canary, ports) => delivererOf(channel, ports)),
+  test: tryEmail,
 };
 
 function delivererOf(channel: Channel<EmailSettings>, ports?: DelivererPorts): Deliverer {

@@ -1,6 +1,7 @@
 // The company of this database: whether there is one, and making one whole.
 import type { RoutingRule, WorkHours } from '#tickets';
 import { type Database, query, rows, type Tx } from '../database/database.js';
+import { RuleStore } from '../rules/rule.store.js';
 
 export interface NewCompany {
   name: string;
@@ -58,14 +59,8 @@ export async function createCompany(tx: Tx, company: NewCompany): Promise<{ admi
       JSON.stringify(settings),
     ]);
   }
-  for (const [position, { name, conditions, effect }] of company.rules.entries()) {
-    await rows(tx, 'INSERT INTO routing_rule (position, name, conditions, effect) VALUES ($1, $2, $3, $4)', [
-      position + 1,
-      name,
-      JSON.stringify(conditions),
-      JSON.stringify(effect),
-    ]);
-  }
+  const rules = company.rules.map(rule => ({ ...rule, id: null, departmentId: null, enabled: true }));
+  await new RuleStore().save(tx, rules, { basedOn: null, note: '', userId: null });
   return { adminId };
 }
 

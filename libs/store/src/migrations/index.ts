@@ -11,7 +11,9 @@ import { Phone1700000000010 } from './1700000000010-phone.js';
 import { Forms1700000000011 } from './1700000000011-forms.js';
 import { Forwards1700000000012 } from './1700000000012-forwards.js';
 import { Automatic1700000000013 } from './1700000000013-automatic.js';
+import { Rules1700000000014 } from './1700000000014-rules.js';
 import { Health1700000000015 } from './1700000000015-health.js';
+import { LedgerDesk1700000000016 } from './1700000000016-ledger-desk.js';
 
 export const migrations = [
   People1700000000001,
@@ -27,5 +29,7 @@ export const migrations = [
   Forms1700000000011,
   Forwards1700000000012,
   Automatic1700000000013,
+  Rules1700000000014,
   Health1700000000015,
+  LedgerDesk1700000000016,
 ];
