@@ -64,7 +64,9 @@ describe('a channel that fails', () => {
     expect(await alerts()).toEqual([
       { kind: 'channel-failing', text: 'Support mailbox fails: 127.0.0.1:143 does not answer.', open: true },
     ]);
-    await state('ok', 0);
+    await state('ok', 3);
+    expect(await looks[0]!()).toBe(0);
+    await state('ok', 20);
     await Promise.all(looks.map(look => look()));
     expect(await alerts()).toEqual([
       expect.objectContaining({ kind: 'channel-failing', open: false }),

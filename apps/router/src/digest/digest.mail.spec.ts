@@ -14,7 +14,7 @@ const alert = (over: Partial<DigestAlert> = {}): DigestAlert => ({
   departmentName: 'Customer service',
   ...over,
 });
-const person = { name: 'Mara Lind', digest: 'hourly' as const };
+const person = { name: 'Mara Lind', digest: 'hourly' as const, due: 'all' as const };
 
 describe('a digest', () => {
   it('says what waits where, each with its link', () => {
@@ -63,5 +63,19 @@ You chose to be told by mail once an hour at most. Choose otherwise in the menu 
     );
     const words = digestWords(person, [alert({ text: 'a\r\nSubject: b\u2028c\u0085d\0e' })], URL);
     expect(words.text).toContain('- a Subject: b c d e\n');
+  });
+
+  it('says of one channel in its subject what fails, and why an administrator is told who chose no mails', () => {
+    const fails = alert({
+      kind: 'channel-failing',
+      text: 'Support mailbox fails: mail.test:993 refused the connection.',
+    });
+    const words = digestWords({ name: 'Ops', digest: 'none', due: 'channels' }, [{ ...fails, ticketId: null }], URL);
+    expect(words.subject).toBe('Support mailbox fails: mail.test:993 refused the connection.');
+    expect(words.text).toContain(
+      'News of channels, and nobody has acknowledged it yet:\n\n- Support mailbox fails: mail.test:993 refused the connection.\n  https://rail.example.com/console/health',
+    );
+    expect(words.text).toContain('Administrators are told at once when a channel fails');
+    expect(digestWords(person, [fails, fails], URL).subject).toBe('2 news of channels of the rail of Customer service');
   });
 });

@@ -51,15 +51,18 @@ export function digestRun({
     const person = await store.lockDue(tx);
     if (!person) return null;
     const at = now();
-    const nextAt = nextDigestAt(person.digest, at, person.calendar && calendarFrom(person.calendar));
-    const { mails, left } = await tellHandoffs(tx, mailer, person.userId, await store.newsOf(tx, person.userId), at);
+    const { due, digest } = person;
+    const calendar = person.calendar && calendarFrom(person.calendar);
+    const nextAt = due === 'channels' || digest === 'none' ? at : nextDigestAt(digest, at, calendar);
+    const { mails, left } = await tellHandoffs(tx, mailer, person.userId, await store.newsOf(tx, person), at);
     if (left.length === 0) {
-      await store.postpone(tx, person.userId, nextAt);
+      await store.postpone(tx, person.userId, { due, at: nextAt });
       return mails;
     }
     const mail = await compose(tx, person, left, at);
-    if (mail) await store.queue(tx, { ...mail, nextAt });
-    else await store.postpone(tx, person.userId, new Date(Math.max(nextAt.getTime(), at.getTime() + AGAIN_MS)));
+    const again = new Date(Math.max(nextAt.getTime(), at.getTime() + AGAIN_MS));
+    if (mail) await store.queue(tx, mail, { due, at: nextAt });
+    else await store.postpone(tx, person.userId, { due, at: again });
     return mails + (mail ? 1 : 0);
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WatchedChannel } from '#store';
 import { canaryToken } from '../convert/canary.reader.js';
-import { faultOf } from './channel.fault.js';
+import { faultOf, isWell } from './channel.fault.js';
 
 const channel = (over: Partial<WatchedChannel> = {}): WatchedChannel => ({
   channelId: 1,
@@ -46,6 +46,14 @@ describe('a fault of a channel', () => {
     expect(whatOf({ canary: { seconds: 1, arrived: false, problem: 'Refused.' } })).toBe('canary');
     expect(whatOf({ canary: { seconds: 900, arrived: true, problem: null } })).toBeNull();
     expect(whatOf({ pendingSeconds: 120 })).toBe('backlog');
+  });
+});
+
+describe('the end of a fault', () => {
+  it('is a channel that works and goes on to, not one that works for a moment, begins or stands by', () => {
+    expect(isWell(channel({ state: 'ok', stateSeconds: 15 }))).toBe(true);
+    expect(isWell(channel({ state: 'ok', stateSeconds: 14 }))).toBe(false);
+    for (const state of ['failing', 'starting', 'standby'] as const) expect(isWell(channel({ state }))).toBe(false);
   });
 });
 

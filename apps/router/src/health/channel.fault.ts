@@ -3,6 +3,7 @@ import type { FaultKind, WatchedChannel } from '#store';
 
 /** A connection that comes back at once is no fault. */
 const FAILING_SECONDS = 15;
+const WELL_SECONDS = 15;
 /** Longer than any lease runs: whoever takes over has had the time. */
 const NOBODY_SECONDS = 45;
 const PENDING_SECONDS = 120;
@@ -44,5 +45,6 @@ function canaryFault({ canary }: WatchedChannel): string | null {
     : null;
 }
 
-/** A channel that is failing, or is only beginning, has not recovered. */
-export const isWell = ({ state }: WatchedChannel): boolean => state === 'ok' || state === 'standby';
+/** A channel that is failing, or is only beginning, has not recovered; one that works for a moment now and then has not, either. */
+export const isWell = ({ state, stateSeconds }: WatchedChannel): boolean =>
+  state === 'ok' && stateSeconds >= WELL_SECONDS;

@@ -11,7 +11,9 @@ export interface DigestPerson {
   userId: number;
   name: string;
   email: string;
-  digest: Exclude<DigestChoice, 'none'>;
+  digest: DigestChoice;
+  /** Of what may be told now: `all`, or to an administrator whose digest is not due, or who has none, what is wrong with channels. */
+  due: 'all' | 'channels';
   /** Of their first department, by name; null where they have none. */
   calendar: CalendarRow | null;
 }
@@ -44,21 +46,33 @@ export interface DigestMail {
   from: string;
   to: string;
   alertIds: number[];
-  /** No other digest before this. */
-  nextAt: Date;
+}
+
+/** Nothing more of the kind that was due before this. */
+export interface NextDigest {
+  due: DigestPerson['due'];
+  at: Date;
 }
 
 /**
  * Alerts that concern person `u` and stood in none of their digests: those of the rails that they work, and among these their own. What they could not
  * read in the app is not mailed: a personal alert is gone with the membership that it came by. An administrator reads all, and is mailed
- * their own and what is wrong with channels: these are theirs to mend.
+ * their own and what is wrong with channels: these are theirs to mend, so they are told at once, whatever they chose.
  */
+const OF_CHANNELS = `a.kind IN ('channel-failing', 'channel-recovered')`;
 const NEWS = (what: string) => `
   SELECT ${what} FROM alert a
    WHERE a.acknowledged_at IS NULL AND NOT EXISTS (SELECT FROM alert_mail m WHERE m.alert_id = a.id AND m.user_id = u.id)
-     AND ((u.is_admin AND (a.user_id = u.id OR a.kind IN ('channel-failing', 'channel-recovered'))) OR ((a.user_id IS NULL OR a.user_id = u.id) AND a.department_id IN
+     AND ((u.is_admin AND (a.user_id = u.id OR ${OF_CHANNELS})) OR ((a.user_id IS NULL OR a.user_id = u.id) AND a.department_id IN
            (SELECT w.department_id FROM membership w WHERE w.user_id = u.id AND w.role IN ('agent', 'supervisor'))))`;
+const DIGEST_DUE = `u.digest <> 'none' AND u.digest_at <= now() AND (u.digest = 'daily' OR EXISTS (${NEWS('')}))`;
+const CHANNELS_DUE = `u.is_admin AND u.channel_mail_at <= now() AND EXISTS (${NEWS('')} AND ${OF_CHANNELS})`;
 const MOST_ALERTS = 1_000;
+
+/** Only the time of what was due moves. */
+const NEXT = (due: string, at: string) =>
+  `digest_at = CASE WHEN ${due}::text = 'all' THEN ${at}::timestamptz ELSE digest_at END,
+   channel_mail_at = CASE WHEN ${due}::text = 'all' THEN channel_mail_at ELSE ${at}::timestamptz END`;
 
 export class DigestStore {
   async choiceOf(on: Database | Tx, userId: number): Promise<DigestChoice> {
@@ -81,23 +95,23 @@ export class DigestStore {
   async lockDue(tx: Tx): Promise<DigestPerson | null> {
     const [person] = await rows<DigestPerson>(
       tx,
-      `SELECT u.id AS "userId", u.name, u.email, u.digest,
+      `SELECT u.id AS "userId", u.name, u.email, u.digest, CASE WHEN ${DIGEST_DUE} THEN 'all' ELSE 'channels' END AS due,
               (SELECT ${CALENDAR_JSON} FROM membership m JOIN department d ON d.id = m.department_id WHERE m.user_id = u.id ORDER BY d.name, d.id LIMIT 1) AS calendar
          FROM user_account u
-        WHERE u.digest <> 'none' AND u.digest_at <= now() AND u.disabled_at IS NULL AND (u.digest = 'daily' OR EXISTS (${NEWS('')}))
+        WHERE u.disabled_at IS NULL AND ((${DIGEST_DUE}) OR (${CHANNELS_DUE}))
         ORDER BY u.digest_at, u.id LIMIT 1 FOR UPDATE OF u SKIP LOCKED`,
     );
     return person ?? null;
   }
 
   /** What is to be told, what has waited longest first. */
-  newsOf(tx: Tx, userId: number): Promise<DigestAlert[]> {
+  newsOf(tx: Tx, { userId, due }: Pick<DigestPerson, 'userId' | 'due'>): Promise<DigestAlert[]> {
     return rows<DigestAlert>(
       tx,
       `SELECT n.id, n.kind, n.text, n.handoff_id AS "handoffId", n.ticket_id AS "ticketId", n.department_id AS "departmentId", d.key AS "departmentKey", d.name AS "departmentName"
-         FROM user_account u CROSS JOIN LATERAL (${NEWS('a.*')} ORDER BY a.id LIMIT ${MOST_ALERTS}) n JOIN department d ON d.id = n.department_id
+         FROM user_account u CROSS JOIN LATERAL (${NEWS('a.*')} AND ($2 = 'all' OR ${OF_CHANNELS}) ORDER BY a.id LIMIT ${MOST_ALERTS}) n JOIN department d ON d.id = n.department_id
         WHERE u.id = $1 ORDER BY n.id`,
-      [userId],
+      [userId, due],
     );
   }
 
@@ -124,7 +138,7 @@ export class DigestStore {
   }
 
   /** Bytes, outbound, recipient, which alerts it names, and the person's next time, in one statement. After `lockDue`. */
-  async queue(tx: Tx, mail: DigestMail): Promise<void> {
+  async queue(tx: Tx, mail: DigestMail, next: NextDigest): Promise<void> {
     await rows(
       tx,
       `WITH bytes AS (
@@ -137,7 +151,7 @@ export class DigestStore {
        ), named AS (
          INSERT INTO alert_mail (alert_id, user_id, outbound_id) SELECT id, $9::int, $1::bigint FROM unnest($10::bigint[]) AS id
        )
-       UPDATE user_account SET digest_at = $11 WHERE id = $9::int`,
+       UPDATE user_account SET ${NEXT('$11', '$12')} WHERE id = $9::int`,
       [
         mail.outboundId,
         mail.channelId,
@@ -149,13 +163,14 @@ export class DigestStore {
         mail.to,
         mail.userId,
         mail.alertIds,
-        mail.nextAt,
+        next.due,
+        next.at,
       ],
     );
   }
 
-  /** Nothing was told; no digest before this. */
-  async postpone(tx: Tx, userId: number, nextAt: Date): Promise<void> {
-    await rows(tx, 'UPDATE user_account SET digest_at = $2 WHERE id = $1', [userId, nextAt]);
+  /** Nothing was told. */
+  async postpone(tx: Tx, userId: number, { due, at }: NextDigest): Promise<void> {
+    await rows(tx, `UPDATE user_account SET ${NEXT('$2', '$3')} WHERE id = $1`, [userId, due, at]);
   }
 }

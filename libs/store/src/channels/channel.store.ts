@@ -174,7 +174,10 @@ export class ChannelStore {
     return true;
   }
 
-  /** `since` moves only when the state does. Callers report at most every few seconds: this is a row that everybody reads. */
+  /**
+   * `since` moves only when the state does. Callers report at most every few seconds: this is a row that everybody reads. Whoever begins or stands by says
+   * nothing about a channel that another instance holds: what the holder said stays.
+   */
   async reportHealth(on: Database, channelId: number, health: Health): Promise<void> {
     const failing = health.state === 'failing' ? health : null;
     const told = {
@@ -186,7 +189,9 @@ export class ChannelStore {
     await on.rows(
       `UPDATE channel SET last_ok_at = CASE WHEN $2::jsonb ->> 'state' = 'ok' THEN now() ELSE last_ok_at END,
          health = $2::jsonb || jsonb_build_object('since', CASE WHEN health ->> 'state' = $2::jsonb ->> 'state' AND health ? 'since'
-           THEN health -> 'since' ELSE to_jsonb(now()) END) WHERE id = $1`,
+           THEN health -> 'since' ELSE to_jsonb(now()) END)
+        WHERE id = $1 AND NOT ($2::jsonb ->> 'state' IN ('starting', 'standby') AND health ->> 'state' IN ('ok', 'failing')
+          AND EXISTS (SELECT 1 FROM lease l WHERE l.name = 'mailbox:' || $1::int AND l.expires_at > clock_timestamp()))`,
       [channelId, JSON.stringify(told)],
     );
   }

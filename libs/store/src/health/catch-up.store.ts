@@ -1,5 +1,5 @@
 // Second looks at a source ("catch-ups"): asked for by a person, done by whoever holds the channel. Guarantee: one at a time for each channel; one that its
-// instance lost is done again from the beginning, which takes nothing twice.
+// instance lost is done again from the beginning, which takes nothing twice; one that is lost again and again ends as failed.
 import { type Database, query, rows, type Tx } from '../database/database.js';
 import { storableText } from '../database/storable.js';
 
@@ -25,6 +25,9 @@ export interface CatchUpCount {
   looked: number;
   taken: number;
 }
+
+/** A server that ends the connection so often in the middle of the same look will do so again. */
+const MOST_ATTEMPTS = 5;
 
 const COLUMNS = `id, channel_id AS "channelId", to_char(since, 'YYYY-MM-DD') AS since, state, found, looked, taken, problem,
   asked_by AS "askedBy", asked_at AS "askedAt", ended_at AS "endedAt"`;
@@ -74,12 +77,19 @@ export class CatchUpStore {
   }
 
   async begin(channelId: number): Promise<{ id: number; since: string | null } | null> {
-    const [begun] = await this.database.rows<{ id: number; since: string | null }>(
-      `UPDATE catch_up SET state = 'running', found = 0, looked = 0, taken = 0
-        WHERE channel_id = $1 AND state IN ('queued', 'running') RETURNING id, to_char(since, 'YYYY-MM-DD') AS since`,
-      [channelId],
+    const [begun] = await this.database.rows<{ id: number; since: string | null; state: CatchUpState }>(
+      `UPDATE catch_up
+          SET state = CASE WHEN attempts < $2 THEN 'running' ELSE 'failed' END,
+              attempts = CASE WHEN attempts < $2 THEN attempts + 1 ELSE attempts END,
+              found = CASE WHEN attempts < $2 THEN 0 ELSE found END, looked = CASE WHEN attempts < $2 THEN 0 ELSE looked END,
+              taken = CASE WHEN attempts < $2 THEN 0 ELSE taken END,
+              problem = CASE WHEN attempts < $2 THEN problem
+                ELSE format('It was cut off %s times, and is not tried again. %s', attempts, coalesce(problem, 'The instance that did it ended each time.')) END,
+              ended_at = CASE WHEN attempts < $2 THEN NULL ELSE now() END
+        WHERE channel_id = $1 AND state IN ('queued', 'running') RETURNING id, to_char(since, 'YYYY-MM-DD') AS since, state`,
+      [channelId, MOST_ATTEMPTS],
     );
-    return begun ?? null;
+    return begun?.state === 'running' ? { id: begun.id, since: begun.since } : null;
   }
 
   /** False where it was called off. */
@@ -89,6 +99,15 @@ export class CatchUpStore {
       [id, found, looked, taken],
     );
     return running.length > 0;
+  }
+
+  /** See CatchUpPorts.putBack(). */
+  async putBack(id: number, why: string | null): Promise<void> {
+    await this.database.rows(
+      `UPDATE catch_up SET state = 'queued', attempts = attempts - CASE WHEN $2::text IS NULL THEN 1 ELSE 0 END, problem = coalesce($2::text, problem)
+        WHERE id = $1 AND state = 'running'`,
+      [id, why === null ? null : storableText(why).slice(0, 400)],
+    );
   }
 
   /** One that was called off stays so. */

@@ -9,6 +9,9 @@ export class Health1700000000015 implements MigrationInterface {
         ADD CONSTRAINT alert_kind_check CHECK (kind IN ('handoff-offered', 'handoff-accepted', 'handoff-returned', 'handoff-completed',
           'handoff-cancelled', 'soon-late', 'late', 'likely-late', 'follow-up', 'promise', 'channel-failing', 'channel-recovered'));
 
+      -- Administrators hear of channels at once, whatever they chose of digests: no such mail before this.
+      ALTER TABLE user_account ADD COLUMN channel_mail_at timestamptz NOT NULL DEFAULT now();
+
       -- One row from the moment that a channel is found wrong until it is well again.
       CREATE TABLE channel_fault (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -55,6 +58,8 @@ export class Health1700000000015 implements MigrationInterface {
         found integer NOT NULL DEFAULT 0,
         looked integer NOT NULL DEFAULT 0,
         taken integer NOT NULL DEFAULT 0,
+        -- begun so often; problem says what cut it off last, until it is over
+        attempts integer NOT NULL DEFAULT 0,
         problem text,
         asked_by text NOT NULL,
         asked_at timestamptz NOT NULL DEFAULT now(),
@@ -63,15 +68,12 @@ export class Health1700000000015 implements MigrationInterface {
       );
       CREATE UNIQUE INDEX catch_up_open ON catch_up (channel_id) WHERE state IN ('queued', 'running');
       CREATE INDEX catch_up_of ON catch_up (channel_id, id DESC);
-
-      -- Rates of the last day. Messages come in the order of their time: a range index costs the door next to nothing.
-      CREATE INDEX message_stored ON message USING brin (stored_at);
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP INDEX message_stored;
+      ALTER TABLE user_account DROP COLUMN channel_mail_at;
       DROP TABLE catch_up, canary_run, canary, channel_fault;
       DELETE FROM alert_mail m USING alert a WHERE a.id = m.alert_id AND a.kind IN ('channel-failing', 'channel-recovered');
       DELETE FROM alert WHERE kind IN ('channel-failing', 'channel-recovered');

@@ -106,6 +106,11 @@ async function look(input: SessionInput, client: ImapFlow, bell: Bell, over: Abo
   const ending = AbortSignal.any([stop, over, lease.lost]);
   const store = (envelopes: Envelope[], cursor: ImapCursor) => storeDurably(input, ending, envelopes, cursor);
   const intake = new MailboxIntake({ client, channel, imap, ports, lease, ending, store });
+  const well = () => {
+    const warning = signIn.warning();
+    const detail = `watching ${imap.folder}`;
+    ports.reportHealth(channel.id, { state: 'ok', at: new Date(), detail, ...(warning === null ? {} : { warning }) });
+  };
   let opened = 0;
   let first = true;
   while (!ending.aborted) {
@@ -125,10 +130,12 @@ async function look(input: SessionInput, client: ImapFlow, bell: Bell, over: Abo
       await pause(timings.rereadAfter, ending);
       continue;
     }
-    const warning = signIn.warning();
-    const detail = `watching ${imap.folder}`;
-    ports.reportHealth(channel.id, { state: 'ok', at: new Date(), detail, ...(warning === null ? {} : { warning }) });
-    await catchUp(ports, channel.id, intake, ending);
+    well();
+    await catchUp(ports, {
+      ...{ channelId: channel.id, stop, lost: lease.lost },
+      look: (since, told) => intake.lookBack(since, async count => (well(), told(count))),
+      connected: () => client.usable && !over.aborted,
+    });
     const deaf = heedOrders(ports, channel.id, () => bell.ring());
     await bell.wait(imap.pollSeconds * 1000, ending);
     deaf();

@@ -85,18 +85,22 @@ export class MailboxIntake {
   }
 
   /**
-   * Looks again at mails that were passed by already, and stores those that the ledger does not know. The cursor stays where it is. @param told after each
-   * batch; false: stop
+   * Looks again at mails that were passed by already, and stores those that the ledger does not know. What comes new meanwhile is taken between two batches.
+   * @param told after each batch; false: stop
+   * @returns how many the server did not hand over
    */
-  async lookBack(since: string | null, told: (count: CatchUpCount) => Promise<boolean>): Promise<void> {
+  async lookBack(since: string | null, told: (count: CatchUpCount) => Promise<boolean>): Promise<number> {
     const { client, ending, ports, lease } = this.input;
     const uids = await searchTaken(client, since, this.cursor.lastUid);
     const count: CatchUpCount = { found: uids.length, looked: 0, taken: 0 };
-    if (!(await told(count))) return;
+    let unread = 0;
+    let blocked = false;
+    if (!(await told(count))) return unread;
     for await (const listed of listSizes(client, uids)) {
       for (const batch of batchesOf(listed, this.limitBytes)) {
-        if (ending.aborted) return;
+        if (ending.aborted) return unread;
         const downloads = await download(client, batch, this.limitBytes);
+        unread += downloads.filter(({ kind }) => kind === 'withheld').length;
         const envelopes = batch.flatMap((mail, i) => {
           const got = downloads[i] as Download;
           return got.kind === 'whole' || got.kind === 'oversize' ? [this.envelopeOf(mail, got)] : [];
@@ -105,9 +109,12 @@ export class MailboxIntake {
         const accepted = envelopes.length > 0 ? await ports.accept(envelopes, { lease, value: this.cursor }) : [];
         count.looked += batch.length;
         count.taken += accepted.filter(({ outcome }) => outcome === 'stored').length;
-        if (!(await told(count))) return;
+        if (!(await told(count))) return unread;
+        // A new mail that cannot be had is the watch's own to try again, in its own time.
+        if (!blocked) blocked = (await this.pass()).outcome === 'withheld';
       }
     }
+    return unread;
   }
 
   private async takeBatch(batch: Listed[]): Promise<{ taken: number; stoppedBy: { uid: number; why: string } | null }> {
