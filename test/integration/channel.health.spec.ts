@@ -5,6 +5,7 @@ import {
   arriveCanaries,
   askCatchUp,
   CatchUpStore,
+  ChannelStore,
   canaryRuns,
   cancelCatchUp,
   catchUpsOf,
@@ -162,6 +163,35 @@ it('a second look is one at a time, is begun again after its instance died, and 
   await store.end(asked!.id, null);
   expect(await catchUpsOf(house.database, channelId, 5)).toMatchObject([{ state: 'cancelled', looked: 0 }]);
   expect(await store.waits(channelId)).toBe(false);
+});
+
+it('a second look that is cut off again and again ends as failed, in words; one that we lay down ourselves does not count', async () => {
+  const store = new CatchUpStore(house.database);
+  await house.database.transaction(tx => askCatchUp(tx, { channelId, since: null, askedBy: 'Ops' }));
+  for (let i = 0; i < 8; i++) await store.putBack((await store.begin(channelId))!.id, null);
+  for (let i = 0; i < 5; i++)
+    await store.putBack((await store.begin(channelId))!.id, 'The last time: mail.test:993 closed the connection.');
+  expect(await store.begin(channelId)).toBeNull();
+  expect(await store.waits(channelId)).toBe(false);
+  expect(await catchUpsOf(house.database, channelId, 5)).toMatchObject([
+    {
+      state: 'failed',
+      problem: 'It was cut off 5 times, and is not tried again. The last time: mail.test:993 closed the connection.',
+      endedAt: expect.any(Date),
+    },
+  ]);
+});
+
+it('what an instance says that only stands by does not hide what the holder says', async () => {
+  const channels = new ChannelStore();
+  const stateNow = async () => (await channels.byId(house.database, channelId))!.health.state;
+  await state('failing', 20);
+  await channels.reportHealth(house.database, channelId, { state: 'starting' });
+  await channels.reportHealth(house.database, channelId, { state: 'standby', detail: 'another instance watches it' });
+  expect(await stateNow()).toBe('failing');
+  await hold(false);
+  await channels.reportHealth(house.database, channelId, { state: 'starting' });
+  expect(await stateNow()).toBe('starting');
 });
 
 it('names the holder, the backlog and the rate of a channel', async () => {

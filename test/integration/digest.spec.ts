@@ -141,6 +141,22 @@ describe('a digest', () => {
     ]);
   });
 
+  it('tells an administrator who chose no mails what is wrong with channels, at once and once, and nothing else', async () => {
+    const ops = await person('Ops', [], 'none');
+    await house.database.rows('UPDATE user_account SET is_admin = true WHERE id = $1', [ops]);
+    await raise({ text: 'A ticket is late' });
+    const run = sweep();
+    expect(await run()).toBe(0);
+    await raise({ kind: 'channel-failing', text: 'Support mailbox fails: it does not answer.' });
+    expect([await run(), await run()]).toEqual([1, 0]);
+    await raise({ kind: 'channel-recovered', text: 'Support mailbox works again, after 3 min' });
+    expect([await run(), await run()]).toEqual([1, 0]);
+    expect((await delivered()).map(mail => [mail.to, mail.parsed.subject])).toEqual([
+      [['ops@rail.test'], 'Support mailbox fails: it does not answer.'],
+      [['ops@rail.test'], 'Support mailbox works again, after 3 min'],
+    ]);
+  });
+
   it('reaches whom it concerns: who works the rail, or who is meant; and nobody who did not ask', async () => {
     const mara = await person('Mara', [service], 'each');
     await person('Theo', [service], 'each');

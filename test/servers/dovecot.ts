@@ -41,7 +41,7 @@ export async function startDovecot(more = ''): Promise<Dovecot | null> {
   let stopServer = await launch(home, port, account);
   return {
     ...access,
-    append: (raw, folder = 'INBOX') => appendOver(access, raw, folder),
+    append: (raw, folder = 'INBOX', arrived?: Date) => appendOver(access, raw, folder, arrived),
     list: (folder = 'INBOX') => listOver(access, folder),
     expunge: uid => expungeOver(access, uid),
     kill: () => stopServer('SIGKILL'),

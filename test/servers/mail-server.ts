@@ -7,7 +7,7 @@ export interface MailServer {
   user: string;
   password: string;
   /** Puts a mail into the folder, as a delivery would. */
-  append(raw: string | Buffer, folder?: string): Promise<void>;
+  append(raw: string | Buffer, folder?: string, arrived?: Date): Promise<void>;
   /** Each mail of the folder with its UID and flags, rising. */
   list(folder?: string): Promise<{ uid: number; flags: string[] }[]>;
   /** Deletes one mail for good. */
@@ -37,8 +37,9 @@ export async function withClient<T>(access: Access, work: (client: ImapFlow) => 
   }
 }
 
-export async function appendOver(access: Access, raw: string | Buffer, folder: string): Promise<void> {
-  await withClient(access, client => client.append(folder, typeof raw === 'string' ? Buffer.from(raw) : raw));
+export async function appendOver(access: Access, raw: string | Buffer, folder: string, arrived?: Date): Promise<void> {
+  const bytes = typeof raw === 'string' ? Buffer.from(raw) : raw;
+  await withClient(access, client => client.append(folder, bytes, [], arrived));
 }
 
 export async function listOver(access: Access, folder: string): Promise<{ uid: number; flags: string[] }[]> {

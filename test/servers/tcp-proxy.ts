@@ -10,6 +10,8 @@ export interface TcpProxy {
   thaw(): void;
   /** Cuts the next connection after this many bytes from the server. */
   cutAfter(bytes: number): void;
+  /** Ends what is connected, on both sides. */
+  break(): void;
   connections(): number;
   stop(): Promise<void>;
 }
@@ -64,6 +66,9 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     },
     cutAfter(bytes) {
       cut = bytes;
+    },
+    break() {
+      for (const socket of open) socket.destroy();
     },
     connections: () => count,
     async stop() {

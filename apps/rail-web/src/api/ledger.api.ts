@@ -54,6 +54,9 @@ export const readWay = (messageId: number): Promise<MessageWay> =>
 
 export const readDays = (channelId?: number): Promise<LedgerDays> =>
   call<LedgerDays>('GET', `/ledger/days?${queryOf({ channelId })}`);
+
+/** Whether all that was accepted since that day (UTC, `2026-11-01`) is accounted for. */
+export const readBalance = (from: string): Promise<LedgerDays> => call<LedgerDays>('GET', `/ledger/days?from=${from}`);
 export const readMessages = (filter: LedgerFilter, cursor: string | null): Promise<Page<LedgerMessage>> =>
   call<Page<LedgerMessage>>('GET', `/ledger/messages?${queryOf({ limit: 50, ...filter, cursor })}`);
 

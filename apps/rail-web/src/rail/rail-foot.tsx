@@ -9,6 +9,7 @@ import { useSession } from '../shell/session-context.js';
 import { useRailPlace } from './rail-context.js';
 import styles from './rail-foot.module.css';
 import { ageWords } from './time-words.js';
+import { useBalance } from './use-balance.js';
 import { useNow } from './use-now.js';
 import { useNumbers } from './use-numbers.js';
 
@@ -20,6 +21,8 @@ const CHANNEL: Record<RailNumbers['channels'][number]['state'], string> = {
   failing: 'fails',
   paused: 'is paused',
 };
+
+const BALANCE: Record<string, string> = { true: 'balances', false: 'does not balance', null: 'not known' };
 
 export function RailFoot() {
   const live = useLive();
@@ -61,12 +64,16 @@ function Ways({ numbers }: { numbers: RailNumbers }) {
   const session = useSession();
   const mayDecide = session.user.isAdmin || isSupervisor(session);
   const words = waysWords(numbers.channels.length, failing);
+  const heard = lastHeard(numbers.channels);
+  const balance = useBalance();
   return (
     // Above the toasts, which stand in the same corner.
     <Popover position="top-end" width={304} zIndex={450} withinPortal returnFocus trapFocus>
       <Popover.Target>
         <button type="button" className={styles.ways} data-wrong={failing > 0 || undefined}>
           {words}
+          {heard && <span className="tab"> · {ageWords(heard, now)}</span>}
+          {balance === false && <span className={styles.held}>, ledger does not balance</span>}
           {warned > 0 && <span className={styles.held}>, {warned === 1 ? '1 warning' : `${warned} warnings`}</span>}
           {numbers.quarantined > 0 && <span className={styles.held}>, {numbers.quarantined} held</span>}
         </button>
@@ -104,6 +111,10 @@ function Ways({ numbers }: { numbers: RailNumbers }) {
             <dt>Could not be read (quarantine)</dt>
             <dd className="mono tab">{numbers.quarantined}</dd>
           </div>
+          <div>
+            <dt>Ledger of the last two days</dt>
+            <dd data-balance={balance}>{BALANCE[String(balance)]}</dd>
+          </div>
         </dl>
         {mayDecide && (
           <Link href="/console/health" className={styles.quarantine}>
@@ -123,6 +134,15 @@ function Ways({ numbers }: { numbers: RailNumbers }) {
 /** It works, and says itself that this will not last: a token that ends soon, for instance. */
 const isWarned = (channel: RailNumbers['channels'][number]): boolean =>
   channel.state === 'ok' && Boolean(channel.problem);
+
+/** When a way in was heard last; where some fail, when the one was that is silent for longest. */
+function lastHeard(channels: RailNumbers['channels']): string | null {
+  const failing = channels.filter(({ state }) => state === 'failing');
+  const times = (failing.length > 0 ? failing : channels.filter(({ state }) => state === 'ok'))
+    .flatMap(({ lastOkAt }) => lastOkAt ?? [])
+    .sort();
+  return (failing.length > 0 ? times[0] : times.at(-1)) ?? null;
+}
 
 function waysWords(all: number, failing: number): string {
   if (all === 0) return 'No way in yet';

@@ -133,7 +133,11 @@ async function look(input: SessionInput, client: ImapFlow, bell: Bell, over: Abo
     well();
     await catchUp(ports, {
       ...{ channelId: channel.id, stop, lost: lease.lost },
-      look: (since, told) => intake.lookBack(since, async count => (well(), told(count))),
+      look: (since, told) =>
+        intake.lookBack(since, count => {
+          well();
+          return told(count);
+        }),
       connected: () => client.usable && !over.aborted,
     });
     const deaf = heedOrders(ports, channel.id, () => bell.ring());
