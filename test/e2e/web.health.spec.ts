@@ -124,7 +124,7 @@ story('the health of a channel', () => {
     );
     await open('/d/customer-service');
     await page.getByRole('button', { name: /ways in fail/ }).click();
-    const line = page.getByRole('dialog', { name: 'Ways in and ledger' });
+    const line = page.getByRole('dialog').filter({ hasText: 'Ledger of the last two days' });
     await line.getByText('Works mailbox').waitFor();
     await line.getByText('balances').waitFor();
     await line.getByRole('link', { name: 'How each of them does' }).click();
@@ -153,7 +153,7 @@ story('the health of a channel', () => {
     await open('/d/customer-service');
     await page.locator('[data-slip]').first().waitFor();
     await page.getByRole('button', { name: /ways in fail/ }).click();
-    await page.getByRole('dialog', { name: 'Ways in and ledger' }).waitFor();
+    await page.getByRole('dialog').filter({ hasText: 'Ledger of the last two days' }).waitFor();
     objections.push(...(await eyes!.objections('line')));
     await eyes!.scene(`health ${look.name} line`);
     expect(objections).toEqual([]);
@@ -163,7 +163,6 @@ story('the health of a channel', () => {
     await eyes!.look(LOOKS[0]);
     await mailbox.start();
     await open('/console/health');
-    await row().getByText('Works', { exact: true }).waitFor({ timeout: PATIENCE });
     await page.getByRole('link', { name: 'Works mailbox' }).click();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('Paused', { exact: true }).waitFor();

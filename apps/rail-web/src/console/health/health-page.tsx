@@ -10,6 +10,7 @@ import { SectionHead } from '../console-frame.js';
 import { Failed, Loading } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
 import styles from '../webhooks/webhooks.module.css';
+import own from './health.module.css';
 import { HealthSheet } from './health-sheet.js';
 import { stateWords } from './health-words.js';
 
@@ -41,7 +42,7 @@ function List({ channels, path }: { channels: ChannelHealthView[]; path: string 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section className={sheet.tableBox} aria-label="Health of the channels" tabIndex={0}>
-      <table className={sheet.table}>
+      <table className={`${sheet.table} ${own.list}`}>
         <thead>
           <tr>
             <th scope="col">Channel</th>

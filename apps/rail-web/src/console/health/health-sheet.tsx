@@ -20,8 +20,9 @@ import { useMe } from '../../shell/session-context.js';
 import { SectionHead } from '../console-frame.js';
 import { Failed, Loading, Section } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
-import styles from '../webhooks/webhooks.module.css';
-import { catchUpWords, runWords, stateWords } from './health-words.js';
+import webhooks from '../webhooks/webhooks.module.css';
+import styles from './health.module.css';
+import { catchUpWords, faultWords, runWords, stateWords } from './health-words.js';
 
 const EVERY: [number, string][] = [
   [5, 'Every 5 minutes'],
@@ -68,7 +69,7 @@ export function HealthSheet({ id, listHref }: { id: number; listHref: string }) 
         back={{ href: listHref, words: 'Health' }}
         note={
           <>
-            <b className={styles.state} data-tone={tone}>
+            <b className={webhooks.state} data-tone={tone}>
               {words}
             </b>
             {problem && ` · ${problem}`}
@@ -137,7 +138,7 @@ export function HealthSheet({ id, listHref }: { id: number; listHref: string }) 
             </Button>
           </div>
         )}
-        <ul className={styles.secrets}>
+        <ul className={styles.log}>
           {channel.runs.map(run => (
             <li key={run.id}>
               <b>{clockWords(run.begunAt, now)}</b>
@@ -178,7 +179,7 @@ export function HealthSheet({ id, listHref }: { id: number; listHref: string }) 
             )}
           </div>
         )}
-        <ul className={styles.secrets}>
+        <ul className={styles.log}>
           {channel.catchUps.map(one => (
             <li key={one.id}>
               <b>{one.since ? `Since ${one.since}` : 'Everything'}</b>
@@ -187,6 +188,21 @@ export function HealthSheet({ id, listHref }: { id: number; listHref: string }) 
           ))}
         </ul>
       </Section>
+      {channel.faults.length > 0 && (
+        <Section
+          title="Faults"
+          lead="What was wrong, newest first. Each was one alert, and one notice when it was over."
+        >
+          <ul className={styles.log}>
+            {channel.faults.map(fault => (
+              <li key={fault.id}>
+                <b>{clockWords(fault.openedAt, now)}</b>
+                <span>{faultWords(fault)}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CanaryRun, CatchUp, ChannelHealthView } from '#api';
-import { catchUpWords, runWords, stateWords } from './health-words.js';
+import { catchUpWords, faultWords, runWords, stateWords } from './health-words.js';
 
 const channel = (over: Partial<ChannelHealthView>): ChannelHealthView =>
   ({ state: 'ok', fault: null, problem: null, ...over }) as ChannelHealthView;
@@ -28,6 +28,12 @@ describe('the words of a channel’s health', () => {
     expect(runWords(run({ handedAt: '2026-11-28T10:00:01.000Z' }))).toBe('Sent, and not back yet');
     expect(runWords(run({ problem: 'Refused: 550' }))).toBe('Refused: 550');
     expect(runWords(run({ arrivedAt: '2026-11-28T10:00:04.400Z' }))).toBe('Came through in 4 s');
+  });
+
+  it('say how long a fault lasted, or that it lasts', () => {
+    const fault = { id: 1, what: 'connection' as const, problem: 'No answer.', openedAt: '2026-11-28T10:00:00.000Z' };
+    expect(faultWords({ ...fault, closedAt: null })).toBe('No answer. It lasts.');
+    expect(faultWords({ ...fault, closedAt: '2026-11-28T10:02:30.000Z' })).toBe('No answer. Over after 3 min.');
   });
 
   it('say how far a second look is, and why one failed', () => {

@@ -1,5 +1,5 @@
 // The health of channels in words. Pure.
-import type { CanaryRun, CatchUp, ChannelHealthView } from '#api';
+import type { CanaryRun, CatchUp, ChannelFault, ChannelHealthView } from '#api';
 
 export type Tone = 'good' | 'wrong' | 'soon' | 'calm';
 
@@ -27,4 +27,10 @@ export function catchUpWords({ state, found, looked, taken, problem }: CatchUp):
   if (state === 'done') return `Done: ${looked} looked at, ${news}`;
   if (state === 'cancelled') return `Called off after ${looked} of ${found}, ${news}`;
   return problem ?? 'Failed';
+}
+
+export function faultWords({ problem, openedAt, closedAt }: ChannelFault): string {
+  if (!closedAt) return `${problem} It lasts.`;
+  const minutes = Math.max(1, Math.ceil((Date.parse(closedAt) - Date.parse(openedAt)) / 60_000));
+  return `${problem} Over after ${minutes} min.`;
 }
