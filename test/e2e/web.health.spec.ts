@@ -97,7 +97,7 @@ story('the health of a channel', () => {
     await page.getByRole('button', { name: 'Send one now' }).click();
     await eventually('the second', async () => (await page.getByText(/^Came through in/).count()) === 2, PATIENCE);
     await open('/console/suppressed');
-    await page.getByText('A test message of our own').first().waitFor();
+    await page.getByRole('option', { name: 'A test message of our own (2)' }).waitFor({ state: 'attached' });
     expect(stage.faults()).toEqual([]);
   });
 

@@ -72,10 +72,11 @@ function Ways({ numbers }: { numbers: RailNumbers }) {
       <Popover.Target>
         <button type="button" className={styles.ways} data-wrong={failing > 0 || undefined}>
           {words}
-          {heard && <span className="tab"> · {ageWords(heard, now)}</span>}
           {balance === false && <span className={styles.held}>, ledger does not balance</span>}
           {warned > 0 && <span className={styles.held}>, {warned === 1 ? '1 warning' : `${warned} warnings`}</span>}
           {numbers.quarantined > 0 && <span className={styles.held}>, {numbers.quarantined} held</span>}
+          {/* Last, because it is what a narrow rail may cut off. */}
+          {heard && <span className="tab"> · {ageWords(heard, now)}</span>}
         </button>
       </Popover.Target>
       <Popover.Dropdown className={styles.sheet} aria-label="Ways in and ledger">
@@ -146,6 +147,7 @@ function lastHeard(channels: RailNumbers['channels']): string | null {
 
 function waysWords(all: number, failing: number): string {
   if (all === 0) return 'No way in yet';
-  if (failing > 0) return all === 1 ? 'The way in fails' : `${failing} of ${all} ways in fail`;
+  if (failing > 0)
+    return all === 1 ? 'The way in fails' : `${failing} of ${all} ways in ${failing === 1 ? 'fails' : 'fail'}`;
   return all === 1 ? 'The way in works' : `All ${all} ways in work`;
 }

@@ -32,8 +32,8 @@ describe('the words of a channel’s health', () => {
 
   it('say how long a fault lasted, or that it lasts', () => {
     const fault = { id: 1, what: 'connection' as const, problem: 'No answer.', openedAt: '2026-11-28T10:00:00.000Z' };
-    expect(faultWords({ ...fault, closedAt: null })).toBe('No answer. It lasts.');
-    expect(faultWords({ ...fault, closedAt: '2026-11-28T10:02:30.000Z' })).toBe('No answer. Over after 3 min.');
+    expect(faultWords({ ...fault, closedAt: null })).toBe('No answer. · lasts');
+    expect(faultWords({ ...fault, closedAt: '2026-11-28T10:02:30.000Z' })).toBe('No answer. · over after 3 min');
   });
 
   it('say how far a second look is, and why one failed', () => {

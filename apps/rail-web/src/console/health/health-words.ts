@@ -30,7 +30,7 @@ export function catchUpWords({ state, found, looked, taken, problem }: CatchUp):
 }
 
 export function faultWords({ problem, openedAt, closedAt }: ChannelFault): string {
-  if (!closedAt) return `${problem} It lasts.`;
+  if (!closedAt) return `${problem} · lasts`;
   const minutes = Math.max(1, Math.ceil((Date.parse(closedAt) - Date.parse(openedAt)) / 60_000));
-  return `${problem} Over after ${minutes} min.`;
+  return `${problem} · over after ${minutes} min`;
 }
