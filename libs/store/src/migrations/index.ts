@@ -11,6 +11,7 @@ import { Phone1700000000010 } from './1700000000010-phone.js';
 import { Forms1700000000011 } from './1700000000011-forms.js';
 import { Forwards1700000000012 } from './1700000000012-forwards.js';
 import { Automatic1700000000013 } from './1700000000013-automatic.js';
+import { Company1700000000017 } from './1700000000017-company.js';
 
 export const migrations = [
   People1700000000001,
@@ -26,4 +27,5 @@ export const migrations = [
   Forms1700000000011,
   Forwards1700000000012,
   Automatic1700000000013,
+  Company1700000000017,
 ];
