@@ -12,6 +12,7 @@ import {
   DepartmentStore,
   DigestStore,
   IdempotencyStore,
+  MemberStore,
   PartnerStore,
   SessionStore,
   SIGN_IN_LIMITS,
@@ -27,6 +28,9 @@ import { AlertController } from './alert/alert.controller.js';
 import { CallController } from './call/call.controller.js';
 import { ChannelController } from './channel/channel.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
+import { AuditController } from './company/audit.controller.js';
+import { MemberController } from './company/member.controller.js';
+import { NewDepartmentController } from './company/new-department.controller.js';
 import { ContractController } from './definition/contract.controller.js';
 import { KindController } from './definition/kind.controller.js';
 import { SettingsController } from './department/settings.controller.js';
@@ -99,6 +103,9 @@ export class InboxApiModule {
       controllers: [
         SessionController,
         ApiKeyController,
+        MemberController,
+        AuditController,
+        NewDepartmentController,
         DepartmentController,
         CallController,
         TicketController,
@@ -142,6 +149,7 @@ export class InboxApiModule {
         { provide: SENDER_OF, useValue: channelKind('edi').senderOf },
         { provide: SignInLimitStore, useValue: new SignInLimitStore(parts.signInLimits ?? SIGN_IN_LIMITS) },
         UserStore,
+        MemberStore,
         SessionStore,
         SignInLinkStore,
         ApiKeyStore,

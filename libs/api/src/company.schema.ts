@@ -1,26 +1,10 @@
-// The company, its people and its first steps, for administrators. GET, PUT /company · PUT /company/steps/:step · POST /departments ·
-// PUT /departments/:id/name · GET, POST /members · PUT /members/:id · POST /members/:id/link|deactivate|reactivate
+// Departments and people, for administrators. POST /departments · PUT /departments/:id/name · GET, POST /members · PUT /members/:id ·
+// POST /members/:id/link|deactivate|reactivate
 import { z } from 'zod';
 import { Membership } from './session.schema.js';
 
 const KEY = z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'must be small letters, digits and hyphens');
 const NAME = z.string().trim().min(1).max(80);
-
-/** In the order in which the guide goes through them. */
-export const SETUP_STEPS = ['company', 'departments', 'calendar', 'channel', 'people'] as const;
-export const SetupStep = z.enum(SETUP_STEPS);
-export type SetupStep = z.infer<typeof SetupStep>;
-
-export const Company = z.object({
-  name: z.string(),
-  demo: z.boolean(),
-  /** What was marked in the guide; a step that is not there is still to be done. */
-  setup: z.partialRecord(SetupStep, z.enum(['done', 'skipped'])),
-});
-export type Company = z.infer<typeof Company>;
-export const SaveCompany = z.strictObject({ name: NAME });
-/** Null: to be done again. */
-export const MarkStep = z.strictObject({ mark: z.enum(['done', 'skipped']).nullable() });
 
 /** Works office hours, with the usual limits; change them under PUT /departments/:id/settings. */
 export const CreateDepartment = z.strictObject({ key: KEY, name: NAME, timeZone: z.string().min(1).max(60) });
@@ -36,7 +20,7 @@ export const Member = z.object({
   email: z.string(),
   name: z.string(),
   isAdmin: z.boolean(),
-  /** invited: never set a password, and never opened a link. */
+  /** invited: has no password, and no session. */
   state: z.enum(['active', 'invited', 'deactivated']),
   hasPassword: z.boolean(),
   memberships: z.array(Membership),

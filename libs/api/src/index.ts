@@ -3,6 +3,7 @@
 
 export * from './action.schema.js';
 export * from './alert.schema.js';
+export * from './audit.schema.js';
 export * from './call.schema.js';
 export * from './channel.schema.js';
 export * from './company.schema.js';

@@ -22,23 +22,6 @@ export async function companyOf(on: Database | Tx): Promise<{ name: string; demo
   return company ?? null;
 }
 
-export type SetupMark = 'done' | 'skipped';
-
-/** What was marked in the first-run guide, by step. */
-export async function setupOf(on: Database | Tx): Promise<Record<string, SetupMark>> {
-  const [company] = await query<{ setup: Record<string, SetupMark> }>(on, 'SELECT setup FROM company');
-  return company?.setup ?? {};
-}
-
-/** Null: the mark is taken away. One statement, so that two who mark two steps at once keep both. */
-export async function markSetup(tx: Tx, step: string, mark: SetupMark | null): Promise<void> {
-  await rows(
-    tx,
-    `UPDATE company SET setup = CASE WHEN $2::text IS NULL THEN setup - $1::text ELSE setup || jsonb_build_object($1::text, $2::text) END`,
-    [step, mark],
-  );
-}
-
 export async function renameCompany(tx: Tx, name: string): Promise<void> {
   await rows(tx, 'UPDATE company SET name = $1', [storableText(name)]);
 }

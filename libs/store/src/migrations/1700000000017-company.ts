@@ -1,5 +1,5 @@
 // Who changed what of the company: a log that only grows, each line bound to the one before by its hash. Written by the database itself, in the
-// transaction of the change, so that no way of changing something goes past it. And the guide through the first steps of a company.
+// transaction of the change, so that no way of changing something goes past it.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Columns whose value is a secret, or says nothing to a reader, are named and not shown. */
@@ -20,7 +20,7 @@ const AUDITED: readonly Audited[] = [
     id: 'id',
     name: 'name',
     events: 'INSERT OR UPDATE OF name',
-    passedOver: 'setup created_at',
+    passedOver: 'created_at',
   },
   {
     table: 'department',
@@ -124,8 +124,6 @@ const trigger = ({ table, thing, id, name, events, hidden = '', passedOver = '' 
 export class Company1700000000017 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- { <step>: "done" | "skipped" } of the first-run guide
-      ALTER TABLE company ADD COLUMN setup jsonb NOT NULL DEFAULT '{}';
       -- of name, rights and departments of a person: of two admins who save at once, the second is told
       ALTER TABLE user_account ADD COLUMN version integer NOT NULL DEFAULT 1;
 
@@ -213,7 +211,6 @@ export class Company1700000000017 implements MigrationInterface {
       DROP TABLE audit_entry, audit_head;
       DROP FUNCTION audit_row, audit_write, audit_hash;
       ALTER TABLE user_account DROP COLUMN version;
-      ALTER TABLE company DROP COLUMN setup;
     `);
   }
 }
