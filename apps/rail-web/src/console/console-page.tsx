@@ -14,6 +14,8 @@ const TextsPage = lazy(() => import('./texts/texts-page.js'));
 const PartnersPage = lazy(() => import('./partners/partners-page.js'));
 const QuarantinePage = lazy(() => import('./quarantine/quarantine-page.js'));
 const SuppressedPage = lazy(() => import('./suppressed/suppressed-page.js'));
+const AuditPage = lazy(() => import('./audit/audit-page.js'));
+const KeysPage = lazy(() => import('./keys/keys-page.js'));
 const WebhooksPage = lazy(() => import('./webhooks/webhooks-page.js'));
 
 type Props = { departments: Department[] };
@@ -52,6 +54,12 @@ export default function ConsolePage({ departments }: Props) {
           </Route>
           <Route path="/console/webhooks/*?">
             <WebhooksPage departments={departments} />
+          </Route>
+          <Route path="/console/keys/*?">
+            <KeysPage departments={departments} />
+          </Route>
+          <Route path="/console/audit/*?">
+            <AuditPage />
           </Route>
           <Route path="/console">
             <Redirect to={first ? first.path : '/console/kinds'} replace />

@@ -12,6 +12,8 @@ export const SECTIONS: readonly Section[] = [
   { id: 'quarantine', title: 'Quarantine', path: '/console/quarantine', who: 'supervisor' },
   { id: 'suppressed', title: 'Left out', path: '/console/suppressed', who: 'supervisor' },
   { id: 'webhooks', title: 'Webhooks', path: '/console/webhooks', who: 'admin' },
+  { id: 'keys', title: 'API keys', path: '/console/keys', who: 'admin' },
+  { id: 'audit', title: 'Audit log', path: '/console/audit', who: 'admin' },
 ];
 
 export const isSupervisor = (session: Session): boolean =>
