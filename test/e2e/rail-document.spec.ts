@@ -49,7 +49,7 @@ async function take(document: unknown, ...options: string[]) {
 const departmentId = async (key: string): Promise<number> =>
   (await database.rows<{ id: number }>('SELECT id FROM department WHERE key = $1', [key]))[0]!.id;
 
-const NOTHING = { code: 0, stdout: 'There are no differences.\n', faults: [''] };
+const NOTHING = { code: 0, stdout: 'Nothing to change: there are no differences.\n', faults: [''] };
 
 const TEMPLATES = [
   {
@@ -277,7 +277,7 @@ describe('rail export and import', () => {
         'department sales is new',
         'channel sales-mail is new',
         '  Enter its secrets in the console, as far as it needs them: ',
-        '  Rule Trouble words is new',
+        '  Rule "Trouble words" is new, at place ',
         'webhook Tracker is new',
         'member mara@nordwerk.example is new',
         '  Invite them with: rail user link mara@nordwerk.example',
@@ -286,7 +286,7 @@ describe('rail export and import', () => {
       expect((await rail(['export'], there)).stdout).not.toContain('Nordwerk');
       expect(await rail(['import', file], there)).toMatchObject({ code: 0, stderr: '' });
       expect((await rail(['export'], there)).stdout).toBe(text);
-      expect((await rail(['import', file], there)).stdout).toBe('There are no differences.\n');
+      expect((await rail(['import', file], there)).stdout).toBe('Nothing to change: there are no differences.\n');
     } finally {
       await other.drop();
     }
@@ -337,10 +337,10 @@ describe('rail export and import', () => {
     const next = [status, { ...quotation, enabled: false }, ...rest, { ...change, name: 'Changes' }];
     expect((await take({ rules: next })).stdout.split('\n')).toEqual([
       'rules',
-      expect.stringMatching(/^ {2}Rule Quotation words: switched on: \S+ is \S+ now$/),
-      '  Rule Changes is new',
-      '  Rule Change words is gone',
-      expect.stringMatching(/^ {2}Order: /),
+      '  Rule "Change words" is gone',
+      '  Rule "Quotation words" is switched off',
+      `  Rule "Changes" is new, at place ${next.length}`,
+      expect.stringMatching(/^ {2}The order is "Status words", /),
       '1 change saved.',
       '',
     ]);

@@ -193,7 +193,7 @@ story('a form', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Release' }).click();
     await dialog.getByRole('alert').waitFor();
-    await dialog.getByLabel('Why it is no spam').fill('A supplier of ours');
+    await dialog.getByLabel('Why it belongs on the rail').fill('A supplier of ours');
     await eyesOn(page).scene('form-06-release');
     await dialog.getByRole('button', { name: 'Release' }).click();
     await item.waitFor({ state: 'detached' });

@@ -37,6 +37,7 @@ describe('a ticket', () => {
         'tick',
         'follow-up',
         'correct-requester',
+        'decide-held',
         'hand-off',
       ],
       replyTo: {
@@ -124,7 +125,7 @@ describe('a ticket', () => {
     expect(done.body).toMatchObject({
       state: 'done',
       minutesLeft: null,
-      actions: ['reopen', 'note', 'follow-up'],
+      actions: ['reopen', 'note', 'follow-up', 'decide-held'],
       canReply: false,
     });
     expect((await act(ids, 'reopen', { body: {}, version: 5 })).body.state).toBe('open');

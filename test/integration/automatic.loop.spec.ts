@@ -1,5 +1,6 @@
 // Two of our own instances, each with a company and a database of its own, face each other: what the one sends by itself is handed to the other, a thousand
 // times, with the bytes as they are. Nobody hears a machine twice.
+import { jest } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { audit } from '#store';
 import { MailThings } from './mail.things.js';
@@ -40,6 +41,9 @@ const answersPerAddress = async (house: MailThings): Promise<number[]> => {
   for (const { address } of await house.sent()) counts.set(address, (counts.get(address) ?? 0) + 1);
   return [...counts.values()];
 };
+
+// Thousands of mails through two houses: longer than a test has by itself on a small machine.
+jest.setTimeout(240_000);
 
 it('a thousand mails both ways end in at most one answer for each address, and in no answer to an answer', async () => {
   const handed = { north: new Set<string>(), south: new Set<string>() };

@@ -145,6 +145,43 @@ it('a callback that a person ended stays so for calls from before, and a later o
   expect([late === first, newer === first]).toEqual([true, false]);
 });
 
+it('a callback that a call ended, and a person reopened and ended, is the person’s doing from then on', async () => {
+  await house.take(call(0), answered(5));
+  const asked = async () => ({ ticketId: 1, expectedVersion: await versionOf(1), actor });
+  await house.database.transaction(async tx => reopenTicket(tx, { ...(await asked()), now: new Date(at(6)) }));
+  await house.database.transaction(async tx =>
+    finishTicket(tx, { ...(await asked()), outcome: 'not-reached', now: new Date(at(30)) }),
+  );
+  await house.take(call(10));
+  expect((await house.tickets()).map(ticket => ticket.state)).toEqual(['done']);
+  expect((await house.calls()).map(one => one.ticketId)).toEqual([1, 1, 1]);
+});
+
+it('a callback that is merged while a record of its call comes takes that record along', async () => {
+  const stand: string[] = [];
+  for (let round = 0; round < 12; round++) {
+    const [own, other] = [0, 1].map(n => ({ number: `+4930222${100 + round * 2 + n}`, callId: `merge-${round}-${n}` }));
+    await house.take(call(round, own), call(round, other));
+    const [into, from] = (await house.calls()).slice(-2).map(one => one.ticketId);
+    const [leg] = await house.store(call(round, { ...other, legs: 2 }));
+    const expectedVersion = await versionOf(from!);
+    await Promise.all([
+      house.step().run([leg!]),
+      house.database.transaction(tx =>
+        mergeTicket(tx, { ticketId: from!, into: into!, expectedVersion, actor, now: new Date(at(round + 1)) }),
+      ),
+    ]);
+    stand.push(
+      ...(
+        await house.database.rows<{ state: string }>(
+          'SELECT t.state FROM phone_call c JOIN ticket t ON t.id = c.ticket_id ORDER BY c.id DESC LIMIT 2',
+        )
+      ).map(({ state }) => state),
+    );
+  }
+  expect(new Set(stand)).toEqual(new Set(['open']));
+});
+
 it('two callbacks of one number, because a person reopened one, end together', async () => {
   await house.take(call(0), answered(5), call(10));
   await house.database.transaction(async tx =>

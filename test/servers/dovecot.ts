@@ -25,7 +25,8 @@ interface Account {
   gid: number;
 }
 
-export async function startDovecot(): Promise<Dovecot | null> {
+/** @param more lines of its configuration, behind ours */
+export async function startDovecot(more = ''): Promise<Dovecot | null> {
   if (!existsSync(BINARY)) return null;
   const home = await mkdtemp(join(tmpdir(), 'dovecot-'));
   const account = accountToUse();
@@ -33,7 +34,7 @@ export async function startDovecot(): Promise<Dovecot | null> {
   const access = { host: '127.0.0.1', port, user: 'support@test.local', password: 'secret' };
   for (const folder of ['run', 'state', 'mail']) await mkdir(join(home, folder));
   await writeFile(join(home, 'users'), `${access.user}:{PLAIN}${access.password}:::::\n`);
-  await writeFile(join(home, 'dovecot.conf'), configuration(home, port, account));
+  await writeFile(join(home, 'dovecot.conf'), `${configuration(home, port, account)}${more}`);
   for (const path of ['', 'run', 'state', 'mail', 'users', 'dovecot.conf'])
     await chown(join(home, path), account.uid, account.gid);
 

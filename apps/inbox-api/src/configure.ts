@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { auditedAs } from './access/audited.js';
 import { Authenticator } from './access/authenticator.js';
+import { takeLargeSamples } from './channel-test/sample.limit.js';
 import { serveDocs } from './docs/openapi.js';
 import { takeLargeForwards } from './forward/forward.limit.js';
 import { HttpMetrics } from './health/http.metrics.js';
@@ -20,6 +21,7 @@ export async function configureInboxApi(app: NestFastifyApplication): Promise<vo
   fastify.decorateRequest('actor', null);
   fastify.decorateRequest('departmentId', null);
   takeLargeForwards(fastify as unknown as FastifyInstance);
+  takeLargeSamples(fastify as unknown as FastifyInstance);
   await app.register(helmet, securityHeaders(config.publicUrl?.startsWith('https:') === true));
   fastify.addHook('onRequest', async (request: FastifyRequest) => {
     if (isGuarded(request)) await authenticator.admit(request);

@@ -16,6 +16,8 @@ export interface InboxApiConfig {
   liveRecheckMilliseconds?: number;
   /** Hosts of the own network that webhooks may call. Default none. */
   webhookPrivateHosts?: readonly PrivateHost[];
+  /** Hosts of the own network that tests of channels may connect to. Default none. */
+  channelPrivateHosts?: readonly PrivateHost[];
 }
 
 /** Injection token of the configuration. */

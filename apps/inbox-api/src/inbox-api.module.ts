@@ -14,6 +14,7 @@ import {
   IdempotencyStore,
   MemberStore,
   PartnerStore,
+  RuleStore,
   SessionStore,
   SIGN_IN_LIMITS,
   SignInLimitStore,
@@ -27,8 +28,13 @@ import { PolicyGuard } from './access/policy.guard.js';
 import { AlertController } from './alert/alert.controller.js';
 import { CallController } from './call/call.controller.js';
 import { ChannelController } from './channel/channel.controller.js';
+import { ChannelKindController } from './channel/channel-kind.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
+import { ChannelTestController } from './channel-test/channel-test.controller.js';
+import { PreviewChannel } from './channel-test/preview-channel.action.js';
+import { TryChannel } from './channel-test/try-channel.action.js';
 import { AuditController } from './company/audit.controller.js';
+import { CompanyController } from './company/company.controller.js';
 import { MemberController } from './company/member.controller.js';
 import { NewDepartmentController } from './company/new-department.controller.js';
 import { ContractController } from './definition/contract.controller.js';
@@ -54,14 +60,22 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { ContractPipe } from './http/validation.pipe.js';
 import { INBOX_CONFIG, type InboxApiConfig, LOG } from './inbox-api.config.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { MessageController } from './ledger/message.controller.js';
+import { MessagePreviewer } from './ledger/message.previewer.js';
 import { QuarantineController } from './ledger/quarantine.controller.js';
 import { SuppressedController } from './ledger/suppressed.controller.js';
+import { VerdictController } from './ledger/verdict.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveHub } from './live/live.hub.js';
 import { PartnerController } from './partner/partner.controller.js';
 import { SavePartner } from './partner/save-partner.action.js';
 import { SENDER_OF, SenderController } from './partner/sender.controller.js';
 import { DepartmentController } from './rail/department.controller.js';
+import { DryRun } from './rule/dry-run.action.js';
+import { RuleController } from './rule/rule.controller.js';
+import { RuleDesk } from './rule/rule.desk.js';
+import { SampleConverters } from './rule/sample.converters.js';
+import { SampleReader } from './rule/sample.reader.js';
 import { ApiKeyController } from './session/api-key.controller.js';
 import { ChangePassword } from './session/change-password.action.js';
 import { SessionController } from './session/session.controller.js';
@@ -103,6 +117,7 @@ export class InboxApiModule {
       controllers: [
         SessionController,
         ApiKeyController,
+        CompanyController,
         MemberController,
         AuditController,
         NewDepartmentController,
@@ -120,6 +135,8 @@ export class InboxApiModule {
         HandoffController,
         AlertController,
         ChannelController,
+        ChannelKindController,
+        ChannelTestController,
         KindController,
         ContractController,
         SettingsController,
@@ -128,8 +145,11 @@ export class InboxApiModule {
         LedgerController,
         QuarantineController,
         SuppressedController,
+        VerdictController,
+        MessageController,
         PartnerController,
         SenderController,
+        RuleController,
         StrayController,
         FlowController,
         FlowRecordController,
@@ -160,15 +180,23 @@ export class InboxApiModule {
         WebhookStore,
         PartnerStore,
         SavePartner,
+        RuleStore,
+        RuleDesk,
+        SampleConverters,
+        SampleReader,
+        DryRun,
         Authenticator,
         Once,
         SignIn,
         ChangePassword,
         SaveChannel,
+        TryChannel,
+        PreviewChannel,
         HandoffViewer,
         SaveWebhook,
         TicketViewer,
         DocumentViewer,
+        MessagePreviewer,
         FlowMeetings,
         SaveProblemCase,
         ActOnTicket,

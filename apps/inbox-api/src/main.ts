@@ -29,6 +29,7 @@ async function start(): Promise<void> {
     webRoot: existsSync(WEB_ROOT) ? WEB_ROOT : null,
     version: VERSION,
     webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS,
+    channelPrivateHosts: env.CHANNEL_PRIVATE_HOSTS,
   };
   const app = await NestFactory.create<NestFastifyApplication>(
     InboxApiModule.forRoot({ database, live, secrets, config, log, health }),

@@ -9,6 +9,7 @@ export type { FormsDeps } from './forms/form.desk.js';
 export { serveForms } from './forms/form.routes.js';
 export type { IngressDeps } from './ingress/ingress.js';
 export { serveIngress } from './ingress/ingress.routes.js';
+export { Rush } from './ingress/rush.js';
 export { type MailStepDeps, mailStepRun } from './mail-steps/mail-step.run.js';
 export { OutboundSender } from './outbound/outbound.sender.js';
 export { Router, type RouterDeps, signedIds } from './router.js';

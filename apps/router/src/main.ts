@@ -17,6 +17,7 @@ import {
 import { Database } from '#store';
 import { serveForms } from './forms/form.routes.js';
 import { serveIngress } from './ingress/ingress.routes.js';
+import { Rush } from './ingress/rush.js';
 import { RouterModule } from './router.module.js';
 
 async function start(): Promise<void> {
@@ -31,13 +32,14 @@ async function start(): Promise<void> {
   });
   const bus = createBus({ kafkaBrokers: env.KAFKA_BROKERS, database, clientId: env.INSTANCE_ID, log });
   const secrets = await loadSecrets(env.SECRET_KEY_FILE);
+  const rush = new Rush();
   const app = await NestFactory.create<NestFastifyApplication>(
-    RouterModule.forRoot({ env, database, bus, secrets, health, log }),
+    RouterModule.forRoot({ env, database, bus, secrets, health, rush, log }),
     new FastifyAdapter({ bodyLimit: 1_024, trustProxy: trustedProxies(env.TRUST_PROXY) }),
     { logger: false, abortOnError: false },
   );
   if (env.ROLES.includes('connectors')) {
-    const doors = { database, instance: env.INSTANCE_ID, secrets, log };
+    const doors = { database, instance: env.INSTANCE_ID, rush, secrets, log };
     serveIngress(app, doors);
     serveForms(app, doors);
   }

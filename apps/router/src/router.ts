@@ -1,12 +1,5 @@
 // The router: what takes messages in, turns them into tickets, tells of events and sends replies. Roles say which of these this process does.
-import {
-  channelKind,
-  createSmtpListener,
-  readOwnMessageId,
-  readReplyToken,
-  readStepToken,
-  type SmtpListener,
-} from '#channels';
+import { channelKind, createSmtpListener, type SmtpListener, signedIdsBy } from '#channels';
 import type { Converter } from '#channels/contract';
 import { type Bus, liveNotifier, Relay } from '#events';
 import { Coalescer, type Environment, Fault, type HealthRegistry, type Logger, type SecretBox } from '#runtime';
@@ -19,6 +12,7 @@ import { ConversionStep } from './convert/conversion.step.js';
 import { HouseReader } from './convert/house.reader.js';
 import { digestStep } from './digest/digest.step.js';
 import { registerStallChecks } from './health/stall.checks.js';
+import type { Rush } from './ingress/rush.js';
 import { mailStepsStep } from './mail-steps/mail-step.run.js';
 import { OutboundSender } from './outbound/outbound.sender.js';
 import { overdueStep } from './sweep/overdue.step.js';
@@ -44,6 +38,8 @@ export interface RouterDeps {
   bus: Bus;
   secrets: SecretBox;
   health: HealthRegistry;
+  /** Posts at the doors of this process. */
+  rush: Rush;
   log: Logger;
 }
 
@@ -104,7 +100,7 @@ export class Router {
   }
 
   private convert(): void {
-    const { bus, database, env, log, secrets } = this.deps;
+    const { bus, database, env, log, rush, secrets } = this.deps;
     const signed = signedIds(secrets);
     const converters = new Map<string, Converter>();
     const converterOf = (kind: string): Converter => {
@@ -123,7 +119,11 @@ export class Router {
       log,
     });
     // Lanes hand in their next events when their last ones are done, so the order per conversation holds across batches.
-    const queue = new Coalescer<number, unknown>(ids => step.run(ids), { largest: CONVERT_BATCH, atOnce: 2 });
+    const run = async (ids: number[]) => {
+      await rush.past();
+      return step.run(ids);
+    };
+    const queue = new Coalescer<number, unknown>(run, { largest: CONVERT_BATCH, atOnce: 2 });
     bus.subscribe({
       consumer: 'converter',
       topic: 'rail.messages',
@@ -205,11 +205,4 @@ function channelOfLease(name: string): number {
   return id;
 }
 
-export function signedIds(secrets: SecretBox): SignedIds {
-  const keys = secrets.signingKeys('mail');
-  return {
-    messageId: id => readOwnMessageId(id, keys),
-    replyAddress: address => readReplyToken(address, keys),
-    stepAddress: address => readStepToken(address, keys),
-  };
-}
+export const signedIds = (secrets: SecretBox): SignedIds => signedIdsBy(() => secrets.signingKeys('mail'));

@@ -9,6 +9,7 @@ import { migrateCommand } from './command/migrate.command.js';
 import { addPartnerCommands } from './command/partner.commands.js';
 import { type PreviewOptions, previewCommand } from './command/preview.command.js';
 import { replayCommand } from './command/replay.command.js';
+import { rotateCommand, secretsCommand } from './command/secrets.command.js';
 import { seedCommand } from './command/seed.command.js';
 import { addUser, linkUser } from './command/user.command.js';
 
@@ -70,6 +71,18 @@ export async function main(argv: string[]): Promise<number> {
     .argument('<file>')
     .option('--dry-run', 'print what would change, and change nothing')
     .action(async (file: string, options: { dryRun?: boolean }) => done(await importCommand(file, options)));
+  const secrets = rail
+    .command('secrets')
+    .description('passwords and keys of channels and webhooks, as they are sealed');
+  secrets
+    .command('status')
+    .description('print how many secrets each key of the key file seals')
+    .action(async () => done(await secretsCommand()));
+  secrets
+    .command('rotate')
+    .description('add a key to the key file and seal everything with it; goes on where it was interrupted')
+    .option('--no-new-key', 'seal with the key that the file names as active')
+    .action(async (options: { newKey: boolean }) => done(await rotateCommand(options)));
   addPartnerCommands(rail, done, wholeNumber);
   const user = rail.command('user').description('people who may sign in');
   user

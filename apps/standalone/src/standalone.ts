@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Bus, createBus, LiveListener } from '#events';
 import { configureInboxApi, InboxApiModule, inboxApiAdapter, NestLogger } from '#inbox-api';
-import { Router, serveForms, serveIngress } from '#router';
+import { Router, Rush, serveForms, serveIngress } from '#router';
 import {
   armFailpoints,
   codeOf,
@@ -74,11 +74,12 @@ async function compose(
   await setUp(database, begun === null, post, ediFolder);
 
   const bus: Bus = createBus({ kafkaBrokers: env.KAFKA_BROKERS, database, clientId: env.INSTANCE_ID, log });
-  const router = new Router({ env, database, bus, secrets, health, log });
+  const rush = new Rush();
+  const router = new Router({ env, database, bus, secrets, health, rush, log });
   const live = new LiveListener(database, log);
   health.register('database', async () => void (await database.rows('SELECT 1')));
   health.register('live events', () => live.check());
-  const app = await createApp(env, log, { database, live, secrets, health });
+  const app = await createApp(env, log, { database, live, secrets, health, rush });
   closing.push(() => live.stop());
   await live.start();
   closing.push(() => router.stop());
@@ -128,10 +129,15 @@ async function createApp(
     live: LiveListener;
     secrets: Awaited<ReturnType<typeof loadSecrets>>;
     health: HealthRegistry;
+    rush: Rush;
   },
 ): Promise<NestFastifyApplication> {
   const webRoot = join(import.meta.dirname, '../../rail-web/public');
-  const config = { publicUrl: env.PUBLIC_URL, webRoot, version, webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS };
+  const config = {
+    ...{ publicUrl: env.PUBLIC_URL, webRoot, version },
+    webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS,
+    channelPrivateHosts: env.CHANNEL_PRIVATE_HOSTS,
+  };
   const app = await NestFactory.create<NestFastifyApplication>(
     InboxApiModule.forRoot({ ...parts, config, log }),
     inboxApiAdapter(env.TRUST_PROXY),
@@ -139,8 +145,8 @@ async function createApp(
   );
   await configureInboxApi(app);
   if (env.ROLES.includes('connectors')) {
-    const { database, secrets } = parts;
-    const doors = { database, instance: env.INSTANCE_ID, secrets, log };
+    const { database, secrets, rush } = parts;
+    const doors = { database, instance: env.INSTANCE_ID, rush, secrets, log };
     serveIngress(app, doors);
     serveForms(app, doors);
   }

@@ -1,5 +1,5 @@
 // Channels and the ledger. GET /channels · POST /channels · PUT /channels/:id · POST /channels/:id/pause|resume (admin)
-// GET /ledger/totals · GET /quarantine?cursor= · POST /messages/:id/replay (supervisor)
+// GET /ledger/totals · GET /quarantine?channelId=&reason=&cursor= · POST /messages/:id/replay (supervisor)
 // GET /suppressed?rule=&cursor= · GET /suppressed/rules · POST /messages/:id/release (supervisor)
 import { z } from 'zod';
 import { HeldSender } from './traffic.schema.js';
@@ -36,27 +36,31 @@ export const SaveChannel = z.strictObject({
   secrets: z.record(z.string(), z.string().max(4096)).default({}),
 });
 
+/** What a channel has accepted, and what became of it. */
+export const ChannelCounts = z.object({
+  channelId: z.int(),
+  channelName: z.string(),
+  departmentId: z.int(),
+  accepted: z.int(),
+  pending: z.int(),
+  ticketed: z.int(),
+  appended: z.int(),
+  suppressed: z.int(),
+  quarantined: z.int(),
+  /** Accepted is what became of them, added up. */
+  balanced: z.boolean(),
+});
+
 export const LedgerTotals = z.object({
   balanced: z.boolean(),
-  channels: z.array(
-    z.object({
-      channelId: z.int(),
-      channelName: z.string(),
-      departmentId: z.int(),
-      accepted: z.int(),
-      pending: z.int(),
-      ticketed: z.int(),
-      appended: z.int(),
-      suppressed: z.int(),
-      quarantined: z.int(),
-      balanced: z.boolean(),
-    }),
-  ),
+  channels: z.array(ChannelCounts),
 });
 export type LedgerTotals = z.infer<typeof LedgerTotals>;
 
 export const QuarantinedMessage = z.object({
   messageId: z.int(),
+  channelId: z.int(),
+  channelKind: z.string(),
   channelName: z.string(),
   departmentId: z.int(),
   receivedAt: z.string(),
@@ -97,7 +101,7 @@ export const SuppressedMessage = z.object({
   size: z.int(),
   rule: z.string(),
   detail: z.string().nullable(),
-  /** The rule only suspects, so that POST /messages/:id/release can bring it to the rail. */
+  /** The rule only suspects, or a person put it aside, so that POST /messages/:id/release can bring it to the rail. */
   releasable: z.boolean(),
 });
 export type SuppressedMessage = z.infer<typeof SuppressedMessage>;
@@ -105,6 +109,6 @@ export type SuppressedMessage = z.infer<typeof SuppressedMessage>;
 export const SuppressedRule = z.object({ rule: z.string(), count: z.int() });
 export type SuppressedRule = z.infer<typeof SuppressedRule>;
 
-/** POST /messages/:id/release: why it is no spam; it stands on the ticket. */
+/** POST /messages/:id/release: why it comes to the rail although it was left out, or cannot be read; it stands on the ticket. */
 export const ReleaseMessage = z.strictObject({ reason: z.string().trim().min(3).max(500) });
 export type ReleaseMessage = z.input<typeof ReleaseMessage>;

@@ -1,10 +1,21 @@
-// Departments and people, for administrators. POST /departments · PUT /departments/:id/name · GET, POST /members · PUT /members/:id ·
+// The company, its departments and people, for administrators. GET, PUT /company · POST /departments · PUT /departments/:id/name · GET, POST /members · PUT /members/:id ·
 // POST /members/:id/link|deactivate|reactivate
 import { z } from 'zod';
 import { Membership } from './session.schema.js';
 
 const KEY = z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'must be small letters, digits and hyphens');
 const NAME = z.string().trim().min(1).max(80);
+
+export const Company = z.object({
+  name: z.string(),
+  /** What new departments begin with; null: nobody has said it yet. */
+  timeZone: z.string().nullable(),
+  /** The made-up company that a first start shows. */
+  demo: z.boolean(),
+});
+export type Company = z.infer<typeof Company>;
+export const SaveCompany = z.strictObject({ name: NAME, timeZone: z.string().min(1).max(60) });
+export type SaveCompany = z.infer<typeof SaveCompany>;
 
 /** Works office hours, with the usual limits; change them under PUT /departments/:id/settings. */
 export const CreateDepartment = z.strictObject({ key: KEY, name: NAME, timeZone: z.string().min(1).max(60) });

@@ -1,5 +1,7 @@
 // The public door of the channels, beside #channels/contract.
 export { type ToldRequest, toldEnvelope } from './colleague/told.request.js';
+export { describedSettings, type SettingsSchema } from './described.settings.js';
+export { previewDraft } from './draft.preview.js';
 export { writeAcknowledgement } from './edi/ack/acknowledgement.writer.js';
 export { repetitionAnswer } from './edi/ack/answer.maker.js';
 export { ediChannel } from './edi/edi.channel.js';
@@ -22,6 +24,7 @@ export { InterchangeSplitter, type Slice, splitInterchanges } from './edi/syntax
 export { ediEnvelopes } from './edi/transport/file.envelopes.js';
 export { createEmailConverter } from './email/convert/email.converter.js';
 export { previewEmail } from './email/convert/email.preview.js';
+export { sampleHeaders } from './email/convert/header/header.sample.js';
 export { emailChannel } from './email/email.channel.js';
 export { type EmailSettings, emailSettings } from './email/email.settings.js';
 export { sampleMails } from './email/samples/sample-mails.js';
@@ -33,6 +36,7 @@ export {
   readReplyToken,
   readStepToken,
   replyAddressFor,
+  signedIdsBy,
   signMessageId,
   signReplyAddress,
   signStepAddress,
@@ -60,3 +64,4 @@ export { createPhoneConverter } from './phone/phone.converter.js';
 export { previewPhone, previewSettings } from './phone/phone.preview.js';
 export { type PhoneSettings, phoneSettings } from './phone/phone.settings.js';
 export { channelKind, channelKinds } from './registry.js';
+export { routingChannelOf } from './routing.channel.js';

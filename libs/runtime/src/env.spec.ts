@@ -76,6 +76,7 @@ describe('the settings', () => {
     ['TRUST_PROXY', '10.0.0.0/33'],
     ['WEBHOOK_PRIVATE_HOSTS', 'tracker.intern,http://10.1.2.3'],
     ['WEBHOOK_PRIVATE_HOSTS', '10.1.2.3:99999'],
+    ['CHANNEL_PRIVATE_HOSTS', 'mail intern'],
   ])('refuse %s=%s in one line that names it', (name, value) => {
     const message = refusal({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name} `));
@@ -99,6 +100,13 @@ describe('the settings', () => {
     expect(readEnvironment({ WEBHOOK_PRIVATE_HOSTS: 'Tracker.intern, 10.1.2.3:8080' }).WEBHOOK_PRIVATE_HOSTS).toEqual([
       { host: 'tracker.intern', port: null },
       { host: '10.1.2.3', port: 8080 },
+    ]);
+  });
+
+  it('open no host of the own network to tests of channels, but for those that are named', () => {
+    expect(readEnvironment({}).CHANNEL_PRIVATE_HOSTS).toEqual([]);
+    expect(readEnvironment({ CHANNEL_PRIVATE_HOSTS: 'mail.intern:993' }).CHANNEL_PRIVATE_HOSTS).toEqual([
+      { host: 'mail.intern', port: 993 },
     ]);
   });
 

@@ -24,6 +24,16 @@ const url = (protocols: string[]) => (value: string) =>
   URL.canParse(value) && protocols.includes(new URL(value).protocol);
 const list = (value: string) => [...new Set(value.split(',').map(item => item.trim()))].filter(item => item !== '');
 
+const privateHosts = (examples: string) =>
+  z
+    .string()
+    .transform(value => list(value).map(readPrivateHost))
+    .refine(
+      (hosts): hosts is PrivateHost[] => hosts.every(host => host !== null),
+      `must be hosts of your own network, like ${examples}, several separated by commas`,
+    )
+    .default([]);
+
 /** Each setting with its check and default. A default that depends on another setting is filled in by readEnvironment. */
 const SETTINGS = z.object({
   NODE_ENV: z
@@ -80,14 +90,8 @@ const SETTINGS = z.object({
     .string()
     .transform((value, context) => parseTrust(value, text => context.addIssue({ code: 'custom', message: text })))
     .default(false),
-  WEBHOOK_PRIVATE_HOSTS: z
-    .string()
-    .transform(value => list(value).map(readPrivateHost))
-    .refine(
-      (hosts): hosts is PrivateHost[] => hosts.every(host => host !== null),
-      'must be hosts of your own network, like tracker.intern or 10.1.2.3:8080, several separated by commas',
-    )
-    .default([]),
+  WEBHOOK_PRIVATE_HOSTS: privateHosts('tracker.intern or 10.1.2.3:8080'),
+  CHANNEL_PRIVATE_HOSTS: privateHosts('mail.intern or 10.1.2.3:993'),
   // Left out: info for the processes of a server, warn for the one that a person starts and reads.
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).optional(),
   INSTANCE_ID: z

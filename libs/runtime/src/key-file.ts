@@ -1,7 +1,8 @@
 // The key file: {"active": "<id>", "keys": {"<id>": "<base64 of 32 bytes>"}}. Guarantees: made whole or not at all, readable by
 // its owner only; two processes that start at once on an empty folder end up with the same key.
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { codeOf, Fault } from './fault.js';
@@ -43,9 +44,54 @@ export async function readOrCreateKeyFile(file: string): Promise<KeyRing> {
   }
 }
 
+/**
+ * Adds a key, makes it the active one, and returns its id. The others stay, or what they sealed and signed could not be read any more. Whole or not at all;
+ * of two processes that add at once one key would be lost, so callers take turns. Faults as above; `KEYS.NOT_WRITTEN` where the file cannot be replaced.
+ */
+export async function addKey(file: string): Promise<string> {
+  const ring = await readOrCreateKeyFile(file);
+  const day = `k${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`;
+  let id = day;
+  for (let n = 2; ring.keys.has(id); n++) id = `${day}-${n}`;
+  const keys = new Map([...ring.keys, [id, randomBytes(KEY_BYTES)]]);
+  try {
+    await rename(await draftOf(file, { active: id, keys }), file);
+  } catch (cause) {
+    throw new Fault(
+      'KEYS.NOT_WRITTEN',
+      `the key file ${file} cannot be replaced (${codeOf(cause) ?? 'unknown error'})`,
+      {
+        cause,
+      },
+    );
+  }
+  return id;
+}
+
+/** For whoever has read it: answers the ring where the file is another one than when it was asked last. A file that is away or damaged changes nothing. */
+export function changedKeyFile(file: string): () => KeyRing | null {
+  let seen = '';
+  return () => {
+    try {
+      const { mtimeMs, ino, size, mode } = statSync(file);
+      const now = `${mtimeMs} ${ino} ${size}`;
+      if (now === seen) return null;
+      const read = asRing(file, readFileSync(file, 'utf8'), mode);
+      seen = now;
+      return read;
+    } catch {
+      return null;
+    }
+  };
+}
+
 async function readKeyFile(file: string): Promise<KeyRing> {
   const text = await readFile(file, 'utf8');
   const { mode } = await stat(file);
+  return asRing(file, text, mode);
+}
+
+function asRing(file: string, text: string, mode: number): KeyRing {
   if (process.platform !== 'win32' && (mode & OTHERS) !== 0) {
     throw new Fault('KEYS.EXPOSED', `${file} can be read by everybody on this machine: chmod 600 it`);
   }
@@ -73,15 +119,7 @@ function parseJson(text: string): unknown {
 async function createKeyFile(file: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const id = `k${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`;
-  const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  const handle = await open(draft, 'wx', 0o600);
-  try {
-    const content = { active: id, keys: { [id]: randomBytes(KEY_BYTES).toString('base64') } };
-    await handle.writeFile(`${JSON.stringify(content, null, 2)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  const draft = await draftOf(file, { active: id, keys: new Map([[id, randomBytes(KEY_BYTES)]]) });
   try {
     await link(draft, file);
   } catch (error) {
@@ -89,6 +127,19 @@ async function createKeyFile(file: string): Promise<void> {
   } finally {
     await unlink(draft);
   }
+}
+
+async function draftOf(file: string, { active, keys }: KeyRing): Promise<string> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  const handle = await open(draft, 'wx', 0o600);
+  try {
+    const content = { active, keys: Object.fromEntries([...keys].map(([id, key]) => [id, key.toString('base64')])) };
+    await handle.writeFile(`${JSON.stringify(content, null, 2)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return draft;
 }
 
 function asFault(file: string, error: unknown): Fault {

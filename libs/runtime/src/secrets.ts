@@ -1,8 +1,9 @@
 // Secrets at rest. Guarantees: AES-256-GCM with a data key of its own per secret, wrapped by the active key of the key file;
-// a sealed text opens only at the place it was sealed for (A54); a key is used for one purpose only (HKDF).
+// a sealed text opens only at the place it was sealed for (A54); a key is used for one purpose only (HKDF). A key that is added to the file is known
+// within a second, without a restart.
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { Fault } from './fault.js';
-import { type KeyRing, readOrCreateKeyFile } from './key-file.js';
+import { changedKeyFile, type KeyRing, readOrCreateKeyFile } from './key-file.js';
 
 /** Where a secret lives. `version`: of the settings that it belongs to, so that a secret cannot outlive a changed host. */
 export interface SecretPlace {
@@ -16,20 +17,44 @@ const FORMAT = 'v1';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-export class SecretBox {
-  readonly #sealing: Map<string, Buffer>;
+/** Looks at the key file are so far apart, at least. */
+const LOOK_MS = 1_000;
 
-  constructor(private readonly ring: KeyRing) {
-    this.#sealing = new Map([...ring.keys].map(([id, key]) => [id, derive(key, 'seal')]));
+export class SecretBox {
+  #ring: KeyRing;
+  #sealing = new Map<string, Buffer>();
+  #signing = new Map<string, Buffer[]>();
+  #lookedAt = performance.now();
+
+  /** @param changed  the ring anew where it has changed since it was asked last; null: as before */
+  constructor(
+    ring: KeyRing,
+    private readonly changed: () => KeyRing | null = () => null,
+  ) {
+    this.#ring = ring;
+    this.#take(ring);
+  }
+
+  /** Id of the key that seals. */
+  get active(): string {
+    this.#look(LOOK_MS);
+    return this.#ring.active;
+  }
+
+  /** Ids of all keys that open. */
+  get keyIds(): string[] {
+    this.#look(LOOK_MS);
+    return [...this.#ring.keys.keys()];
   }
 
   /** Returns `v1.<key id>.<wrapped data key>.<text>`, the last two base64url of IV, ciphertext and tag. */
   seal(plaintext: string, place: SecretPlace): string {
-    const bound = `${FORMAT}|${this.ring.active}|${describePlace(place)}`;
+    const { active } = this;
+    const bound = `${FORMAT}|${active}|${describePlace(place)}`;
     const dataKey = randomBytes(32);
-    const wrapped = encrypt(this.#keyOf(this.ring.active), dataKey, `key|${bound}`);
+    const wrapped = encrypt(this.#keyOf(active), dataKey, `key|${bound}`);
     const body = encrypt(dataKey, Buffer.from(plaintext, 'utf8'), `text|${bound}`);
-    return [FORMAT, this.ring.active, wrapped, body].join('.');
+    return [FORMAT, active, wrapped, body].join('.');
   }
 
   /**
@@ -53,11 +78,33 @@ export class SecretBox {
 
   /** Keys for HMAC, 32 bytes each, one per key id: sign with the first (the active one), accept any. */
   signingKeys(purpose: string): Buffer[] {
-    const ids = [this.ring.active, ...[...this.ring.keys.keys()].filter(id => id !== this.ring.active)];
-    return ids.map(id => derive(this.ring.keys.get(id) as Buffer, `sign ${purpose}`));
+    this.#look(LOOK_MS);
+    const known = this.#signing.get(purpose);
+    if (known) return known;
+    const { active, keys } = this.#ring;
+    const ids = [active, ...[...keys.keys()].filter(id => id !== active)];
+    const derived = ids.map(id => derive(keys.get(id) as Buffer, `sign ${purpose}`));
+    this.#signing.set(purpose, derived);
+    return derived;
+  }
+
+  #look(notBeforeMs: number): void {
+    const now = performance.now();
+    if (now - this.#lookedAt < notBeforeMs) return;
+    this.#lookedAt = now;
+    const ring = this.changed();
+    if (ring) this.#take(ring);
+  }
+
+  #take(ring: KeyRing): void {
+    this.#ring = ring;
+    this.#sealing = new Map([...ring.keys].map(([id, key]) => [id, derive(key, 'seal')]));
+    this.#signing = new Map();
   }
 
   #keyOf(id: string): Buffer {
+    // Another process may have sealed with a key that was added this very moment.
+    if (!this.#sealing.has(id)) this.#look(0);
     const key = this.#sealing.get(id);
     if (!key) throw new Fault('SECRET.KEY_UNKNOWN', `the key file has no key "${id}"`);
     return key;
@@ -66,7 +113,7 @@ export class SecretBox {
 
 /** Reads the key file, or makes it (mode 0600, one random key) when there is none. Faults as in key-file.ts. */
 export async function loadSecrets(keyFile: string): Promise<SecretBox> {
-  return new SecretBox(await readOrCreateKeyFile(keyFile));
+  return new SecretBox(await readOrCreateKeyFile(keyFile), changedKeyFile(keyFile));
 }
 
 // The parts are joined by a bar, so none may hold one: else two places could have one description.

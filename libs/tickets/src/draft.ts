@@ -44,6 +44,15 @@ export interface Automatic {
   originalSubject?: string;
 }
 
+/** Of what comes by no mail: no machine's mark is on it. */
+export const notAutomatic = (): Automatic => ({
+  isBounce: false,
+  isAutoReply: false,
+  isBulk: false,
+  isComplaint: false,
+  reports: [],
+});
+
 /** A colleague handed a customer's request over: how it was read, for a person to judge. */
 export interface DraftForward {
   /** `attached`: the mail itself; `inline`: in the text of a mail; `page`: told on the forward page. */

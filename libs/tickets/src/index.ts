@@ -64,9 +64,9 @@ export { type Authorship, authorshipOf } from './routing/authorship.js';
 export { businessOf } from './routing/business.js';
 export { companyDomain } from './routing/company.domain.js';
 export type { House } from './routing/decide.js';
-export { decide, snippetOf } from './routing/decide.js';
+export { decide, knownSender, snippetOf } from './routing/decide.js';
 export * from './routing/decision.js';
-export { referredAsks } from './routing/step.answer.js';
+export { applyRules, BY_RULE_TABLE, type KnownSender } from './routing/rules.js';
 export {
   acknowledgementSubject,
   answerSubject,
@@ -76,7 +76,11 @@ export {
   subjectToken,
 } from './routing/subject.js';
 export { ThreadIndex } from './routing/thread.index.js';
-export { messageIdKey, referredIds, referredTickets, type SignedIds } from './routing/thread.js';
+export { messageIdKey, type SignedIds } from './routing/thread.js';
+export { orderNumber, type Wanted, wantedOf } from './routing/wanted.js';
+export { type CheckedRule, checkRules, type RuleHouse } from './rules/rule.check.js';
+export { type RuleNames, ruleDifferences } from './rules/rule.difference.js';
+export { type RuledOutcome, ruledOutcome, wouldDiffer } from './rules/rule.outcome.js';
 export * from './templates/template.js';
 export { impersonalValues, ticketValues } from './templates/ticket.values.js';
 export * from './ticket.js';

@@ -4,8 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { channelKinds } from '#channels';
 import type { ChannelKind } from '#channels/contract';
 import { SecretBox } from '#runtime';
-import { type ChannelRow, ChannelStore, type SealedSecret, type Tx } from '#store';
-import { invalid, notFound, pointerOf, RequestFault } from '../http/request.fault.js';
+import { type ChannelRow, ChannelStore, type Database, type SealedSecret, type Tx } from '#store';
+import { type FieldFault, invalid, notFound, pointerOf, RequestFault } from '../http/request.fault.js';
 
 export interface ChannelChange {
   key: string;
@@ -40,10 +40,7 @@ export class SaveChannel {
 
   /** Returns the new channel's id. */
   async create(tx: Tx, change: ChannelChange): Promise<number> {
-    const kind = kindFor(change.kind);
-    const settings = checkedSettings(kind, change);
-    await this.#checkEdiChannel(tx, change.departmentId, settings);
-    await this.#checkPlace(tx, null, kind, settings);
+    const settings = await this.#checked(tx, null, change);
     const { id, version } = await this.channels.create(tx, { ...change, settings });
     await this.channels.replaceSecrets(tx, id, this.#seal(id, version, change.secrets));
     return id;
@@ -52,16 +49,52 @@ export class SaveChannel {
   async update(tx: Tx, id: number, change: ChannelChange): Promise<void> {
     const before = await this.channels.lock(tx, id);
     if (!before) throw notFound();
-    if (change.kind !== before.kind)
-      throw invalid([{ pointer: '/kind', detail: 'The kind of a channel never changes; make a new channel' }]);
-    const kind = kindFor(change.kind);
-    const settings = checkedSettings(kind, change);
-    await this.#checkEdiChannel(tx, change.departmentId, settings);
-    await this.#checkPlace(tx, id, kind, settings);
+    const settings = await this.#checked(tx, before, change);
     const kept = keptSecrets(before, settings, change.secrets);
     const opened = await this.#open(tx, before, kept);
     const version = await this.channels.update(tx, id, { ...change, settings });
     await this.channels.replaceSecrets(tx, id, this.#seal(id, version, { ...opened, ...change.secrets }));
+  }
+
+  /** What saving would refuse, and nothing is saved. `id` null: a new one. */
+  async faultsOf(tx: Tx, id: number | null, change: ChannelChange): Promise<FieldFault[]> {
+    const before = id === null ? null : await this.channels.byId(tx, id);
+    if (id !== null && !before) throw notFound();
+    try {
+      const settings = await this.#checked(tx, before, change);
+      if (before) keptSecrets(before, settings, change.secrets);
+    } catch (error) {
+      if (error instanceof RequestFault && error.errors) return error.errors;
+      throw error;
+    }
+    const holder = await this.channels.byKey(tx, change.key);
+    return holder && holder.id !== id
+      ? [{ pointer: '/key', detail: `Is the key of the channel "${holder.name}"` }]
+      : [];
+  }
+
+  async #checked(tx: Tx, before: ChannelRow | null, change: ChannelChange): Promise<Record<string, unknown>> {
+    if (before && change.kind !== before.kind)
+      throw invalid([{ pointer: '/kind', detail: 'The kind of a channel never changes; make a new channel' }]);
+    const kind = kindFor(change.kind);
+    const settings = checkedSettings(kind, change);
+    await this.#checkEdiChannel(tx, change.departmentId, settings);
+    await this.#checkPlace(tx, before?.id ?? null, kind, settings);
+    return settings;
+  }
+
+  /**
+   * What a trial of these settings may use: what was entered, and what is stored where it would go to the same server.
+   * @param before null: a new channel @throws RequestFault CHANNEL.SECRET_NEEDED, as `update`
+   */
+  async secretsFor(
+    on: Database,
+    before: ChannelRow | null,
+    settings: Record<string, unknown>,
+    given: Record<string, string>,
+  ): Promise<Record<string, string>> {
+    if (!before) return given;
+    return { ...(await this.#open(on, before, keptSecrets(before, settings, given))), ...given };
   }
 
   /** Files of mails belong to the department of the mail: they are passed on to a channel of its own only. */
@@ -85,8 +118,8 @@ export class SaveChannel {
     }
   }
 
-  async #open(tx: Tx, channel: ChannelRow, names: string[]): Promise<Record<string, string>> {
-    const sealed = await this.channels.sealedSecrets(tx, channel.id);
+  async #open(on: Database | Tx, channel: ChannelRow, names: string[]): Promise<Record<string, string>> {
+    const sealed = await this.channels.sealedSecrets(on, channel.id);
     return Object.fromEntries(
       sealed
         .filter(secret => names.includes(secret.name))
@@ -107,20 +140,25 @@ export class SaveChannel {
 
 const place = (row: number, version: number, field: string) => ({ table: 'channel_secret', row, field, version });
 
-function kindFor(name: string): ChannelKind {
+export function kindFor(name: string): ChannelKind {
   const kind = channelKinds.find(one => one.kind === name);
   if (!kind)
     throw invalid([{ pointer: '/kind', detail: `Is none of: ${channelKinds.map(one => one.kind).join(', ')}` }]);
   return kind;
 }
 
-function checkedSettings(kind: ChannelKind, change: ChannelChange): Record<string, unknown> {
+export function checkedSettings(
+  kind: ChannelKind,
+  change: Pick<ChannelChange, 'settings' | 'secrets'>,
+): Record<string, unknown> {
   const unknown = Object.keys(change.secrets).filter(name => !kind.secretNames.includes(name));
   if (unknown.length > 0)
     throw invalid(
       unknown.map(name => ({ pointer: pointerOf(['secrets', name]), detail: 'This kind has no such secret' })),
     );
-  const read = kind.settings.safeParse(change.settings);
+  const read = kind.settings.safeParse(change.settings, {
+    error: left => (left.input === undefined ? 'is needed' : undefined),
+  });
   if (read.success) return read.data as Record<string, unknown>;
   throw invalid(
     read.error.issues.map(issue => ({ pointer: pointerOf(['settings', ...issue.path]), detail: issue.message })),

@@ -3,14 +3,15 @@ import { Body, Controller, HttpCode, HttpStatus, Param, Post, Put } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { CreateDepartment, Department, RenameDepartment } from '#api';
-import { Database, type DepartmentCreated, DepartmentStore, type IdempotentRequest, type NewDepartment } from '#store';
-import { calendarOf, OFFICE_HOURS } from '#tickets';
+import { Database, type DepartmentCreated, DepartmentStore, type IdempotentRequest } from '#store';
+import { OFFICE_HOURS } from '#tickets';
 import { Policy } from '../access/policy.decorator.js';
 import { readId } from '../access/policy.guard.js';
 import { Answers } from '../docs/answers.decorator.js';
 import { Intent, Once } from '../http/once.js';
 import { invalid, notFound } from '../http/request.fault.js';
 import { API } from '../inbox-api.config.js';
+import { checkZone } from './time.zone.js';
 
 @ApiTags('departments')
 @Controller(`${API}/departments`)
@@ -30,7 +31,7 @@ export class NewDepartmentController {
     @Intent() intent: IdempotentRequest | null,
   ): Promise<Department> {
     const values = { ...body, workHours: OFFICE_HOURS };
-    checkZone(values);
+    checkZone(body.timeZone);
     const { answer } = await this.once.run(intent, async tx => saved(await this.departments.create(tx, values)));
     return this.#read(answer);
   }
@@ -65,14 +66,5 @@ function saved(done: DepartmentCreated | { outcome: 'unknown' }): number {
       throw invalid([{ pointer: '/key', detail: 'Another department has this key' }]);
     case 'name-taken':
       throw invalid([{ pointer: '/name', detail: 'Another department has this name' }]);
-  }
-}
-
-function checkZone({ timeZone, workHours }: NewDepartment): void {
-  try {
-    calendarOf(timeZone, workHours);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw invalid([{ pointer: '/timeZone', detail: error.message }]);
   }
 }

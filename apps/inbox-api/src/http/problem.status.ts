@@ -47,6 +47,7 @@ const BY_CODE: Record<string, number> = {
   'DEPARTMENT.STALE': 412,
   'MEMBER.STALE': 412,
   'PARTNER.STALE': 412,
+  'RULES.STALE': 412,
   'PARTNER.INVALID': 422,
   'DOCUMENT.INVALID': 422,
   'DOCUMENT.NUMBER_USED': 409,
@@ -56,6 +57,7 @@ const BY_CODE: Record<string, number> = {
   'WEBHOOK.SWITCHED_OFF': 409,
   'WEBHOOK.BEING_SENT': 409,
   'CURSOR.INVALID': 422,
+  'CHANNEL.TOO_MANY_TESTS': 429,
   'LIVE.TOO_MANY': 429,
   'SERVER.NOT_READY': 503,
   'STORE.UNREACHABLE': 503,
@@ -80,6 +82,7 @@ const BY_AREA: Record<string, number> = {
   TEMPLATE: 422,
   MACRO: 422,
   WEBHOOK: 422,
+  RULES: 422,
   SECRET: 500,
 };
 

@@ -1,7 +1,7 @@
 // Any bytes give text, around a place that is marked; no character is cut in two.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { excerptOf } from './excerpt.js';
+import { excerptOf, pageText, REST_BYTES } from './excerpt.js';
 
 const bytes = (text: string) => Buffer.from(text, 'utf8');
 
@@ -38,5 +38,23 @@ describe('an excerpt', () => {
         expect((before + marked + after).length).toBeLessThanOrEqual(given.length);
       }),
     );
+  });
+});
+
+describe('the pages of a message', () => {
+  it('are its text, one after the other, wherever they begin', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 4, max: 40 }), (text, length) => {
+        const given = bytes(text);
+        let read = '';
+        for (let from = 0; from < given.length; from += length)
+          read += pageText(given.subarray(from, from + length + REST_BYTES), length);
+        expect(read).toBe(text);
+      }),
+    );
+  });
+
+  it('that are no UTF-8 have a character for each byte', () => {
+    expect(pageText(Buffer.from('Straße und weiter', 'latin1'), 6)).toBe('Straße');
   });
 });

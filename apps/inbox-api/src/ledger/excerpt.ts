@@ -1,4 +1,4 @@
-// Bytes of a message as text around a place. Pure. Guarantee: any bytes give text; a character is never cut in two, neither at the place nor at the ends.
+// Bytes of a message as text, around a place or by the page. Pure. Guarantee: any bytes give text; a character is never cut in two, neither at the place nor at the ends.
 
 /** @param place index of the byte that is marked, with the character that it is part of; null: none is. Beyond the end nothing is marked. */
 export function excerptOf(bytes: Uint8Array, place: number | null): { before: string; marked: string; after: string } {
@@ -20,6 +20,21 @@ export function excerptOf(bytes: Uint8Array, place: number | null): { before: st
     marked: decode(whole.subarray(from, to)),
     after: decode(whole.subarray(to)),
   };
+}
+
+/** A character has at most so many bytes behind its first. */
+export const REST_BYTES = 3;
+
+/**
+ * The characters that begin within a page, so that the pages of a message, one after the other, are the whole of its text.
+ * @param window the page, and the up to REST_BYTES bytes behind it @param length of the page
+ */
+export function pageText(window: Uint8Array, length: number): string {
+  if (!isUtf8Text(window)) return Buffer.from(window.subarray(0, length)).toString('latin1');
+  const start = restOfCharacter(window);
+  let end = Math.min(length, window.length);
+  while (end < window.length && isContinuation(window[end]!)) end += 1;
+  return start < end ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(window.subarray(start, end)) : '';
 }
 
 /** Else it is read as Latin-1, in which every byte is a character. The cut of the excerpt itself says nothing against UTF-8. */

@@ -2,10 +2,11 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { MessageExcerpt, page, QuarantinedMessage } from '#api';
+import { MessageExcerpt, page, QuarantinedMessage, QuarantineGroup } from '#api';
 import {
   Database,
   DepartmentStore,
+  heldGroups,
   PartnerStore,
   type QuarantinedRow,
   quarantined,
@@ -24,6 +25,8 @@ import { excerptOf } from './excerpt.js';
 
 const QuarantinePage = page(QuarantinedMessage);
 const QuarantineQuery = z.object({
+  channelId: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  reason: z.string().min(1).max(200).optional(),
   /** The `nextCursor` of the page before. */
   cursor: z
     .string()
@@ -57,14 +60,21 @@ export class QuarantineController {
     @CurrentActor() actor: Actor,
     @Query({ schema: QuarantineQuery }) query: z.output<typeof QuarantineQuery>,
   ): Promise<z.output<typeof QuarantinePage>> {
-    const worked = workedDepartments(actor);
-    const departmentIds = worked ?? (await this.departments.list(this.database, null)).map(department => department.id);
+    const departmentIds = await this.#departmentsOf(actor);
     const [messageId, part] = (query.cursor ?? '').split('.').map(Number);
     const after = messageId ? { messageId, part: part ?? null } : undefined;
-    const found = await quarantined(this.database, { departmentIds, after, limit: query.limit + 1 });
+    const alike = { channelId: query.channelId, reason: query.reason };
+    const found = await quarantined(this.database, { departmentIds, alike, after, limit: query.limit + 1 });
     const items = await this.#views(found.slice(0, query.limit));
     const last = found.length > query.limit ? items.at(-1) : undefined;
     return { items, nextCursor: last ? [last.messageId, ...(last.part ? [last.part] : [])].join('.') : null };
+  }
+
+  @Get('quarantine/groups')
+  @Policy({ who: 'signed-in' })
+  @Answers(z.array(QuarantineGroup), 'How much is held for which reason, by channel, the most first')
+  async groups(@CurrentActor() actor: Actor): Promise<QuarantineGroup[]> {
+    return heldGroups(this.database, await this.#departmentsOf(actor));
   }
 
   @Get('messages/:id/excerpt')
@@ -84,6 +94,10 @@ export class QuarantineController {
     const end = byteStart + bytes.length;
     const text = excerptOf(bytes, byte === undefined ? null : byte - byteStart);
     return { messageId, size, byteStart: Math.min(byteStart, end), byteEnd: end, ...text };
+  }
+
+  async #departmentsOf(actor: Actor): Promise<number[]> {
+    return workedDepartments(actor) ?? (await this.departments.list(this.database, null)).map(({ id }) => id);
   }
 
   /** The partners of all senders in one statement. */

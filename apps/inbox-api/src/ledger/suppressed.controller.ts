@@ -1,22 +1,13 @@
-// What was suppressed: by which rule, how much of each, and the way out for what a rule only suspected.
-import { Body, Controller, Get, HttpCode, HttpStatus, Post, Query } from '@nestjs/common';
+// What was suppressed: by which rule, and how much of each. The way out stands in verdict.controller.ts.
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { page, ReleaseMessage, SuppressedMessage, SuppressedRule } from '#api';
-import {
-  Database,
-  DepartmentStore,
-  type IdempotentRequest,
-  releaseMessage,
-  suppressed,
-  suppressedByRule,
-} from '#store';
+import { page, SuppressedMessage, SuppressedRule } from '#api';
+import { Database, DepartmentStore, suppressed, suppressedByRule } from '#store';
 import { type Actor, workedDepartments } from '../access/actor.js';
-import { CurrentActor, ThingId } from '../access/current-actor.decorator.js';
+import { CurrentActor } from '../access/current-actor.decorator.js';
 import { Policy } from '../access/policy.decorator.js';
 import { Answers } from '../docs/answers.decorator.js';
-import { Intent, Once } from '../http/once.js';
-import { RequestFault } from '../http/request.fault.js';
 import { API } from '../inbox-api.config.js';
 
 const SuppressedPage = page(SuppressedMessage);
@@ -30,7 +21,6 @@ const SuppressedQuery = z.object({
     .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-const Released = z.object({ messageId: z.int() });
 
 @ApiTags('ledger')
 @Controller(API)
@@ -38,7 +28,6 @@ export class SuppressedController {
   constructor(
     private readonly database: Database,
     private readonly departments: DepartmentStore,
-    private readonly once: Once,
   ) {}
 
   @Get('suppressed')
@@ -61,28 +50,6 @@ export class SuppressedController {
   @Answers(z.array(SuppressedRule), 'How many messages each rule has left out, the most first')
   async rules(@CurrentActor() actor: Actor): Promise<SuppressedRule[]> {
     return suppressedByRule(this.database, await this.#departmentsOf(actor));
-  }
-
-  @Post('messages/:id/release')
-  @Policy({ who: 'works-here', owner: 'message', role: 'supervisor' })
-  @HttpCode(HttpStatus.OK)
-  @Answers(Released, 'The message is on its way to the rail, whatever the rules suspect')
-  async release(
-    @CurrentActor() actor: Actor,
-    @ThingId() messageId: number,
-    @Body({ schema: ReleaseMessage }) { reason }: z.output<typeof ReleaseMessage>,
-    @Intent() intent: IdempotentRequest | null,
-  ): Promise<z.output<typeof Released>> {
-    await this.once.run(intent, async tx => {
-      const done = await releaseMessage(tx, messageId, { name: actor.name, reason });
-      if (!done)
-        throw new RequestFault(
-          'MESSAGE.NOT_SUSPECTED',
-          'Only a message that was left out on suspicion can be released',
-        );
-      return true;
-    });
-    return { messageId };
   }
 
   async #departmentsOf(actor: Actor): Promise<number[]> {

@@ -6,7 +6,6 @@ import type {
   PartnerFromMessage,
   PartnerMade,
   PartnerView,
-  QuarantinedMessage,
   SavePartner,
   Traffic,
 } from '#api';
@@ -27,9 +26,6 @@ export const changePartner = (id: number, version: number, body: SavePartner): P
 
 export const readTraffic = (id: number, cursor: string | null): Promise<Page<Traffic>> =>
   call<Page<Traffic>>('GET', `/partners/${id}/traffic?limit=30${cursor ? `&cursor=${cursor}` : ''}`);
-
-export const readQuarantine = (cursor: string | null): Promise<Page<QuarantinedMessage>> =>
-  call<Page<QuarantinedMessage>>('GET', `/quarantine?limit=30${cursor ? `&cursor=${cursor}` : ''}`);
 
 /** Around a byte; null: the beginning. */
 export const readExcerpt = (messageId: number, byte: number | null): Promise<MessageExcerpt> =>

@@ -22,6 +22,10 @@ const BY_CODE: Record<string, ProblemWords> = {
   },
   'AUTH.REQUIRED': { title: 'You are signed out.', next: 'Sign in to go on where you were.' },
   'AUTH.TOO_MANY_TRIES': { title: 'Too many tries.', next: 'Wait a few minutes, then try again.' },
+  'CHANNEL.TOO_MANY_TESTS': {
+    title: 'You have tested a great many connections.',
+    next: 'Wait a while, then test again.',
+  },
   'OUTBOUND.TOO_LATE': { title: 'The reply has left already.', next: 'Write another one to correct it.' },
   'OUTBOUND.UNDER_WAY': { title: 'It is on its way already.', next: 'Wait until it is delivered.' },
   'TICKET.CLAIM_LIMIT': { title: 'You hold as many tickets as you may.', next: 'Finish or release one first.' },
@@ -56,6 +60,14 @@ const BY_CODE: Record<string, ProblemWords> = {
     title: 'Somebody saved this macro since you opened it.',
     next: 'Look at it as it is now, then change it again.',
   },
+  'RULES.STALE': {
+    title: 'Somebody applied other rules since you opened them.',
+    next: 'Look at what they changed, then apply yours again.',
+  },
+  'RULES.INVALID': {
+    title: 'These rules cannot be applied.',
+    next: 'A rule names something that is not there any more. Look at the version, and make it anew.',
+  },
   'PARTNER.STALE': {
     title: 'Somebody changed this partner since you opened it.',
     next: 'Look at it as it is now, then change it again.',
@@ -79,6 +91,10 @@ const BY_CODE: Record<string, ProblemWords> = {
   'IDEMPOTENCY.SHOWN_ONCE': {
     title: 'The secret was made, but its answer was lost on the way.',
     next: 'Make another secret, and use that one.',
+  },
+  'CHANNEL.SECRET_NEEDED': {
+    title: 'The server changed: its password is needed again.',
+    next: 'Enter it once more, so that the new server is not shown the old one’s by mistake.',
   },
   'WEBHOOK.SWITCHED_OFF': { title: 'This webhook is paused.', next: 'Switch it on, then send the test.' },
   'WEBHOOK.BEING_SENT': { title: 'It is being sent at this moment.', next: 'Wait for the answer.' },

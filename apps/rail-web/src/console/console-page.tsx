@@ -7,8 +7,10 @@ import { useSession } from '../shell/session-context.js';
 import { ConsoleFrame } from './console-frame.js';
 import { sectionsOf } from './console-sections.js';
 
+const ChannelsPage = lazy(() => import('./channels/channels-page.js'));
 const KindsPage = lazy(() => import('./kinds/kinds-page.js'));
 const ContractsPage = lazy(() => import('./contracts/contracts-page.js'));
+const RulesPage = lazy(() => import('./rules/rules-page.js'));
 const DepartmentsPage = lazy(() => import('./departments/departments-page.js'));
 const TextsPage = lazy(() => import('./texts/texts-page.js'));
 const PartnersPage = lazy(() => import('./partners/partners-page.js'));
@@ -16,6 +18,8 @@ const QuarantinePage = lazy(() => import('./quarantine/quarantine-page.js'));
 const SuppressedPage = lazy(() => import('./suppressed/suppressed-page.js'));
 const AuditPage = lazy(() => import('./audit/audit-page.js'));
 const KeysPage = lazy(() => import('./keys/keys-page.js'));
+const LedgerPage = lazy(() => import('./ledger/ledger-page.js'));
+const MessagePage = lazy(() => import('./ledger/message-page.js'));
 const WebhooksPage = lazy(() => import('./webhooks/webhooks-page.js'));
 
 type Props = { departments: Department[] };
@@ -33,9 +37,15 @@ export default function ConsolePage({ departments }: Props) {
         }
       >
         <Switch>
+          <Route path="/console/channels/*?">
+            <ChannelsPage departments={departments} />
+          </Route>
           <Route path="/console/kinds/:key?">{({ key }) => <KindsPage openKey={key} />}</Route>
           <Route path="/console/contracts/:key?">
             {({ key }) => <ContractsPage openKey={key} departments={departments} />}
+          </Route>
+          <Route path="/console/rules/*?">
+            <RulesPage departments={departments} />
           </Route>
           <Route path="/console/departments/*?">
             <DepartmentsPage departments={departments} />
@@ -51,6 +61,12 @@ export default function ConsolePage({ departments }: Props) {
           </Route>
           <Route path="/console/suppressed/*?">
             <SuppressedPage />
+          </Route>
+          <Route path="/console/ledger/:id">
+            {({ id }) => <MessagePage messageId={Number(id)} departments={departments} />}
+          </Route>
+          <Route path="/console/ledger">
+            <LedgerPage departments={departments} />
           </Route>
           <Route path="/console/webhooks/*?">
             <WebhooksPage departments={departments} />

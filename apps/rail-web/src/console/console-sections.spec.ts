@@ -17,7 +17,13 @@ describe('the sections of the console', () => {
   });
 
   it('that a supervisor finds are those that a supervisor keeps or looks after', () => {
-    expect(titles(session('supervisor'))).toEqual(['Templates and macros', 'Partners', 'Quarantine', 'Left out']);
+    expect(titles(session('supervisor'))).toEqual([
+      'Templates and macros',
+      'Partners',
+      'Quarantine',
+      'Left out',
+      'Ledger',
+    ]);
   });
 
   it('are none for others, but for the one that is open', () => {

@@ -42,7 +42,7 @@ export function followTickets(client: QueryClient, onFlood: () => void): Follow 
     }, NUMBERS_MS);
     if (event.fromDepartmentId !== undefined) dropSlip(client, event.ticketId, event.fromDepartmentId);
     const known = knownSlip(client, event.ticketId);
-    if (known && known.version >= event.version) return;
+    if (known && isKnown(known.version, event)) return;
     if (GOES_OUT.test(event.type)) dropArrival(event.departmentId, event.ticketId);
     if (known) {
       stale.set(event.ticketId, event.version);
@@ -58,6 +58,11 @@ export function followTickets(client: QueryClient, onFlood: () => void): Follow 
     },
   };
 }
+
+/** What machines add, and what becomes of a mail, leaves the version as it is, so that it makes nobody's next act stale. */
+const BESIDE = /changed|entry-added/;
+const isKnown = (version: number, event: LiveTicket): boolean =>
+  BESIDE.test(event.type) ? version > event.version : version >= event.version;
 
 async function refresh(client: QueryClient, id: number): Promise<void> {
   try {

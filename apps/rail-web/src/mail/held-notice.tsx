@@ -5,7 +5,7 @@ import { Button } from '../look/button.js';
 import { isUndecided, useHeldActs } from './held-desk.js';
 import styles from './message.module.css';
 
-export function HeldNotice({ entry, name }: { entry: Entry; name: string }) {
+export function HeldNotice({ entry }: { entry: Entry }) {
   const acts = useHeldActs();
   return (
     <div className={styles.heldWords}>
@@ -15,31 +15,13 @@ export function HeldNotice({ entry, name }: { entry: Entry; name: string }) {
       </p>
       {acts && isUndecided(entry) && (
         <div className={styles.heldActs}>
-          <Button
-            small
-            icon="check"
-            hint={keyWords('held-approve')}
-            aria-label={`Approve the message of ${name}`}
-            onClick={() => acts.approve(entry)}
-          >
+          <Button small icon="check" hint={keyWords('held-approve')} onClick={() => acts.approve(entry)}>
             Approve
           </Button>
-          <Button
-            small
-            icon="inbox"
-            hint={keyWords('held-split')}
-            aria-label={`Make the message of ${name} a ticket of its own`}
-            onClick={() => acts.split(entry)}
-          >
+          <Button small icon="inbox" hint={keyWords('held-split')} onClick={() => acts.split(entry)}>
             Own ticket
           </Button>
-          <Button
-            small
-            icon="close"
-            hint={keyWords('held-discard')}
-            aria-label={`Discard the message of ${name}`}
-            onClick={() => acts.discard(entry)}
-          >
+          <Button small icon="close" hint={keyWords('held-discard')} onClick={() => acts.discard(entry)}>
             Discard…
           </Button>
         </div>

@@ -63,7 +63,7 @@ export function MessageEntry({ entry, now, onCallBack }: Props) {
             By form, reference <span className="mono">{entry.reference}</span>
           </p>
         )}
-        {entry.held && <HeldNotice entry={entry} name={name} />}
+        {entry.held && <HeldNotice entry={entry} />}
         {entry.automatic?.isComplaint && (
           <p className={styles.complaint}>Somebody reported a mail of ours as spam. A machine never answers this.</p>
         )}

@@ -4,11 +4,12 @@ import { channelKind } from '#channels';
 import type { Channel, Connector, ConnectorPorts } from '#channels/contract';
 import type { SecretBox } from '#runtime';
 import { type ChannelRow, ChannelStore, type Database } from '#store';
+import type { StoreConnectorPorts } from './connector.ports.js';
 
 export interface SupervisorDeps {
   database: Database;
   secrets: SecretBox;
-  ports: ConnectorPorts;
+  ports: StoreConnectorPorts;
   log: ConnectorPorts['log'];
 }
 
@@ -77,6 +78,7 @@ export class ChannelSupervisor {
     for (const [id, { row }] of this.running) {
       const now = this.known.get(id);
       if (!now?.enabled || now.version !== row.version || now.departmentId !== row.departmentId) await this.end(id);
+      else if (now.health.state === 'starting') this.deps.ports.repeatHealth(id);
     }
     for (const row of rows) if (row.enabled && !this.running.has(row.id) && !this.stopped) await this.begin(row);
   }
@@ -84,6 +86,7 @@ export class ChannelSupervisor {
   private async begin(row: ChannelRow): Promise<void> {
     const running: Running = { row, connectors: [] };
     this.running.set(row.id, running);
+    this.deps.ports.forgetHealth(row.id);
     try {
       const channel = await openChannel(this.deps, row);
       running.connectors = channelKind(row.kind).connect(channel, this.deps.ports);

@@ -71,7 +71,7 @@ const place = (row: number, field: string, version: number) => ({ table: 'channe
 
 export class StoreConnectorPorts extends StoreSecretPorts implements ConnectorPorts {
   private readonly ledger: LedgerStore;
-  private readonly reported = new Map<number, { text: string; at: number }>();
+  private readonly reported = new Map<number, { text: string; health: Health; at: number }>();
 
   constructor(private readonly deps: PortsDeps) {
     super(deps);
@@ -115,11 +115,23 @@ export class StoreConnectorPorts extends StoreSecretPorts implements ConnectorPo
     );
   }
 
+  /** A channel begins anew: what it says first is written, also where it said the same before. */
+  forgetHealth(channelId: number): void {
+    this.reported.delete(channelId);
+  }
+
+  /** Says again what a channel said last: somebody paused and resumed it so fast that it never stopped. */
+  repeatHealth(channelId: number): void {
+    const last = this.reported.get(channelId);
+    this.reported.delete(channelId);
+    if (last) this.reportHealth(channelId, last.health);
+  }
+
   reportHealth(channelId: number, health: Health): void {
     const text = JSON.stringify({ ...health, at: undefined });
     const last = this.reported.get(channelId);
     if (last && last.text === text && performance.now() - last.at < REPEAT_HEALTH_MS) return;
-    this.reported.set(channelId, { text, at: performance.now() });
+    this.reported.set(channelId, { text, health, at: performance.now() });
     this.channels.reportHealth(this.deps.database, channelId, health).catch(error => {
       // The next report tries again; a database that is away is told of by /readyz.
       this.reported.delete(channelId);

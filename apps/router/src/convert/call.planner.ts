@@ -1,6 +1,14 @@
 // A call that came in a log to rows: the rule table says on whose rail and how urgent, who called and what came of it says the rest. Pure but for the ids.
 import { CallDesk, type CallsRead, type Known, type PendingMessage, type TicketPlan } from '#store';
-import { type CallBook, type CallFacts, callerName, type House, routeCall, type TicketDraft } from '#tickets';
+import {
+  BY_RULE_TABLE,
+  type CallBook,
+  type CallFacts,
+  callerName,
+  type House,
+  routeCall,
+  type TicketDraft,
+} from '#tickets';
 import { messageEntry } from './entry.plan.js';
 import type { SourceChannel } from './house.reader.js';
 import type { Placed } from './interchange.planner.js';
@@ -37,7 +45,7 @@ export class CallPlanner {
       return { state: 'suppressed', reason: 'duplicate', detail: `The same record stands on #${twin}` };
     const existingCustomer = record.outside.number !== null && this.customers.has(record.outside.number);
     const route = routeCall(draft, channel.departmentId, existingCustomer, this.house);
-    if (route.outcome === 'suppressed') return { state: 'suppressed', reason: route.rule, detail: 'By the rule table' };
+    if (route.outcome === 'suppressed') return { state: 'suppressed', reason: route.rule, detail: BY_RULE_TABLE };
     if (route.outcome === 'quarantined') return { state: 'quarantined', reason: route.reason, detail: route.detail };
     const { ticketId, opened } = this.desk.place({
       ...route,

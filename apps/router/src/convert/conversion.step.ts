@@ -20,6 +20,7 @@ import {
 import type { House, SignedIds, TradingPartner } from '#tickets';
 import { plannedAnswers } from './answer.plan.js';
 import { BatchPlanner, type Converted } from './batch.planner.js';
+import { orByHand } from './by-hand.draft.js';
 import { callsOf, knownCalls } from './call.reader.js';
 import { addCounts, type ConversionCounts, noCounts } from './ended.plan.js';
 import type { HouseReader } from './house.reader.js';
@@ -118,12 +119,8 @@ export class ConversionStep {
 
   private async poison(id: number, error: unknown): Promise<ConversionCounts> {
     const detail = error instanceof Error ? error.message.slice(0, 1_000) : String(error);
-    const quarantine: Conversion = {
-      drafts: [],
-      blobs: new Map(),
-      suppressed: null,
-      quarantined: [{ reason: 'conversion.failed', detail }],
-    };
+    const quarantined = [{ reason: 'conversion.failed', detail }];
+    const quarantine: Conversion = { drafts: [], blobs: new Map(), suppressed: null, quarantined };
     return this.commit(await this.prepare([id], () => Promise.resolve([quarantine])));
   }
 
@@ -139,7 +136,7 @@ export class ConversionStep {
     const converted = messages.map(
       (message, i): Converted => ({
         message,
-        conversion: conversions[i]!,
+        conversion: orByHand(conversions[i]!, message),
         channel: company.channel(message.channelId),
         partner: partners[i]!,
       }),

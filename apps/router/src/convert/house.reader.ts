@@ -1,6 +1,6 @@
 // The company as decide() sees it: departments, rules, channels. Read whole and kept for a few seconds; a new channel is found at once,
 // because a message of it asks for a fresh reading.
-import { ediSettings, emailSettings, limitsOf } from '#channels';
+import { ediSettings, limitsOf, routingChannelOf } from '#channels';
 import { type ChannelRow, ChannelStore, type Database, readRouting } from '#store';
 import type { House, RoutingChannel, SignedIds } from '#tickets';
 
@@ -18,14 +18,6 @@ export interface SourceChannel extends RoutingChannel {
 }
 
 const KEPT_MS = 3_000;
-
-/** Of the kinds that are named as their way; other ones are systems. */
-const WAYS_IN: Record<string, RoutingChannel['wayIn']> = {
-  edi: 'edi',
-  phone: 'phone',
-  form: 'form',
-  colleague: 'colleague',
-};
 
 export class HouseReader {
   private kept: Promise<Company> | null = null;
@@ -59,7 +51,10 @@ export class HouseReader {
       rows.map(row => {
         const edi = typeof row.settings.ediChannel === 'string' ? byKey.get(row.settings.ediChannel) : undefined;
         const { kind, settings } = row;
-        return [row.id, { ...routingOf(row), kind, settings, passesEdiTo: edi?.kind === 'edi' ? ediDoor(edi) : null }];
+        return [
+          row.id,
+          { ...routingChannelOf(row), kind, settings, passesEdiTo: edi?.kind === 'edi' ? ediDoor(edi) : null },
+        ];
       }),
     );
     return {
@@ -79,31 +74,3 @@ const ediDoor = ({ id, settings }: Pick<ChannelRow, 'id' | 'settings'>) => ({
   channelId: id,
   interchangeBytes: limitsOf(ediSettings.parse(settings)).interchangeBytes,
 });
-
-function routingOf(row: {
-  id: number;
-  departmentId: number;
-  kind: string;
-  settings: Record<string, unknown>;
-}): RoutingChannel {
-  const base = {
-    id: row.id,
-    departmentId: row.departmentId,
-    organisationDomains: [] as string[],
-    ownAddresses: [] as string[],
-    reopenDays: 14,
-  };
-  if (row.kind !== 'email') return { ...base, wayIn: WAYS_IN[row.kind] ?? 'api' };
-  const settings = emailSettings.parse(row.settings);
-  return {
-    ...base,
-    wayIn: 'email',
-    ownAddresses: settings.addresses.map(address => address.toLowerCase()),
-    organisationDomains: settings.organisationDomains,
-    reopenDays: settings.reopenDays,
-    // What cannot send acknowledges nothing.
-    acknowledges: settings.acknowledge && settings.smtpOut !== undefined,
-    receipts: settings.forwardReceipts && settings.smtpOut !== undefined,
-    authServers: settings.authServers,
-  };
-}

@@ -12,7 +12,7 @@ import {
   sentDocumentsOf,
   type Tx,
 } from '#store';
-import { identityKey, type TradeIdentity, type TradeStandard, type TradingPartner } from '#tickets';
+import { identityKey, orderNumber, type TradeIdentity, type TradeStandard, type TradingPartner } from '#tickets';
 import type { Converted } from './batch.planner.js';
 import type { KnownTrade } from './interchange.planner.js';
 
@@ -51,8 +51,8 @@ export async function tradeOf(tx: Tx, converted: readonly Converted[]): Promise<
   const keys = [...new Set(interchanges.map(one => interchangeKey(one.conversion.interchange!)))];
   const returning = interchanges.filter(one => (one.conversion.returned ?? []).length > 0);
   const wanted = interchanges.flatMap(({ partner, conversion }) =>
-    conversion.drafts.flatMap(({ trade }) => {
-      const number = trade?.joinsOrder ?? (trade?.original ? trade.documentNumber : null);
+    conversion.drafts.flatMap(draft => {
+      const number = orderNumber(draft);
       return number ? [{ partnerId: partner.id, documentNumber: number }] : [];
     }),
   );

@@ -19,6 +19,7 @@ import { checkedKey, IdempotentPosts } from '../ingress/idempotent.posts.js';
 import { BodyReader } from '../ingress/ingress.body.js';
 import type { IngressDeps } from '../ingress/ingress.js';
 import { PostLedger } from '../ingress/post.ledger.js';
+import { Rush } from '../ingress/rush.js';
 import { FormAccess, type OpenForm } from './form.access.js';
 import { FormFault } from './form.fault.js';
 import { FormGate, subjectsOf } from './form.gate.js';
@@ -59,14 +60,18 @@ export class FormDesk {
   private readonly ledger: PostLedger;
   private readonly once: IdempotentPosts;
   private readonly bodies = new BodyReader(BUDGET);
-  private readonly keys: Buffer[];
+  private readonly rush: Rush;
 
   constructor(private readonly deps: FormsDeps) {
     this.access = new FormAccess(deps.database);
     this.gate = new FormGate(deps.database);
     this.ledger = new PostLedger(deps);
     this.once = new IdempotentPosts(deps.database);
-    this.keys = deps.secrets.signingKeys('form');
+    this.rush = deps.rush ?? new Rush();
+  }
+
+  private keys(): Buffer[] {
+    return this.deps.secrets.signingKeys('form');
   }
 
   /** @throws FormFault NOT_FOUND */
@@ -76,7 +81,7 @@ export class FormDesk {
 
   /** @param secondsAgo a page that is shown again was made before */
   newToken(open: OpenForm, secondsAgo = 0): string {
-    return signPageToken(this.keys[0]!, open.id, new Date(Date.now() - secondsAgo * 1_000));
+    return signPageToken(this.keys()[0]!, open.id, new Date(Date.now() - secondsAgo * 1_000));
   }
 
   /** @throws FormFault, IngressFault; another error where it could not be stored */
@@ -87,7 +92,7 @@ export class FormDesk {
     const key = checkedKey(post.idempotencyKey);
     const size = { declared: post.declaredBytes, limit: bodyLimitOf(open.settings) };
     const body = patientBody(post.body, this.deps.patience ?? PATIENCE);
-    return this.bodies.hold(body, size, bytes => this.store(open, post, key, bytes));
+    return this.bodies.hold(body, size, bytes => this.rush.during(() => this.store(open, post, key, bytes)));
   }
 
   private async store(open: OpenForm, post: FormPost, key: string | null, raw: Buffer): Promise<Taken> {
@@ -102,7 +107,7 @@ export class FormDesk {
     }
     const { form } = reading;
     const said = textIn(form, '_token');
-    const page = said === '' ? null : readPageToken(this.keys, open.id, said);
+    const page = said === '' ? null : readPageToken(this.keys(), open.id, said);
     if (said !== '' && !page)
       throw new FormFault(
         'FORM.STALE_PAGE',

@@ -10,10 +10,13 @@ import { BodyReader } from './ingress.body.js';
 import { IngressFault, PostRefused } from './ingress.problem.js';
 import { KeptKinds } from './kept.kinds.js';
 import { PostLedger } from './post.ledger.js';
+import { Rush } from './rush.js';
 
 export interface IngressDeps {
   database: Database;
   instance: string;
+  /** Of the process; whoever converts there lets posts pass. */
+  rush?: Rush;
   /** Without it no channel that has secrets proves a sender. */
   secrets?: SecretBox;
   log: {
@@ -54,12 +57,14 @@ export class Ingress {
   private readonly fetched = new FetchedStore();
   private readonly ledger: PostLedger;
   private readonly kinds: KeptKinds;
+  private readonly rush: Rush;
 
   constructor(private readonly deps: IngressDeps) {
     this.access = new IngressAccess(deps);
     this.once = new IdempotentPosts(deps.database);
     this.ledger = new PostLedger(deps);
     this.kinds = new KeptKinds(deps.database);
+    this.rush = deps.rush ?? new Rush();
   }
 
   /** @throws IngressFault, PostRefused; another error where it could not be stored */
@@ -67,7 +72,7 @@ export class Ingress {
     const admitted = await this.access.admit(channelKey, post);
     const key = checkedKey(post.headers['idempotency-key']);
     const size = { declared: post.declaredBytes, limit: admitted.taker.limit(admitted.channel.settings) };
-    return this.bodies.hold(post.body, size, bytes => this.store(admitted, post, key, bytes));
+    return this.bodies.hold(post.body, size, bytes => this.rush.during(() => this.store(admitted, post, key, bytes)));
   }
 
   /** What became of a message that was posted to this channel. @throws IngressFault */

@@ -27,7 +27,7 @@ export async function importCommand(file: string, { dryRun = false }: { dryRun?:
   for (const { title, lines } of result.changes)
     process.stdout.write(`${[title, ...lines.map(line => `  ${line}`)].map(printable).join('\n')}\n`);
   const count = `${result.changes.length} ${result.changes.length === 1 ? 'change' : 'changes'}`;
-  if (result.changes.length === 0) process.stdout.write('There are no differences.\n');
+  if (result.changes.length === 0) process.stdout.write('Nothing to change: there are no differences.\n');
   else process.stdout.write(dryRun ? `${count}; nothing is saved in a dry run.\n` : `${count} saved.\n`);
   return 0;
 }

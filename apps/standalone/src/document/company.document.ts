@@ -8,7 +8,11 @@ import {
   CreateWebhook,
   MacroSteps,
   MemberRole,
+  RoutingRule,
+  RuleConditions,
+  RuleEffect,
   SaveChannel,
+  SaveCompany,
   SaveContract,
   SaveDepartmentSettings,
   SaveKind,
@@ -17,7 +21,6 @@ import {
   SavePartner,
   SaveTemplate,
 } from '#api';
-import { BUSINESSES, PRIORITIES } from '#tickets';
 
 /** Key of a department; null: of the whole company. */
 const DEPARTMENT = z.string().max(61).nullable();
@@ -40,26 +43,12 @@ const Channel = SaveChannel.omit({ key: true, departmentId: true, secrets: true 
   department: DEPARTMENT_KEY,
   enabled: z.boolean().default(true),
 });
-const WORDS = z.array(z.string().min(1).max(200)).min(1).max(200);
-const ADDRESS = z.string().min(1).max(254);
-const Rule = z.strictObject({
+const Rule = RoutingRule.omit({ id: true, departmentId: true }).extend({
   department: DEPARTMENT,
-  name: z.string().trim().min(1).max(80),
-  conditions: z.strictObject({
-    recipient: ADDRESS.optional(),
-    sender: ADDRESS.optional(),
-    subject: WORDS.optional(),
-    text: WORDS.optional(),
-    kind: z.string().max(61).optional(),
-  }),
-  effect: z.strictObject({
-    kind: z.string().max(61).optional(),
-    priority: z.enum(PRIORITIES).optional(),
-    /** Key of the department that it goes to. */
-    department: DEPARTMENT_KEY.optional(),
-    business: z.enum(BUSINESSES).optional(),
-    suppress: z.boolean().optional(),
-  }),
+  /** `partner`: the key of the trading partner who sent it. */
+  conditions: RuleConditions.extend({ partner: SavePartner.shape.key.optional() }),
+  /** `department`: the key of the one on whose rail it hangs. */
+  effect: RuleEffect.omit({ departmentId: true }).extend({ department: DEPARTMENT_KEY.optional() }),
   enabled: z.boolean().default(true),
 });
 const Webhook = CreateWebhook.omit({ name: true, departmentId: true }).extend({
@@ -79,7 +68,7 @@ const Partner = SavePartner.omit({ key: true });
  * they stand in place of all that were there.
  */
 export const CompanyDocument = z.strictObject({
-  company: z.strictObject({ name: z.string().trim().min(1).max(80) }).optional(),
+  company: SaveCompany.partial({ timeZone: true }).optional(),
   departments: z.record(z.string().max(61), Settings).default({}),
   kinds: z.record(CheckKind.shape.key, Kind).default({}),
   contracts: z.record(CheckKind.shape.key, Contract).default({}),
@@ -87,7 +76,7 @@ export const CompanyDocument = z.strictObject({
   macros: z.array(Macro).max(2000).default([]),
   partners: z.record(SavePartner.shape.key, Partner).default({}),
   channels: z.record(SaveChannel.shape.key, Channel).default({}),
-  rules: z.array(Rule).max(2000).optional(),
+  rules: z.array(Rule).max(300).optional(),
   webhooks: z.record(CreateWebhook.shape.name, Webhook).default({}),
   members: z.record(SaveMember.shape.email, Member).default({}),
 });

@@ -9,10 +9,10 @@ import {
   DepartmentStore,
   kindDesk,
   kindStore,
-  renameCompany,
+  saveCompany,
   type Tx,
 } from '#store';
-import { type FieldFault, KindBook, valueDifference } from '#tickets';
+import { calendarOf, type FieldFault, KindBook, OFFICE_HOURS, valueDifference } from '#tickets';
 import { importChannels } from './channel.import.js';
 import type { CompanyDocument } from './company.document.js';
 import { importDefinitions } from './definition.import.js';
@@ -76,7 +76,7 @@ async function takeOver(
   // Whatever names one of these kinds would be at fault, too: the cause is said alone.
   if (defined.faults.length > 0) return { outcome: 'faulty', faults: defined.faults };
   const house = { departments, kinds: new KindBook(await kindStore.all(tx)) };
-  const named = await importName(tx, document.company);
+  const named = await importCompany(tx, document.company);
   // Whatever belongs to a new department is checked with it in place.
   const settled = await importSettings(tx, document.departments, house, options);
   const agreed = await importDefinitions<CompanyDocument['contracts'][string]>(
@@ -99,10 +99,27 @@ async function takeOver(
   return { outcome: 'taken-over', changes: all.flatMap(one => one.changes) };
 }
 
-async function importName(tx: Tx, company: CompanyDocument['company']): Promise<Findings> {
-  const before = (await companyOf(tx))?.name;
-  const differences = company ? valueDifference('/name', 'Name', before, company.name) : [];
-  if (!company || differences.length === 0) return { changes: [], faults: [] };
-  await renameCompany(tx, company.name);
+async function importCompany(tx: Tx, company: CompanyDocument['company']): Promise<Findings> {
+  if (!company) return { changes: [], faults: [] };
+  const { name, timeZone } = company;
+  const before = await companyOf(tx);
+  const differences = [
+    ...valueDifference('/name', 'Name', before?.name, name),
+    ...(timeZone === undefined ? [] : valueDifference('/timeZone', 'Time zone', before?.timeZone, timeZone)),
+  ];
+  if (differences.length === 0) return { changes: [], faults: [] };
+  const faults = timeZone === undefined ? [] : zoneFaults(timeZone);
+  if (faults.length > 0) return { changes: [], faults };
+  await saveCompany(tx, { name, timeZone: timeZone ?? null });
   return { changes: [{ title: 'company', lines: differences.map(one => one.words) }], faults: [] };
+}
+
+function zoneFaults(timeZone: string): FieldFault[] {
+  try {
+    calendarOf(timeZone, OFFICE_HOURS);
+    return [];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [{ pointer: '/company/timeZone', detail: error.message }];
+  }
 }

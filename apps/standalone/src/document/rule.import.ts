@@ -1,9 +1,15 @@
-// The rules of a document: one list in its order, in place of the one before.
-import { allRules, type DepartmentRow, type RuleRow, replaceRules, type Tx } from '#store';
-import { type Difference, type KindBook, valueDifference } from '#tickets';
+// The rules of a document: one list in its order, in place of the one before, checked as the console's. A rule is known again by its name, so another name
+// makes another rule.
+import { type DepartmentRow, PartnerStore, RuleStore, type Tx } from '#store';
+import { type CheckedRule, checkRules, type FieldFault, type KindBook, ruleDifferences } from '#tickets';
 import type { DocumentRule } from './company.document.js';
 import type { Findings } from './document.change.js';
-import { documentRule } from './source.reader.js';
+
+const store = new RuleStore();
+/** Stands for what the document names and the company has not: that is said in the document's own words. */
+const UNKNOWN = 0;
+
+type Named = readonly { id: number; key: string; name: string }[];
 
 /** Undefined: the document says nothing of rules, and they stay. */
 export async function importRules(
@@ -11,62 +17,71 @@ export async function importRules(
   rules: readonly DocumentRule[] | undefined,
   { departments, kinds }: { departments: readonly DepartmentRow[]; kinds: KindBook },
 ): Promise<Findings> {
-  const found: Findings = { changes: [], faults: [] };
-  if (rules === undefined) return found;
-  const idOf = (key: string | null | undefined) => departments.find(one => one.key === key)?.id;
-  const rows = rules.map(
-    ({ department, effect: { department: goesTo, ...effect }, conditions, ...rest }, i): RuleRow => {
-      const fault = (place: string, detail: string) => found.faults.push({ pointer: `/rules/${i}${place}`, detail });
-      if (department !== null && idOf(department) === undefined)
-        fault('/department', `There is no department "${department}"`);
-      if (goesTo !== undefined && idOf(goesTo) === undefined)
-        fault('/effect/department', `There is no department "${goesTo}"`);
-      for (const [place, kind] of [
-        ['/conditions/kind', conditions.kind],
-        ['/effect/kind', effect.kind],
-      ] as const)
-        if (kind !== undefined && !kinds.has(kind)) fault(place, `There is no ticket kind "${kind}"`);
-      if (rules.slice(0, i).some(one => nameOf(one) === nameOf({ department, name: rest.name })))
-        fault('/name', `"${rest.name}" stands here twice`);
-      const departmentId = idOf(goesTo);
-      return {
-        ...rest,
-        conditions,
-        departmentId: idOf(department) ?? null,
-        effect: { ...effect, ...(departmentId === undefined ? {} : { departmentId }) },
-      };
-    },
-  );
-  if (found.faults.length > 0) return found;
-  const before = (await allRules(tx)).map(row => documentRule(row, departments));
-  const lines = differencesOf(before, rules);
-  if (lines.length === 0) return found;
-  await replaceRules(tx, rows);
-  found.changes.push({ title: 'rules', lines });
-  return found;
-}
-
-const nameOf = ({ department, name }: Pick<DocumentRule, 'department' | 'name'>): string =>
-  department === null ? name : `${name} of ${department}`;
-
-function differencesOf(before: readonly DocumentRule[], after: readonly DocumentRule[]): string[] {
-  const find = (list: readonly DocumentRule[], one: DocumentRule) => list.find(other => nameOf(other) === nameOf(one));
-  const kept = (list: readonly DocumentRule[], other: readonly DocumentRule[]) =>
-    list.filter(one => find(other, one)).map(nameOf);
-  return [
-    ...after.flatMap(one => {
-      const old = find(before, one);
-      return old
-        ? ruleDifferences(old, one).map(found => `Rule ${nameOf(one)}: ${found.words}`)
-        : [`Rule ${nameOf(one)} is new`];
+  if (rules === undefined) return { changes: [], faults: [] };
+  // Before anything is read: what was compared is what is replaced.
+  const { rules: standing } = await store.lock(tx);
+  const partners = await new PartnerStore().list(tx);
+  const ids = new Map(standing.map(({ id, name }) => [folded(name), id]));
+  const wanted = rules.map((rule, i): CheckedRule => {
+    const isFirst = rules.findIndex(other => folded(other.name) === folded(rule.name)) === i;
+    const id = isFirst ? (ids.get(folded(rule.name)) ?? null) : null;
+    return ruleOf(rule, id, departments, partners);
+  });
+  const faults = [
+    ...rules.flatMap((rule, i) => nameFaults(rule, `/rules/${i}`, departments, partners)),
+    ...checkRules(wanted, {
+      kinds,
+      departmentIds: known(departments),
+      partnerIds: known(partners),
+      ruleIds: new Set(ids.values()),
     }),
-    ...before.filter(one => !find(after, one)).map(one => `Rule ${nameOf(one)} is gone`),
-    ...valueDifference('', 'Order', kept(before, after), kept(after, before)).map(found => found.words),
   ];
+  if (faults.length > 0) return { changes: [], faults };
+  const differences = ruleDifferences(standing, wanted, {
+    department: id => departments.find(one => one.id === id)?.name ?? `department ${id}`,
+    partner: id => partners.find(one => one.id === id)?.name ?? `partner ${id}`,
+    kind: key => kinds.titleOf(key),
+  });
+  if (differences.length === 0) return { changes: [], faults: [] };
+  await store.save(tx, wanted, { basedOn: null, note: 'Read in from a file', userId: null });
+  return { changes: [{ title: 'rules', lines: differences.map(one => one.words) }], faults: [] };
 }
 
-const ruleDifferences = (before: DocumentRule, after: DocumentRule): Difference[] => [
-  ...valueDifference('/conditions', 'where', before.conditions, after.conditions),
-  ...valueDifference('/effect', 'then', before.effect, after.effect),
-  ...valueDifference('/enabled', 'switched on', before.enabled, after.enabled),
-];
+const folded = (name: string): string => name.trim().toLowerCase();
+const known = (rows: Named): Set<number> => new Set([UNKNOWN, ...rows.map(one => one.id)]);
+const idOf = (rows: Named, key: string): number => rows.find(one => one.key === key)?.id ?? UNKNOWN;
+
+function ruleOf(
+  {
+    department,
+    name,
+    conditions: { partner, ...conditions },
+    effect: { department: to, ...effect },
+    enabled,
+  }: DocumentRule,
+  id: number | null,
+  departments: Named,
+  partners: Named,
+): CheckedRule {
+  return {
+    id,
+    name,
+    enabled,
+    departmentId: department === null ? null : idOf(departments, department),
+    conditions: { ...conditions, ...(partner === undefined ? {} : { partner: idOf(partners, partner) }) },
+    effect: { ...effect, ...(to === undefined ? {} : { departmentId: idOf(departments, to) }) },
+  };
+}
+
+function nameFaults(rule: DocumentRule, place: string, departments: Named, partners: Named): FieldFault[] {
+  const named: [pointer: string, what: string, key: string | null | undefined, rows: Named][] = [
+    ['/department', 'department', rule.department, departments],
+    ['/conditions/partner', 'trading partner', rule.conditions.partner, partners],
+    ['/effect/department', 'department', rule.effect.department, departments],
+  ];
+  return named.flatMap(([pointer, what, key, rows]) =>
+    key == null || idOf(rows, key) !== UNKNOWN
+      ? []
+      : [{ pointer: `${place}${pointer}`, detail: `There is no ${what} "${key}"` }],
+  );
+}

@@ -2,7 +2,6 @@
 import type { z } from 'zod';
 import { channelKinds } from '#channels';
 import {
-  allRules,
   type ChannelRow,
   ChannelStore,
   companyOf,
@@ -10,7 +9,8 @@ import {
   type DepartmentRow,
   type MemberRow,
   MemberStore,
-  type RuleRow,
+  PartnerStore,
+  RuleStore,
   type Tx,
   type WebhookRow,
   WebhookStore,
@@ -33,11 +33,11 @@ export async function readSources(
   const company = await companyOf(database);
   const webhooks = await webhooksByName(database);
   return {
-    company: company ? { name: company.name } : undefined,
+    company: company ? { name: company.name, timeZone: company.timeZone ?? undefined } : undefined,
     channels: Object.fromEntries(
       (await new ChannelStore().list(database, null)).map(row => [row.key, documentChannel(row, departments)]),
     ),
-    rules: (await allRules(database)).map(row => documentRule(row, departments)),
+    rules: await documentRules(database, departments),
     webhooks: Object.fromEntries([...webhooks].map(([name, row]) => [name, documentWebhook(row, departments)])),
     members: Object.fromEntries((await new MemberStore().list(database)).map(row => [row.email, documentMember(row)])),
   };
@@ -61,16 +61,21 @@ export function wholeSettings(kind: string, settings: Record<string, unknown>): 
   return read?.success ? (read.data as Record<string, unknown>) : settings;
 }
 
-export function documentRule(row: RuleRow, departments: Departments): DocumentRule {
-  const { departmentId, ...effect } = row.effect;
-  const goesTo = keyOf(departments, departmentId ?? null);
-  return {
-    department: keyOf(departments, row.departmentId),
-    name: row.name,
-    conditions: row.conditions,
-    effect: { ...effect, ...(goesTo === null ? {} : { department: goesTo }) },
-    enabled: row.enabled,
-  };
+async function documentRules(on: Database, departments: Departments): Promise<DocumentRule[]> {
+  const partners = await new PartnerStore().list(on);
+  const { rules } = await new RuleStore().current(on);
+  return rules.map(({ id: _, departmentId, conditions, effect, ...rest }) => {
+    const { partner, ...others } = conditions;
+    const { departmentId: to, ...does } = effect;
+    const sender = partners.find(one => one.id === partner)?.key;
+    const goesTo = keyOf(departments, to ?? null);
+    return {
+      ...rest,
+      department: keyOf(departments, departmentId),
+      conditions: { ...others, ...(sender === undefined ? {} : { partner: sender }) },
+      effect: { ...does, ...(goesTo === null ? {} : { department: goesTo }) },
+    };
+  });
 }
 
 export const documentWebhook = (row: WebhookRow, departments: Departments): DocumentWebhook => ({

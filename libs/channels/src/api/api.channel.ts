@@ -1,6 +1,7 @@
 // The API channel kind: systems post envelopes (docs/envelope.schema.json) to /in/<channel key>. Nothing connects; the router's ingress hands posts in.
-import type { ChannelKind } from '#channels/contract';
+import { type ChannelKind, untried, walkSteps } from '#channels/contract';
 import { createEnvelopeConverter } from '../envelope/envelope.converter.js';
+import { apiGuide } from './api.guide.js';
 import { apiPosts } from './api.posts.js';
 import { type ApiSettings, apiSettings } from './api.settings.js';
 
@@ -9,6 +10,7 @@ export const apiChannel: ChannelKind<ApiSettings> = {
   title: 'API',
   settings: apiSettings,
   secretNames: [],
+  guide: apiGuide,
   connect: ({ id }, ports) => [
     {
       start: async () => ports.reportHealth(id, { state: 'ok', at: new Date(), detail: 'takes posts' }),
@@ -18,4 +20,17 @@ export const apiChannel: ChannelKind<ApiSettings> = {
   converter: () => createEnvelopeConverter(),
   readsKinds: true,
   posts: apiPosts,
+  test: ({ key }, ports) =>
+    walkSteps(
+      [
+        untried(
+          'api.posts',
+          'Take posts',
+          `Systems post envelopes to /in/${key} with an API key: nothing is connected to.`,
+          'Save the channel, and post one envelope with a key of the department.',
+        ),
+      ],
+      ports,
+    ),
+  samples: ({ bytes }, settings) => [{ raw: bytes, transport: { via: 'api', usualKind: settings.kind } }],
 };

@@ -1,6 +1,6 @@
 // From what a colleague told to a ticket draft. Pure. Guarantees: whoever asked is the requester; the words are the colleague's, and stand under that name.
 import { createHash } from 'node:crypto';
-import type { DraftAttachment, TicketDraft } from '#tickets';
+import { type DraftAttachment, notAutomatic, type TicketDraft } from '#tickets';
 import type { Conversion, ConvertInput } from '../contract/channel.js';
 import { readTold, type ToldRequest } from './told.request.js';
 
@@ -43,7 +43,7 @@ function draftOf(request: ToldRequest, attachments: DraftAttachment[], contentKe
     messageId: null,
     inReplyTo: null,
     references: [],
-    automatic: { isBounce: false, isAutoReply: false, isBulk: false, isComplaint: false, reports: [] },
+    automatic: notAutomatic(),
     forwardedBy: { name: by.name, address: by.address },
     forward: {
       way: 'page',

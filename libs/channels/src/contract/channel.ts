@@ -5,7 +5,9 @@ import type { KindBook, Quarantine, TicketDraft, TradeIdentity, TradeStandard, T
 import type { Accepted, Envelope } from './envelope.js';
 import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from './interchange.js';
 import type { PostTaker } from './post.js';
+import type { SettingsGuide } from './settings.guide.js';
 import type { TopicReading, TopicSource, TopicTaker } from './topic.js';
+import type { TestStep, TrialPorts } from './trial/test.step.js';
 
 /** A configured channel as its connector sees it: settings validated, secrets decrypted. */
 export interface Channel<S = unknown> {
@@ -151,6 +153,8 @@ export interface ChannelKind<S = unknown> {
   settings: ZodType<S>;
   /** Names of the values that are stored encrypted and never shown, e.g. `imap.password`. */
   secretNames: readonly string[];
+  /** Left out: a form calls the settings by their names. */
+  guide?: SettingsGuide;
   connect(channel: Channel<S>, ports: ConnectorPorts): Connector[];
   /** `threads`: of the worker pool, at most. */
   converter(options?: { threads?: number }): Converter;
@@ -163,4 +167,11 @@ export interface ChannelKind<S = unknown> {
   readsKinds?: boolean;
   /** Set where somebody may post into it. */
   posts?: PostTaker<S>;
+  /** Tries what the settings say, as connect() would, and takes nothing from the source. Never rejects. Left out: nothing connects. */
+  test?(channel: Channel<S>, ports: TrialPorts): Promise<TestStep[]>;
+  /** A file that somebody drops, as the messages that its source would make of it; `most` of them. Left out: the file is one message. */
+  samples?(file: { name: string; bytes: Buffer }, settings: S, most: number): Sample[];
 }
+
+/** See ChannelKind.samples. */
+export type Sample = Pick<ConvertInput, 'raw' | 'oversize' | 'transport'>;

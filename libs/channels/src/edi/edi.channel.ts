@@ -3,6 +3,7 @@
 import { join } from 'node:path/posix';
 import type { Channel, ChannelKind, Connector, ConnectorPorts, Deliverer } from '#channels/contract';
 import { createEdiConverter } from './edi.converter.js';
+import { ediGuide } from './edi.guide.js';
 import { EDI_SECRET_NAMES, type EdiSettings, ediSettings, limitsOf } from './edi.settings.js';
 import { senderOf } from './envelope/interchange.reader.js';
 import { createFolderDeliverer } from './transport/deliver/folder.deliverer.js';
@@ -12,12 +13,15 @@ import { openLocalFolder } from './transport/folder/local.folder.js';
 import type { RemoteFolder } from './transport/folder/remote.folder.js';
 import { openSftpFolder, sftpSecrets } from './transport/folder/sftp.folder.js';
 import { createFolderConnector } from './transport/pick-up/folder.connector.js';
+import { sampleOf } from './trial/edi.sample.js';
+import { tryEdi } from './trial/edi.trial.js';
 
 export const ediChannel: ChannelKind<EdiSettings> = {
   kind: 'edi',
   title: 'EDI',
   settings: ediSettings,
   secretNames: EDI_SECRET_NAMES,
+  guide: ediGuide,
   connect(channel, ports) {
     const watched = watchedFolder(channel);
     if (!watched) return [ready(channel, ports)];
@@ -43,6 +47,8 @@ export const ediChannel: ChannelKind<EdiSettings> = {
     return sftp ? `sftp ${sftp.user}@${sftp.host.toLowerCase()}:${sftp.port} ${join(sftp.root, sftp.inbox)}` : null;
   },
   posts: ediPosts,
+  test: tryEdi,
+  samples: sampleOf,
 };
 
 /** Nothing connects: the channel is well as soon as somebody may hand files in. */

@@ -2,17 +2,20 @@
 // SMTP in has no connector here: one listener serves all channels of an instance, see createSmtpListener.
 import type { Channel, ChannelKind, Deliverer, DelivererPorts } from '#channels/contract';
 import { createEmailConverter } from './convert/email.converter.js';
+import { emailGuide } from './email.guide.js';
 import { EMAIL_SECRET_NAMES, type EmailSettings, emailSettings } from './email.settings.js';
 import { createImapConnector } from './imap/imap.connector.js';
 import { tokenAccess } from './oauth/token.access.js';
 import { REFRESH_TOKEN, TokenKeeper } from './oauth/token.keeper.js';
 import { createSmtpDeliverer, type SmtpDelivererOptions } from './smtp-out/smtp.deliverer.js';
+import { tryEmail } from './trial/email.trial.js';
 
 export const emailChannel: ChannelKind<EmailSettings> = {
   kind: 'email',
   title: 'Email',
   settings: emailSettings,
   secretNames: EMAIL_SECRET_NAMES,
+  guide: emailGuide,
   connect: (channel, ports) => (channel.settings.imap ? [createImapConnector(channel, ports)] : []),
   converter: options => createEmailConverter(options?.threads ? { threads: options.threads } : {}),
   deliverer: (channel, ports) => {
@@ -24,6 +27,7 @@ export const emailChannel: ChannelKind<EmailSettings> = {
     if (auth === 'oauth2') return ports ? withTokens(channel, { ...server, user }, ports) : deferring(NO_PORTS);
     return createSmtpDeliverer({ ...server, user, password: channel.secrets['smtpOut.password'] ?? '' });
   },
+  test: tryEmail,
 };
 
 const NO_PORTS = 'Here nothing can be sent with OAuth: a new refresh token could not be saved.';

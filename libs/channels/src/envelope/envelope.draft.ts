@@ -1,7 +1,7 @@
 // From the document to a draft. Pure.
 import { createHash } from 'node:crypto';
 import type { Conversion } from '#channels/contract';
-import type { DraftAttachment, TicketDraft } from '#tickets';
+import { type DraftAttachment, notAutomatic, type TicketDraft } from '#tickets';
 import { sanitiseHtml } from '../email/convert/body/html.sanitiser.js';
 import { textOfHtml } from '../email/convert/body/html-text.renderer.js';
 import { DEFAULT_LIMITS, LimitExceeded } from '../email/convert/convert.limits.js';
@@ -52,7 +52,7 @@ export function draftOf(
     messageId: null,
     inReplyTo: null,
     references: [],
-    automatic: { isBounce: false, isAutoReply: false, isBulk: false, isComplaint: false, reports: [] },
+    automatic: notAutomatic(),
     forwardedBy: null,
     sentAt: document.occurredAt ?? document.receivedAt ?? null,
     deliveredTo: [],

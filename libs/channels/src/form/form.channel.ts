@@ -1,13 +1,16 @@
 // The form channel kind: a page of ours, a form on somebody's own site, or JSON. Nothing connects; the router's /forms hands posts in.
 import type { ChannelKind } from '#channels/contract';
 import { createFormConverter } from './form.converter.js';
+import { formGuide } from './form.guide.js';
 import { type FormSettings, formSettings } from './form.settings.js';
+import { sampleOf, tryForm } from './form.trial.js';
 
 export const formChannel: ChannelKind<FormSettings> = {
   kind: 'form',
   title: 'Form',
   settings: formSettings,
   secretNames: [],
+  guide: formGuide,
   connect: ({ id, key }, ports) => [
     {
       start: async () =>
@@ -17,4 +20,6 @@ export const formChannel: ChannelKind<FormSettings> = {
   ],
   converter: createFormConverter,
   readsKinds: true,
+  test: tryForm,
+  samples: sampleOf,
 };

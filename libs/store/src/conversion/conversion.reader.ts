@@ -90,6 +90,7 @@ interface TicketRow extends TicketProgress {
 /**
  * Threads, duplicates and tickets that a batch refers to. Matched tickets, and those that they were merged into, are locked in the order of
  * their ids, so that what decide() is told about them stands until the commit and two batches cannot wait for each other in a ring.
+ * @param lock  false: for whoever only wants to know what would be decided, and decides nothing
  */
 export async function readKnown(
   tx: Tx,
@@ -100,6 +101,7 @@ export async function readKnown(
     contentKeys: string[];
     requesters: string[];
   },
+  { lock = true }: { lock?: boolean } = {},
 ): Promise<Known> {
   const index = new ThreadIndex();
   const progress = new Map<number, TicketProgress>();
@@ -135,7 +137,7 @@ export async function readKnown(
        FROM ticket t WHERE t.id IN (
          WITH RECURSIVE reached(id) AS (
            SELECT unnest($1::bigint[]) UNION SELECT t.merged_into FROM reached r JOIN ticket t ON t.id = r.id WHERE t.merged_into IS NOT NULL
-         ) SELECT id FROM reached) ORDER BY t.id FOR UPDATE OF t`,
+         ) SELECT id FROM reached) ORDER BY t.id ${lock ? 'FOR UPDATE OF t' : ''}`,
     [ids],
   );
   const participants = await rows<{ ticket_id: number; address: string }>(

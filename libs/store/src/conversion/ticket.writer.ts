@@ -88,7 +88,7 @@ export async function updateTickets(tx: Tx, changes: PlannedChange[]): Promise<v
             wait_note = CASE WHEN u.state = 'waiting' THEN t.wait_note ELSE '' END,
             claimed_by = CASE WHEN u.state = 'claimed' THEN t.claimed_by END, claim_until = CASE WHEN u.state = 'claimed' THEN t.claim_until END,
             outcome = CASE WHEN u.state = 'done' THEN coalesce(u.outcome, t.outcome) END,
-            done_at = CASE WHEN u.state = 'done' THEN coalesce(u.ends, t.done_at) END,
+            done_at = CASE WHEN u.state = 'done' THEN coalesce(u.ends, t.done_at) END, ended_by_call = CASE WHEN u.state = 'done' THEN t.ended_by_call END,
             done_on_time = CASE WHEN u.state = 'done' THEN CASE WHEN u.ends IS NULL THEN t.done_on_time ELSE u.on_time END END
        FROM unnest($1::bigint[], $2::text[], $3::int[], $4::int[], $5::int[], $6::timestamptz[], $7::boolean[], $8::int[],
                    $9::int[], $10::bigint[], $11::text[], $12::timestamptz[], $13::boolean[])

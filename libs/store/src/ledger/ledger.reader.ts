@@ -2,6 +2,7 @@
 import type { Position } from '#tickets';
 import { type Database, query, rows, type Tx } from '../database/database.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
+import { type Decider, writeVerdicts } from './verdict.store.js';
 
 export interface ChannelTotals {
   channelId: number;
@@ -35,26 +36,36 @@ export async function totals(on: Database | Tx): Promise<ChannelTotals[]> {
 }
 
 /** Puts a quarantined or suppressed message back to pending and tells the converters. False where it is in neither state. */
-export const replay = async (tx: Tx, messageId: number): Promise<boolean> => (await replayAll(tx, [messageId])) > 0;
+export const replay = async (tx: Tx, messageId: number, by?: Decider): Promise<boolean> =>
+  (await replayAll(tx, [messageId], by)) > 0;
 
-/** As replay(), for many at once; answers how many of them were held. */
-export async function replayAll(tx: Tx, messageIds: readonly number[]): Promise<number> {
-  const messages = await rows<{ id: number; channel_id: number; department_id: number; conversation_key: string }>(
+/** As replay(), for many at once; answers how many of them were held. `by`: who decided so, which is kept; left out by programs. */
+export async function replayAll(tx: Tx, messageIds: readonly number[], by?: Decider): Promise<number> {
+  const messages = await rows<Announced & { was: string }>(
     tx,
-    // The state is part of the condition: two who press the button at once replay once.
-    `UPDATE message SET state = 'pending', reason = NULL, detail = NULL, position = NULL, attempts = 0, decided_at = NULL, content_key = NULL
-      WHERE id = ANY($1::bigint[]) AND state IN ('quarantined', 'suppressed') RETURNING id, channel_id, department_id, conversation_key`,
+    // The state is looked at under the lock: two who press the button at once replay once.
+    `WITH held AS (
+       SELECT id, reason FROM message WHERE id = ANY($1::bigint[]) AND state IN ('quarantined', 'suppressed') ORDER BY id FOR UPDATE
+     )
+     UPDATE message m SET state = 'pending', reason = NULL, detail = NULL, position = NULL, attempts = 0, decided_at = NULL, content_key = NULL
+       FROM held WHERE m.id = held.id RETURNING m.id, m.channel_id, m.department_id, m.conversation_key, held.reason AS was`,
     [messageIds],
   );
   if (messages.length > 0) await announce(tx, messages);
+  if (by) await writeVerdicts(tx, 'replayed', messages, by);
   return messages.length;
 }
 
+/** What the event tells of a message. */
+export interface Announced {
+  id: number;
+  channel_id: number;
+  department_id: number;
+  conversation_key: string;
+}
+
 /** Writes message.received again, for messages whose event was lost to a dead letter or a replay. */
-export async function announce(
-  tx: Tx,
-  messages: { id: number; channel_id: number; department_id: number; conversation_key: string }[],
-): Promise<void> {
+export async function announce(tx: Tx, messages: readonly Announced[]): Promise<void> {
   await addToOutbox(
     tx,
     messages.map(message => ({

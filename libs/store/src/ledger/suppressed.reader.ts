@@ -1,6 +1,7 @@
 // What was suppressed: deliberately made no ticket, by a rule with a name. Seen, counted, and released by a person with a reason.
 import { type Database, query, rows, type Tx } from '../database/database.js';
-import { announce } from './ledger.reader.js';
+import { type Announced, announce } from './ledger.reader.js';
+import { BY_PERSON, type Decider, writeVerdicts } from './verdict.store.js';
 
 export interface SuppressedRow {
   messageId: number;
@@ -13,8 +14,8 @@ export interface SuppressedRow {
   releasable: boolean;
 }
 
-/** Rules that suspect: a person may know better. What the others leave out is a fact, as that a message came twice. */
-const SUSPECTS = `m.reason LIKE 'form.%'`;
+/** What was only suspected, and what a person put aside: another one may know better. What other rules leave out is a fact, as that a message came twice. */
+const SUSPECTS = `(m.reason LIKE 'form.%' OR m.reason = '${BY_PERSON}')`;
 
 /** Newest first. @param page.rule  only of this rule */
 export async function suppressed(
@@ -49,18 +50,16 @@ export async function suppressedByRule(
  * Puts a message that was suspected back to pending, with a note for the converter that a person looked at it. False where it is not suppressed by such a
  * rule, or not any more: of two who press the button at once one releases.
  */
-export async function releaseMessage(
-  tx: Tx,
-  messageId: number,
-  by: { name: string; reason: string },
-): Promise<boolean> {
-  const messages = await rows<{ id: number; channel_id: number; department_id: number; conversation_key: string }>(
+export async function releaseMessage(tx: Tx, messageId: number, by: Decider & { reason: string }): Promise<boolean> {
+  const messages = await rows<Announced & { was: string }>(
     tx,
-    `UPDATE message m SET state = 'pending', reason = NULL, detail = NULL, attempts = 0, decided_at = NULL, content_key = NULL,
-            transport = m.transport || jsonb_build_object('released', jsonb_build_object('rule', m.reason, 'by', $2::text, 'reason', $3::text, 'at', now()))
-      WHERE m.id = $1::bigint AND m.state = 'suppressed' AND ${SUSPECTS} RETURNING m.id, m.channel_id, m.department_id, m.conversation_key`,
+    `WITH out AS (SELECT m.id, m.reason FROM message m WHERE m.id = $1::bigint AND m.state = 'suppressed' AND ${SUSPECTS} FOR UPDATE)
+     UPDATE message m SET state = 'pending', reason = NULL, detail = NULL, attempts = 0, decided_at = NULL, content_key = NULL,
+            transport = m.transport || jsonb_build_object('released', jsonb_build_object('rule', out.reason, 'by', $2::text, 'reason', $3::text, 'at', now()))
+       FROM out WHERE m.id = out.id RETURNING m.id, m.channel_id, m.department_id, m.conversation_key, out.reason AS was`,
     [messageId, by.name, by.reason],
   );
   if (messages.length > 0) await announce(tx, messages);
+  await writeVerdicts(tx, 'released', messages, by);
   return messages.length > 0;
 }

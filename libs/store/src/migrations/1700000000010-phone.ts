@@ -42,7 +42,8 @@ export class Phone1700000000010 implements MigrationInterface {
         -- E.164 where it is a valid number; else as it was said, and then nothing is grouped by it
         ADD COLUMN requester_phone text,
         -- set where a call ended it, not a person
-        ADD COLUMN ended_by_call bigint REFERENCES phone_call;
+        ADD COLUMN ended_by_call bigint REFERENCES phone_call,
+        ADD CONSTRAINT ticket_ended_by_call CHECK (ended_by_call IS NULL OR state = 'done');
       CREATE INDEX ticket_phone ON ticket (requester_phone, department_id, id DESC) WHERE requester_phone IS NOT NULL;
       ALTER TABLE contact ADD COLUMN phone text;
       CREATE INDEX contact_phone ON contact (phone) WHERE phone IS NOT NULL;

@@ -11,6 +11,8 @@ import { Phone1700000000010 } from './1700000000010-phone.js';
 import { Forms1700000000011 } from './1700000000011-forms.js';
 import { Forwards1700000000012 } from './1700000000012-forwards.js';
 import { Automatic1700000000013 } from './1700000000013-automatic.js';
+import { Rules1700000000014 } from './1700000000014-rules.js';
+import { LedgerDesk1700000000016 } from './1700000000016-ledger-desk.js';
 import { Company1700000000017 } from './1700000000017-company.js';
 
 export const migrations = [
@@ -27,5 +29,7 @@ export const migrations = [
   Forms1700000000011,
   Forwards1700000000012,
   Automatic1700000000013,
+  Rules1700000000014,
+  LedgerDesk1700000000016,
   Company1700000000017,
 ];

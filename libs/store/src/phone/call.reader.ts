@@ -3,7 +3,7 @@
 import { CallBook, type CallFacts, type CallPromise } from '#tickets';
 import { column } from '../conversion/column.js';
 import type { TicketProgress } from '../conversion/conversion.reader.js';
-import { rows, type Tx } from '../database/database.js';
+import { type Database, query, rows, type Tx } from '../database/database.js';
 import { callKey } from './call.writer.js';
 
 /** A call that a batch has a record of, and the rail that it belongs to. */
@@ -16,7 +16,28 @@ export interface WantedCall {
 /** Until the commit, the lowest first; before any ticket is locked, so that nobody waits in a ring. */
 export async function lockRails(tx: Tx, departmentIds: readonly number[]): Promise<void> {
   const distinct = [...new Set(departmentIds)].sort((a, b) => a - b);
-  for (const id of distinct) await rows(tx, 'SELECT pg_advisory_xact_lock(7242005, $1::int)', [id]);
+  for (const id of distinct) await rows(tx, 'SELECT pg_advisory_xact_lock(7242006, $1::int)', [id]);
+}
+
+/** For whoever takes calls from one ticket to another: what a batch has read of them must not be gone when it writes. */
+export async function lockRailOf(tx: Tx, ticketId: number): Promise<void> {
+  const [found] = await rows<{ departmentId: number }>(
+    tx,
+    'SELECT department_id AS "departmentId" FROM ticket WHERE id = $1',
+    [ticketId],
+  );
+  if (found) await lockRails(tx, [found.departmentId]);
+}
+
+/** Which of these numbers are a customer's. */
+export async function customersByNumber(on: Database | Tx, numbers: readonly string[]): Promise<Set<string>> {
+  if (numbers.length === 0) return new Set();
+  const found = await query<{ phone: string }>(
+    on,
+    'SELECT DISTINCT c.phone FROM contact c WHERE c.phone = ANY($1::text[]) AND coalesce(c.is_customer, c.orders_seen > 0)',
+    [numbers],
+  );
+  return new Set(found.map(row => row.phone));
 }
 
 interface CallRow {

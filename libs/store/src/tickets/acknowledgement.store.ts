@@ -62,6 +62,7 @@ export async function queueAcknowledgement(tx: Tx, said: Acknowledgement): Promi
     ticket,
     now: said.now,
     actor: SYSTEM,
+    beside: true,
     entries: [
       {
         id: said.entryId,

@@ -27,6 +27,7 @@ const COLUMNS = {
   outcome: 'text',
   done_at: 'timestamptz',
   done_on_time: 'boolean',
+  ended_by_call: 'bigint',
   merged_into: 'bigint',
   kind_version: 'int',
   left_ms: 'bigint',
@@ -91,9 +92,18 @@ export interface TicketChange {
   /** Puts the ticket into this person's hands, or renews the claim, by the database's clock: it also ends by that clock. */
   hold?: { userId: number; minutes?: number };
   entries: NewTimelineEntry[];
+  /** A machine added something beside the work: the version stays, so that nobody's next act is stale. */
+  beside?: boolean;
   /** Where a moved ticket came from; told with each event. */
   fromDepartmentId?: number;
 }
+
+/** A state that a person gives is no call's doing. */
+const assigned = (change: TicketChange): Assignments => ({
+  ...clockOf(change),
+  ...(change.set?.state === undefined ? {} : { ended_by_call: null }),
+  ...change.set,
+});
 
 /**
  * A change of state takes the clock along (ticket.clock.ts), unless `set` gives a due time of its own. Returns the new version and the ids of the entries, in their order.
@@ -116,7 +126,7 @@ export async function changeTicket(tx: Tx, change: TicketChange): Promise<{ vers
   const [changed] = await rows<{ departmentId: number; version: number; firstEvent: number; entryIds: number[] }>(
     tx,
     `WITH changed AS (
-       UPDATE ticket SET ${assignments({ ...clockOf(change), ...change.set }, change.hold, values)} version = version + 1, entry_seq = entry_seq + $11::int,
+       UPDATE ticket SET ${assignments(assigned(change), change.hold, values)} version = version + ${change.beside ? 0 : 1}, entry_seq = entry_seq + $11::int,
               event_seq = event_seq + $11::int, updated_at = clock_timestamp()
         WHERE id = $1::bigint
        RETURNING id, department_id, version, entry_seq - $11::int AS entries_before, event_seq - $11::int AS events_before

@@ -20,8 +20,8 @@ export type CallRoute =
   | { outcome: 'suppressed'; rule: string }
   | { outcome: 'quarantined'; reason: string; detail: string };
 
-export const callRail = (draft: TicketDraft, departmentId: number, house: House): number =>
-  applyRules(house, draft, departmentId).departmentId?.value ?? departmentId;
+export const callRail = (draft: TicketDraft, departmentId: number, existingCustomer: boolean, house: House): number =>
+  applyRules(house, draft, departmentId, { partnerId: null, existingCustomer }).departmentId?.value ?? departmentId;
 
 export function routeCall(
   draft: TicketDraft,
@@ -29,7 +29,7 @@ export function routeCall(
   existingCustomer: boolean,
   house: House,
 ): CallRoute {
-  const ruled = applyRules(house, draft, ownDepartment);
+  const ruled = applyRules(house, draft, ownDepartment, { partnerId: null, existingCustomer });
   if (ruled.suppressedBy) return { outcome: 'suppressed', rule: ruled.suppressedBy };
   const departmentId = ruled.departmentId?.value ?? ownDepartment;
   const department = house.departments.get(departmentId);

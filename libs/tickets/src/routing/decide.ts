@@ -7,7 +7,7 @@ import { type Authorship, authorshipOf } from './authorship.js';
 import { businessOf } from './business.js';
 import type { Decision, DecisionInput, NewEntry, RoutingDepartment, RoutingRule, ThreadTicket } from './decision.js';
 import { hastened } from './haste.js';
-import { applyRules } from './rules.js';
+import { applyRules, BY_RULE_TABLE, type KnownSender } from './rules.js';
 import { decideStep } from './step.answer.js';
 import { goesOnWith, subjectKey } from './subject.js';
 import type { ThreadIndex } from './thread.index.js';
@@ -22,6 +22,16 @@ export interface House {
 }
 
 const DAY = 86_400_000;
+
+/** Who was given an agreement is a customer, whatever address a document names. */
+export const knownSender = (
+  requester: string | null,
+  partner: DecisionInput['partner'],
+  index: ThreadIndex,
+): KnownSender => ({
+  partnerId: partner?.id ?? null,
+  existingCustomer: partner != null || (requester !== null && index.isCustomer(requester)),
+});
 
 /** Calls are decided elsewhere (phone/decide.call.ts). Order: our own copy, duplicate content, answer to a mail that asked for a step, suppressing rule, thread, new ticket. */
 export function decide(input: DecisionInput, house: House, index: ThreadIndex): Decision {
@@ -41,8 +51,11 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
   const step = decideStep(draft, authorship, index, house.signed);
   if (step) return step;
 
-  const ruled = applyRules(house, draft, channel.departmentId);
-  if (ruled.suppressedBy) return { outcome: 'suppressed', rule: ruled.suppressedBy, detail: 'By the rule table' };
+  const { requester } = authorship;
+  const known = knownSender(requester.address, partner, index);
+  const { existingCustomer } = known;
+  const ruled = applyRules(house, draft, channel.departmentId, known);
+  if (ruled.suppressedBy) return { outcome: 'suppressed', rule: ruled.suppressedBy, detail: BY_RULE_TABLE };
 
   const match = partner ? findOrder(draft, partner, index) : findThread(draft, channel, index, house.signed);
   // A report on a mail that stands nowhere here: mostly an answer to somebody who wrote in our name. It is nobody's work, and is counted.
@@ -71,9 +84,6 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
   const haste = hastened(draft.forward?.haste, kind, receivedAt, department.calendar);
   why.push(haste?.why ?? `Due ${kind.toleranceMinutes / 60} working hours after receipt`);
   const minutesAllowed = haste?.minutes ?? kind.toleranceMinutes;
-  const { requester } = authorship;
-  // Who was given an agreement is a customer, whatever address a document names.
-  const existingCustomer = partner != null || (requester.address !== null && index.isCustomer(requester.address));
   const before = partner && draft.trade?.original ? index.order(partner.id, draft.trade.documentNumber) : undefined;
   const business = businessOf({ existingCustomer, kind, rule: ruled.business?.value });
   if (ruled.business) why.push(`Business by rule "${ruled.business.rule}"`);

@@ -18,8 +18,19 @@ export interface RoutingRule {
     /** Any of these words stands in the text. */
     text?: string[];
     kind?: string;
+    /** Id of the trading partner who sent it. */
+    partner?: number;
+    /** Of whoever asks: E.164, or the beginning of it and `*`. What people write between digits does not count. */
+    number?: string;
+    /** Whether whoever asks is a customer already. */
+    customer?: 'customer' | 'stranger';
   };
   effect: { kind?: string; priority?: Priority; departmentId?: number; business?: Business; suppress?: boolean };
+}
+
+/** A rule as it is kept: one that is switched off keeps its place. */
+export interface KeptRule extends RoutingRule {
+  enabled: boolean;
 }
 
 export interface RoutingDepartment {

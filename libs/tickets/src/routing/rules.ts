@@ -12,15 +12,27 @@ export interface RuledBy {
   suppressedBy?: string;
 }
 
+/** What is known of whoever asks, beside what the message says. */
+export interface KnownSender {
+  /** The trading partner who sent it; null: none. */
+  partnerId: number | null;
+  existingCustomer: boolean;
+}
+
+/** What the ledger says beside the rule's name. */
+export const BY_RULE_TABLE = 'By the rule table';
+
+/** @param departmentId  of the channel that it came through */
 export function applyRules(
   house: { rules: readonly RoutingRule[]; kinds: KindBook },
   draft: TicketDraft,
   departmentId: number,
+  known: KnownSender,
 ): RuledBy {
   const said: RuledBy = {};
   for (const rule of house.rules) {
     if (rule.departmentId !== null && rule.departmentId !== departmentId) continue;
-    if (!matches(rule, draft)) continue;
+    if (!matches(rule, draft, known)) continue;
     if (rule.effect.suppress) return { ...said, suppressedBy: rule.name };
     if (rule.effect.kind && house.kinds.has(rule.effect.kind))
       said.kind ??= { value: rule.effect.kind, rule: rule.name };
@@ -31,16 +43,27 @@ export function applyRules(
   return said;
 }
 
-function matches({ conditions: c }: RoutingRule, draft: TicketDraft): boolean {
+function matches({ conditions: c }: RoutingRule, draft: TicketDraft, known: KnownSender): boolean {
   const sender = draft.author?.address || draft.requester.address || '';
   return (
     (c.recipient === undefined || draft.deliveredTo.some(address => matchesAddress(c.recipient!, address))) &&
     (c.sender === undefined || matchesAddress(c.sender, sender)) &&
     (c.subject === undefined || hasWord(draft.subject, c.subject)) &&
     (c.text === undefined || hasWord(draft.text.slice(0, 20_000), c.text)) &&
-    (c.kind === undefined || c.kind === draft.kind)
+    (c.kind === undefined || c.kind === draft.kind) &&
+    (c.partner === undefined || c.partner === known.partnerId) &&
+    (c.number === undefined || matchesNumber(c.number, draft)) &&
+    (c.customer === undefined || (c.customer === 'customer') === known.existingCustomer)
   );
 }
+
+function matchesNumber(pattern: string, { call, requester }: TicketDraft): boolean {
+  const number = dialled(call?.outside.number ?? call?.outside.said ?? requester.phone ?? '');
+  return number !== '' && matchesAddress(dialled(pattern), number);
+}
+
+/** Without what people write between digits. */
+const dialled = (number: string): string => number.replace(/[^\d+*]/g, '');
 
 function matchesAddress(pattern: string, address: string): boolean {
   const p = pattern.trim().toLowerCase();

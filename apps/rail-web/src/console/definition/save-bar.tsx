@@ -1,4 +1,5 @@
 // The foot of an editor: what saving would change, what is wrong, and what to do when somebody else was faster.
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { differenceWords } from '../../form/difference-words.js';
 import type { Fault } from '../../form/field.shape.js';
@@ -13,9 +14,13 @@ type Props = {
   /** Where the versions stand beside each other. */
   differences: (from: number, to: number) => string;
   onTheirs: () => void;
+  /** What saving is called here. */
+  verb?: string;
+  /** What can be done before. */
+  acts?: ReactNode;
 };
 
-export function SaveBar({ editor, what, differences, onTheirs }: Props) {
+export function SaveBar({ editor, what, differences, onTheirs, verb = 'Save', acts }: Props) {
   const { dirty, faults, report, busy, basedOn, conflict } = editor;
   const changes = report?.differences ?? [];
   return (
@@ -61,13 +66,14 @@ export function SaveBar({ editor, what, differences, onTheirs }: Props) {
           <Button weight="quiet" disabled={!dirty || busy} onClick={editor.discard}>
             Discard
           </Button>
+          {acts}
           <Button
             weight="main"
             busy={busy}
             disabled={!dirty || (conflict !== null && basedOn > 0)}
             onClick={() => void editor.save()}
           >
-            Save as version {basedOn + 1}
+            {verb} as version {basedOn + 1}
           </Button>
         </div>
       </div>

@@ -133,7 +133,7 @@ export function useEditor<Draft, Saved extends { version: number; title: string 
       await desk.onSaved(now);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      if (error.code.endsWith('.CHANGED_MEANWHILE')) {
+      if (/\.(?:CHANGED_MEANWHILE|STALE)$/.test(error.code)) {
         setConflict(error.problem.currentVersion ?? basedOn + 1);
         return desk.refresh();
       }

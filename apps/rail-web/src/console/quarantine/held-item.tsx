@@ -5,13 +5,18 @@ import { Link } from 'wouter';
 import type { QuarantinedMessage } from '#api';
 import { say, sayProblem } from '../../act/say.js';
 import { newIntent } from '../../api/http.js';
+import { discardMessage } from '../../api/ledger.api.js';
 import { quarantineKey, replayMessage } from '../../api/partner.api.js';
+import { releaseMessage } from '../../api/suppressed.api.js';
 import { Button } from '../../look/button.js';
 import { clockWords, momentWords, sizeWords } from '../../rail/time-words.js';
 import { useNow } from '../../rail/use-now.js';
 import { documentWords, identityWords } from '../partners/traffic/traffic-words.js';
-import { Excerpt } from './excerpt.js';
+import { FixLinks } from './fix-links.js';
+import { HeldPreview } from './held-preview.js';
 import styles from './quarantine.module.css';
+import { RawView } from './raw-view.js';
+import { ReasonDialog } from './reason-dialog.js';
 import { isStranger, lookWords, positionWords, reasonWords } from './reason-words.js';
 
 type Props = {
@@ -27,6 +32,8 @@ export function HeldItem({ held, mayReplay, onMakePartner }: Props) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [previewed, setPreviewed] = useState(false);
+  const [decides, setDecides] = useState<'release' | 'discard' | null>(null);
   const { messageId, part, sender, position } = held;
   const stranger = isStranger(held);
   const replay = async (): Promise<void> => {
@@ -40,6 +47,11 @@ export function HeldItem({ held, mayReplay, onMakePartner }: Props) {
       setBusy(false);
       await client.invalidateQueries({ queryKey: quarantineKey });
     }
+  };
+  const decided = async (act: () => Promise<unknown>, words: string): Promise<void> => {
+    await act();
+    say(words);
+    await client.invalidateQueries({ queryKey: quarantineKey });
   };
   const where = positionWords(position);
   return (
@@ -93,7 +105,10 @@ export function HeldItem({ held, mayReplay, onMakePartner }: Props) {
         )}
         <dt>Message</dt>
         <dd>
-          <span className="mono">{messageId}</span>, {sizeWords(held.size)}
+          <Link href={`/console/ledger/${messageId}`} className="mono">
+            {messageId}
+          </Link>
+          , {sizeWords(held.size)}
         </dd>
       </dl>
       {!held.replayable && (
@@ -116,12 +131,54 @@ export function HeldItem({ held, mayReplay, onMakePartner }: Props) {
             Replay
           </Button>
         )}
+        {mayReplay && (
+          <>
+            <Button weight="quiet" small aria-expanded={previewed} onClick={() => setPreviewed(!previewed)}>
+              {previewed ? 'Hide the preview' : 'Preview'}
+            </Button>
+            {held.replayable && (
+              <Button weight="quiet" small onClick={() => setDecides('release')}>
+                Release to the rail
+              </Button>
+            )}
+            <Button weight="quiet" small onClick={() => setDecides('discard')}>
+              Put aside
+            </Button>
+          </>
+        )}
         <Button weight="quiet" small aria-expanded={open} onClick={() => setOpen(!open)}>
           {lookWords(position, open)}
         </Button>
       </div>
       {stranger && !onMakePartner && <p className={styles.soft}>An administrator can make this sender a partner.</p>}
-      {open && <Excerpt messageId={messageId} byte={position?.byte ?? null} />}
+      <FixLinks held={held} />
+      {previewed && <HeldPreview messageId={messageId} />}
+      {open && <RawView messageId={messageId} byte={position?.byte ?? null} />}
+      {decides === 'discard' && (
+        <ReasonDialog
+          title="Put this aside"
+          lead="It stays in the ledger, byte for byte, left out by you. It can be released again."
+          act="Put aside"
+          onDecide={(reason, intent) =>
+            decided(
+              () => discardMessage(messageId, { reason, ...(part === null ? {} : { part }) }, intent),
+              'It is put aside.',
+            )
+          }
+          onClose={() => setDecides(null)}
+        />
+      )}
+      {decides === 'release' && (
+        <ReasonDialog
+          title="Release this to the rail"
+          lead="It is read once more. What cannot be read comes as a ticket with the bytes attached, to be read by hand. The reason stands on it."
+          act="Release"
+          onDecide={(reason, intent) =>
+            decided(() => releaseMessage(messageId, { reason }, intent), 'It is on its way to the rail.')
+          }
+          onClose={() => setDecides(null)}
+        />
+      )}
     </li>
   );
 }

@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { isStranger, lookWords, positionWords, reasonWords, replayedWords, visibleText } from './reason-words.js';
+import {
+  isStranger,
+  lookWords,
+  positionWords,
+  previewWords,
+  reasonWords,
+  replayedWords,
+  steppedWords,
+  visibleText,
+} from './reason-words.js';
 
 describe('a reason', () => {
   it('is said in words, also one that nobody has written words for', () => {
@@ -44,5 +53,25 @@ describe('bytes as text', () => {
     expect(visibleText('a\x7f\x85b')).toBe('a«U+007F»«U+0085»b');
     expect(visibleText('\u202eevil')).toBe('«U+202E»evil');
     expect(visibleText('Käufer Straße €')).toBe('Käufer Straße €');
+  });
+});
+
+describe('what is done with all that is alike', () => {
+  it('is said with its number', () => {
+    expect(steppedWords('replay', 1)).toBe('1 message is on its way again.');
+    expect(steppedWords('replay', 40)).toBe('40 messages are on their way again.');
+    expect(steppedWords('discard', 2)).toBe('2 messages are put aside.');
+  });
+
+  it('is foreseen', () => {
+    const preview = { messageId: 1, drafts: [], suppressed: null };
+    const fault = { reason: 'edi.refused', detail: null, part: 2, position: null };
+    expect(previewWords({ ...preview, outcome: 'taken', draftCount: 1, quarantined: [] })).toBe('It would be taken.');
+    expect(previewWords({ ...preview, outcome: 'taken', draftCount: 3, quarantined: [fault] })).toBe(
+      '3 documents would be taken, and 1 would be held.',
+    );
+    expect(previewWords({ ...preview, outcome: 'quarantined', draftCount: 0, quarantined: [fault] })).toBe(
+      'It would be held again.',
+    );
   });
 });

@@ -1,5 +1,5 @@
 // Why something is held and where it went wrong, in words. Pure.
-import type { QuarantinedMessage } from '#api';
+import type { MessagePreview, QuarantinedMessage } from '#api';
 
 /** What each code means to somebody who did not write it. The detail that comes with it says more. */
 const REASONS: Record<string, string> = {
@@ -90,3 +90,16 @@ export const replayedWords = (name: string, count: number): string =>
   count === 1
     ? `${name} is a partner now. The message is on its way again.`
     : `${name} is a partner now. ${count} messages are on their way again.`;
+
+/** What would become of it now. */
+export function previewWords({ outcome, draftCount, quarantined }: MessagePreview): string {
+  if (outcome === 'suppressed') return 'It would be left out by a rule.';
+  if (outcome === 'quarantined') return 'It would be held again.';
+  const taken = draftCount === 1 ? 'It would be taken' : `${draftCount} documents would be taken`;
+  return quarantined.length > 0 ? `${taken}, and ${quarantined.length} would be held.` : `${taken}.`;
+}
+
+export const steppedWords = (act: 'replay' | 'discard', count: number): string => {
+  const those = count === 1 ? '1 message is' : `${count} messages are`;
+  return act === 'replay' ? `${those} on their way again.`.replace('is on their', 'is on its') : `${those} put aside.`;
+};

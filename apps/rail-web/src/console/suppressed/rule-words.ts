@@ -5,6 +5,7 @@ const RULES: Record<string, string> = {
   'form.too-fast': 'Spam: filled in faster than people do',
   'form.no-page': 'Spam: not from the hosted page',
   'form.blocked': 'Spam: on the block list of the form',
+  'discarded by a person': 'Put aside by a person',
   duplicate: 'The same message stands on a ticket',
   'copy-of-own-reply': 'A copy of our own reply',
   'phone.internal': 'Colleagues rang each other',

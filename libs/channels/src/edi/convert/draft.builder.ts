@@ -1,6 +1,6 @@
 // A mapped set as the draft of a ticket. Guarantee: the draft says all that was found wrong with what it was made of.
 import { createHash } from 'node:crypto';
-import type { TicketDraft, TradeDocument } from '#tickets';
+import { notAutomatic, type TicketDraft, type TradeDocument } from '#tickets';
 import type { InterchangeFacts } from '../../contract/interchange.js';
 import type { MappedDocument } from '../map/set.mapper.js';
 
@@ -29,7 +29,7 @@ export function draftOf({ mapped, part, facts, findings, ack }: DraftInput): Tic
     messageId: null,
     inReplyTo: null,
     references: [],
-    automatic: { isBounce: false, isAutoReply: false, isBulk: false, isComplaint: false, reports: [] },
+    automatic: notAutomatic(),
     forwardedBy: null,
     sentAt: null,
     deliveredTo: [],

@@ -1,6 +1,8 @@
 // Own Message-IDs and reply addresses that nobody else can make: they carry a 128-bit HMAC-SHA-256.
 // Letters are lower-case and digits only, so that a system that folds case breaks nothing. No I/O: the domain may use it.
+
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { SignedIds } from '#tickets';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const MAC_BYTES = 16;
@@ -144,3 +146,10 @@ export function replyAddressFor(
     throw error;
   }
 }
+
+/** Reads what these keys signed: all that decide() asks of it. Asked each time: another process may sign with a key that came after our start. */
+export const signedIdsBy = (keys: () => readonly Buffer[]): SignedIds => ({
+  messageId: id => readOwnMessageId(id, keys()),
+  replyAddress: address => readReplyToken(address, keys()),
+  stepAddress: address => readStepToken(address, keys()),
+});

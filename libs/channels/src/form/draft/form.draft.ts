@@ -1,6 +1,6 @@
 // From what was filled in to a draft. Pure. What the kind does not take as a value stands in the text all the same: whoever wrote it was told that it came.
 import { createHash } from 'node:crypto';
-import { checkFields, type TicketDraft } from '#tickets';
+import { checkFields, notAutomatic, type TicketDraft } from '#tickets';
 import type { FormSettings } from '../form.settings.js';
 import type { FormTransport } from '../form.transport.js';
 import type { PostedForm } from '../read/posted.form.js';
@@ -45,7 +45,7 @@ export async function formDraft(
     messageId: null,
     inReplyTo: null,
     references: [],
-    automatic: { isBounce: false, isAutoReply: false, isBulk: false, isComplaint: false, reports: [] },
+    automatic: notAutomatic(),
     forwardedBy: null,
     sentAt: null,
     deliveredTo: [],

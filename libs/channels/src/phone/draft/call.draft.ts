@@ -1,7 +1,7 @@
 // A call as the draft of a ticket: who waits for what, in plain words. Pure.
 import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
-import type { CallFacts, TicketDraft } from '#tickets';
+import { type CallFacts, notAutomatic, type TicketDraft } from '#tickets';
 import { callSubject, callText, whoWords } from './call.words.js';
 
 /** A missed call and a message are a promise to call back; every other call is a record. */
@@ -37,7 +37,7 @@ export function callDraft(
     messageId: null,
     inReplyTo: null,
     references: [],
-    automatic: { isBounce: false, isAutoReply: false, isBulk: false, isComplaint: false, reports: [] },
+    automatic: notAutomatic(),
     forwardedBy: null,
     sentAt: call.startedAt,
     deliveredTo: [],

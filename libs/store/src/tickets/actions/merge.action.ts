@@ -1,5 +1,6 @@
 // Two tickets about one thing become one. Nothing is copied or lost: entries stay where they are, and the survivor's timeline shows them.
 import { rows, type Tx } from '../../database/database.js';
+import { lockRailOf } from '../../phone/call.reader.js';
 import { passCallsOn } from '../../phone/call.writer.js';
 import { type Assignments, changeTicket, NOT_CLAIMED, NOT_WAITING, renewal } from '../ticket.change.js';
 import { dueIfRunning, timeLeft } from '../ticket.clock.js';
@@ -18,6 +19,7 @@ export type MergeOutcome = (Extract<TicketOutcome, { outcome: 'changed' }> & { s
  */
 export async function mergeTicket(tx: Tx, request: TicketRequest & { into: number }): Promise<MergeOutcome> {
   const { ticketId, into, actor } = request;
+  await lockRailOf(tx, ticketId);
   const locked = await lockTickets(tx, [ticketId, into]);
   const ticket = locked.get(ticketId);
   const survivor = locked.get(into);
