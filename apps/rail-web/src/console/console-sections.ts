@@ -4,11 +4,13 @@ import type { Session } from '#api';
 export type Section = { id: string; title: string; path: string; who: 'admin' | 'supervisor' };
 
 export const SECTIONS: readonly Section[] = [
+  { id: 'start', title: 'Getting started', path: '/console/start', who: 'admin' },
   { id: 'channels', title: 'Channels', path: '/console/channels', who: 'admin' },
   { id: 'kinds', title: 'Ticket kinds', path: '/console/kinds', who: 'admin' },
   { id: 'rules', title: 'Rules', path: '/console/rules', who: 'admin' },
   { id: 'contracts', title: 'Handoff contracts', path: '/console/contracts', who: 'admin' },
   { id: 'departments', title: 'Departments', path: '/console/departments', who: 'admin' },
+  { id: 'members', title: 'Members', path: '/console/members', who: 'admin' },
   { id: 'templates', title: 'Templates and macros', path: '/console/templates', who: 'supervisor' },
   { id: 'partners', title: 'Partners', path: '/console/partners', who: 'supervisor' },
   { id: 'quarantine', title: 'Quarantine', path: '/console/quarantine', who: 'supervisor' },

@@ -12,6 +12,7 @@ import { useMe } from '../../shell/session-context.js';
 import { SectionHead } from '../console-frame.js';
 import { Failed, Loading } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
+import { endWords, ROLE_TITLES } from './key-words.js';
 import { NewKeyDialog } from './new-key-dialog.js';
 
 const NOT_YOURS = 'Administrators keep the keys. Ask one of them if a tool of yours needs one.';
@@ -44,20 +45,25 @@ function Keys({ departments }: Props) {
       await client.invalidateQueries({ queryKey: apiKeysKey });
     }
   };
+  const add = (
+    <Button weight="main" onClick={() => setMakes(true)}>
+      New key
+    </Button>
+  );
   return (
     <div className={sheet.page}>
       <SectionHead
         title="API keys"
         note="With a key, another system reads and writes as its role allows."
-        acts={
-          <Button weight="main" onClick={() => setMakes(true)}>
-            New key
-          </Button>
-        }
+        acts={keys.data && keys.data.length > 0 ? add : undefined}
       />
       {keys.isPending && <Loading words="Reading the keys…" />}
       {keys.isError && <Failed error={keys.error} onRetry={() => void keys.refetch()} notYours={NOT_YOURS} />}
-      {keys.data?.length === 0 && <StatePage title="No system has a key yet." />}
+      {keys.data?.length === 0 && (
+        <StatePage title="No system has a key yet." actions={add}>
+          A key lets another program read and write here, for example a tracker that answers handoffs.
+        </StatePage>
+      )}
       {keys.data && keys.data.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
         <section className={sheet.tableBox} aria-label="List of keys" tabIndex={0}>
@@ -77,10 +83,10 @@ function Keys({ departments }: Props) {
                   <td>
                     <bdi>{key.name}</bdi>
                   </td>
-                  <td>{key.role}</td>
+                  <td>{ROLE_TITLES[key.role]}</td>
                   <td>{departments.find(one => one.id === key.departmentId)?.name ?? 'All departments'}</td>
-                  <td>{key.lastUsedAt ? momentWords(key.lastUsedAt) : 'never'}</td>
-                  <td>{key.expiresAt ? momentWords(key.expiresAt) : 'never'}</td>
+                  <td>{key.lastUsedAt ? momentWords(key.lastUsedAt) : 'Not yet'}</td>
+                  <td>{endWords(key.expiresAt)}</td>
                   <td>
                     <Button small aria-label={`Revoke ${key.name}`} onClick={() => setLeaving(key)}>
                       Revoke…

@@ -5,15 +5,18 @@ import type { Department } from '#api';
 import { sayProblem } from '../../act/say.js';
 import { apiKeysKey, createKey, type NewKey } from '../../api/company.api.js';
 import { newIntent } from '../../api/http.js';
+import { CopyDialog } from '../../dialog/copy-dialog.js';
 import { actionsClass, DialogFrame, Field, inputClass } from '../../dialog/dialog-frame.js';
 import { Button } from '../../look/button.js';
+import { endOfDay, ROLE_TITLES } from './key-words.js';
 
-const ROLES = ['agent', 'supervisor', 'sales', 'admin'] as const;
+const ROLES = Object.keys(ROLE_TITLES) as NewKey['role'][];
 
 export function NewKeyDialog({ departments, onClose }: { departments: readonly Department[]; onClose: () => void }) {
   const client = useQueryClient();
   const [draft, setDraft] = useState<NewKey>({ name: '', departmentId: null, role: 'agent', expiresAt: null });
   const [secret, setSecret] = useState('');
+  const [day, setDay] = useState('');
   const [busy, setBusy] = useState(false);
   const [nameless, setNameless] = useState(false);
   const make = async (event: FormEvent): Promise<void> => {
@@ -23,7 +26,7 @@ export function NewKeyDialog({ departments, onClose }: { departments: readonly D
     if (name === '') return;
     setBusy(true);
     try {
-      setSecret((await createKey({ ...draft, name }, newIntent())).secret);
+      setSecret((await createKey({ ...draft, name, expiresAt: endOfDay(day) }, newIntent())).secret);
     } catch (error) {
       sayProblem(error);
     } finally {
@@ -33,26 +36,13 @@ export function NewKeyDialog({ departments, onClose }: { departments: readonly D
   };
   if (secret)
     return (
-      <DialogFrame
+      <CopyDialog
         title="The key, shown this once"
-        size={520}
         lead="Put it into the system that uses it. If it is lost, revoke it and make another one."
+        label="Key"
+        value={secret}
         onClose={onClose}
-      >
-        <Field label="Key">
-          <input
-            className={`mono ${inputClass}`}
-            readOnly
-            value={secret}
-            onFocus={event => event.currentTarget.select()}
-          />
-        </Field>
-        <div className={actionsClass}>
-          <Button weight="main" onClick={onClose}>
-            I have put it away
-          </Button>
-        </div>
-      </DialogFrame>
+      />
     );
   return (
     <DialogFrame title="New key" onClose={onClose}>
@@ -88,10 +78,19 @@ export function NewKeyDialog({ departments, onClose }: { departments: readonly D
           >
             {ROLES.map(role => (
               <option key={role} value={role}>
-                {role}
+                {ROLE_TITLES[role]}
               </option>
             ))}
           </select>
+        </Field>
+        <Field label="Ends" hint="empty: never">
+          <input
+            type="date"
+            className={inputClass}
+            min={new Date().toLocaleDateString('en-CA')}
+            value={day}
+            onChange={event => setDay(event.currentTarget.value)}
+          />
         </Field>
         <div className={actionsClass}>
           <Button onClick={onClose}>Cancel</Button>
