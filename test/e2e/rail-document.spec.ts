@@ -209,6 +209,7 @@ describe('rail export and import', () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(faults.map(fault => fault.replace(/^rail\.yaml:\d+:\d+: /, ''))).toEqual([
       '/departments/sales/kindLimits/unicorn: There is no ticket kind "unicorn"',
+      '/departments/moon/kindLimits/unicorn: There is no ticket kind "unicorn"',
       '/departments/moon/name: "Sales" is the name of department sales already',
       '/templates/2/title: "Thanks" of sales stands here twice',
       '/templates/3/body: There is no variable "password" (line 1, column 7)',
@@ -345,6 +346,23 @@ describe('rail export and import', () => {
       '',
     ]);
     expect((parse(await exported()) as Loose).rules).toEqual(next);
+    const asked = {
+      name: 'Strangers',
+      conditions: { number: '+49 30*', customer: 'stranger' },
+      effect: { priority: 'expedite' },
+    };
+    const more = [...next, { department: 'sales', enabled: true, ...asked }];
+    expect((await take({ rules: more })).stdout).toContain(`Rule "Strangers" is new, at place ${more.length}`);
+    expect((parse(await exported()) as Loose).rules).toEqual(more);
+    expect((await take({ rules: more })).stdout).toMatch(/^Nothing to change/);
+    const nobody = [{ ...more.at(-1), conditions: { partner: 'nobody' } }];
+    expect((await take({ rules: nobody })).faults[0]).toMatch(
+      /\/rules\/0\/conditions\/partner: There is no trading partner "nobody"$/,
+    );
+    const [versions] = await database.rows<Loose>(
+      `SELECT max(version) AS newest, max(note) AS note, (SELECT count(*)::int FROM audit_entry WHERE thing = 'version of the rules') AS lines FROM rule_version`,
+    );
+    expect(versions).toEqual({ newest: 4, note: 'Read in from a file', lines: 4 });
     const wrong = [{ ...quotation, effect: { kind: 'unicorn', department: 'moon' } }];
     expect((await take({ rules: wrong })).faults.map(fault => fault.replace(/^rail\.yaml:\d+:\d+: /, ''))).toEqual([
       '/rules/0/effect/department: There is no department "moon"',

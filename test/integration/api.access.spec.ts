@@ -132,7 +132,7 @@ const ADMIN: [string, string, unknown, number][] = [
   ['GET', '/api-keys', undefined, 200],
   ['POST', '/api-keys', {}, 422],
   ['DELETE', '/api-keys/0123456789abcdef', undefined, 404],
-  ['GET', '/company', undefined, 200],
+  ['GET', '/company', undefined, 404],
   ['PUT', '/company', {}, 422],
   ['GET', '/members', undefined, 200],
   ['POST', '/members', {}, 422],

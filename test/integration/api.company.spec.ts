@@ -103,6 +103,20 @@ describe('members', () => {
   });
 });
 
+describe('the company', () => {
+  it('has a name and a time zone, and refuses a zone that is none at its place', async () => {
+    expect((await house.ask('admin', 'GET', '/company')).status).toBe(404);
+    const save = (body: object) => house.ask('admin', 'PUT', '/company', { body });
+    const said = { name: 'Nordwerk', timeZone: 'Europe/Berlin' };
+    expect((await save(said)).body).toEqual({ ...said, demo: false });
+    expect((await save({ ...said, timeZone: 'Moon/Base' })).body.errors[0].pointer).toBe('/timeZone');
+    expect((await save({ ...said, name: ' ' })).body.errors[0].pointer).toBe('/name');
+    expect((await house.ask('admin', 'GET', '/company')).body).toEqual({ ...said, demo: false });
+    const [line] = (await house.ask('admin', 'GET', '/audit?thing=company&limit=1')).body.items;
+    expect(line).toMatchObject({ action: 'created', thingName: 'Nordwerk' });
+  });
+});
+
 describe('departments', () => {
   it('a new one has an empty rail and office hours; a key or a name that is taken is refused at its place', async () => {
     const body = { key: 'returns', name: 'Returns', timeZone: 'Europe/Berlin' };

@@ -87,7 +87,7 @@ function Fits({ department }: { department: Department }) {
     }
   };
   return (
-    <Button small busy={busy} aria-label={`The hours of ${department.name} fit`} onClick={() => void agree()}>
+    <Button small busy={busy} aria-label={`They fit: the hours of ${department.name}`} onClick={() => void agree()}>
       They fit
     </Button>
   );
