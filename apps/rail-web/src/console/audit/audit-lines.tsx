@@ -4,7 +4,10 @@ import { clockWords, momentWords } from '../../rail/time-words.js';
 import { useNow } from '../../rail/use-now.js';
 import sheet from '../sheet/sheet.module.css';
 import styles from './audit.module.css';
-import { actorWords, changesOf, fieldWords, thingWords } from './audit-words.js';
+import { actorWords, type Change, changesOf, fieldWords, thingWords } from './audit-words.js';
+
+/** More than these are looked at by whoever wants to. */
+const MOST_OPEN = 3;
 
 export function AuditLines({ entries }: { entries: readonly AuditEntry[] }) {
   const now = useNow();
@@ -45,6 +48,17 @@ export function AuditLines({ entries }: { entries: readonly AuditEntry[] }) {
 function Changes({ entry }: { entry: AuditEntry }) {
   const changes = changesOf(entry);
   if (changes.length === 0) return null;
+  if (changes.length > MOST_OPEN)
+    return (
+      <details className={styles.more}>
+        <summary>{changes.length} fields</summary>
+        <Fields changes={changes} />
+      </details>
+    );
+  return <Fields changes={changes} />;
+}
+
+function Fields({ changes }: { changes: readonly Change[] }) {
   return (
     <dl className={styles.changes}>
       {changes.map(({ field, before, after, hidden }) => (
@@ -52,7 +66,7 @@ function Changes({ entry }: { entry: AuditEntry }) {
           <dt>{fieldWords(field)}</dt>
           <dd>
             {hidden ? (
-              'changed; it is not shown'
+              'not shown'
             ) : (
               <>
                 {before !== null && <del>{before}</del>} {before !== null && after !== null && '→ '}

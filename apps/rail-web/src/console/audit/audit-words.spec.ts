@@ -18,6 +18,7 @@ describe('a line of the audit log', () => {
     expect(
       changesOf({
         action: 'changed',
+        thingName: 'Trade',
         changes: { name: { before: 'Sales', after: 'Trade' }, enabled: { before: true, after: false } },
       }),
     ).toEqual([
@@ -27,17 +28,25 @@ describe('a line of the audit log', () => {
   });
 
   it('shows of what is new what was said, and neither numbers of rows nor what is empty', () => {
-    const changes = { id: { after: 7 }, note: { after: '' }, department_id: { after: 2 }, key: { after: 'returns' } };
-    expect(changesOf({ action: 'created', changes })).toEqual([
+    const changes = {
+      id: { after: 7 },
+      note: { after: '' },
+      closures: { after: [] },
+      name: { after: 'Returns' },
+      department_id: { after: 2 },
+      key: { after: 'returns' },
+    };
+    expect(changesOf({ action: 'created', changes, thingName: 'Returns' })).toEqual([
       { field: 'key', before: null, after: 'returns', hidden: false },
     ]);
   });
 
   it('names a secret and does not show it, and cuts what is long', () => {
-    const [secret] = changesOf({ action: 'changed', changes: { password_hash: { hidden: true } } });
+    const [secret] = changesOf({ action: 'changed', thingName: 'Trade', changes: { password_hash: { hidden: true } } });
     expect(secret).toEqual({ field: 'password_hash', before: null, after: null, hidden: true });
     const [long] = changesOf({
       action: 'changed',
+      thingName: 'Trade',
       changes: { settings: { before: {}, after: { a: 'x'.repeat(999) } } },
     });
     expect(long!.after!.length).toBeLessThan(320);

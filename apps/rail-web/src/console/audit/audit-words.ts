@@ -1,5 +1,6 @@
 // Lines of the audit log in words. Pure.
 import type { AuditEntry } from '#api';
+import { momentWords } from '../../rail/time-words.js';
 
 /** As the log names them, and as people do. */
 export const THINGS = [
@@ -44,10 +45,18 @@ export interface Change {
 
 const LONGEST = 300;
 
-/** Of what is new only what says something: what is empty, and numbers of rows, tell nothing. */
-export function changesOf({ action, changes }: Pick<AuditEntry, 'action' | 'changes'>): Change[] {
+/** Of what is new or gone only what says something: what is empty, its name once more, and numbers of rows, tell nothing. */
+export function changesOf({
+  action,
+  changes,
+  thingName,
+}: Pick<AuditEntry, 'action' | 'changes' | 'thingName'>): Change[] {
   return Object.entries(changes)
-    .filter(([field]) => action === 'changed' || !/^(?:id|version|.*_id)$/.test(field))
+    .filter(([field, { before, after }]) => {
+      if (action === 'changed') return true;
+      const value = action === 'created' ? after : before;
+      return !/^(?:id|version|.*_id)$/.test(field) && !isEmpty(value) && value !== thingName;
+    })
     .map(([field, { before, after, hidden }]) => ({
       field,
       before: action === 'created' ? null : valueWords(before),
@@ -58,10 +67,14 @@ export function changesOf({ action, changes }: Pick<AuditEntry, 'action' | 'chan
     .sort((a, b) => (a.field < b.field ? -1 : 1));
 }
 
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
 function valueWords(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null;
   if (value === true) return 'yes';
   if (value === false) return 'no';
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)) return momentWords(value);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

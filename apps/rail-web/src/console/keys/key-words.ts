@@ -2,11 +2,11 @@
 import type { ApiKey } from '#api';
 import { dayWords } from '../../rail/time-words.js';
 
-export const ROLE_TITLES: Record<ApiKey['role'], string> = {
-  agent: 'Agent: reads and works tickets',
-  supervisor: 'Supervisor: also what answers for a rail',
-  sales: 'Sales: hands requests over',
-  admin: 'Administrator: everything',
+export const ROLES: Record<ApiKey['role'], { title: string; about: string }> = {
+  agent: { title: 'Agent', about: 'reads and works tickets' },
+  supervisor: { title: 'Supervisor', about: 'also what a supervisor may' },
+  sales: { title: 'Sales', about: 'hands requests over' },
+  admin: { title: 'Administrator', about: 'everything, also how the company is set up' },
 };
 
 export const endWords = (at: string | null): string => (at ? dayWords(at) : 'Never');

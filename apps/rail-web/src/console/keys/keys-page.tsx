@@ -12,7 +12,8 @@ import { useMe } from '../../shell/session-context.js';
 import { SectionHead } from '../console-frame.js';
 import { Failed, Loading } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
-import { endWords, ROLE_TITLES } from './key-words.js';
+import { endWords, ROLES } from './key-words.js';
+import styles from './keys.module.css';
 import { NewKeyDialog } from './new-key-dialog.js';
 
 const NOT_YOURS = 'Administrators keep the keys. Ask one of them if a tool of yours needs one.';
@@ -67,7 +68,7 @@ function Keys({ departments }: Props) {
       {keys.data && keys.data.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
         <section className={sheet.tableBox} aria-label="List of keys" tabIndex={0}>
-          <table className={sheet.table}>
+          <table className={`${sheet.table} ${styles.list}`}>
             <thead>
               <tr>
                 {['Name', 'Role', 'Of', 'Used last', 'Ends', 'Take back'].map(head => (
@@ -83,7 +84,7 @@ function Keys({ departments }: Props) {
                   <td>
                     <bdi>{key.name}</bdi>
                   </td>
-                  <td>{ROLE_TITLES[key.role]}</td>
+                  <td>{ROLES[key.role].title}</td>
                   <td>{departments.find(one => one.id === key.departmentId)?.name ?? 'All departments'}</td>
                   <td>{key.lastUsedAt ? momentWords(key.lastUsedAt) : 'Not yet'}</td>
                   <td>{endWords(key.expiresAt)}</td>

@@ -8,9 +8,9 @@ import { newIntent } from '../../api/http.js';
 import { CopyDialog } from '../../dialog/copy-dialog.js';
 import { actionsClass, DialogFrame, Field, inputClass } from '../../dialog/dialog-frame.js';
 import { Button } from '../../look/button.js';
-import { endOfDay, ROLE_TITLES } from './key-words.js';
+import { endOfDay, ROLES } from './key-words.js';
 
-const ROLES = Object.keys(ROLE_TITLES) as NewKey['role'][];
+const KNOWN = Object.keys(ROLES) as NewKey['role'][];
 
 export function NewKeyDialog({ departments, onClose }: { departments: readonly Department[]; onClose: () => void }) {
   const client = useQueryClient();
@@ -76,9 +76,9 @@ export function NewKeyDialog({ departments, onClose }: { departments: readonly D
             value={draft.role}
             onChange={event => setDraft({ ...draft, role: event.currentTarget.value as NewKey['role'] })}
           >
-            {ROLES.map(role => (
+            {KNOWN.map(role => (
               <option key={role} value={role}>
-                {ROLE_TITLES[role]}
+                {ROLES[role].title}: {ROLES[role].about}
               </option>
             ))}
           </select>

@@ -33,8 +33,8 @@ describe('a person in words', () => {
     expect(memberState({ ...invited, linkExpiresAt: '2026-03-04T12:00:00Z' }, NOW)).toMatchObject({ tone: 'soon' });
     for (const linkExpiresAt of ['2026-03-04T09:00:00Z', null])
       expect(memberState({ ...invited, linkExpiresAt }, NOW)).toEqual({
-        words: 'Invited, but the link has ended',
-        tone: 'wrong',
+        words: 'Needs a link to sign in',
+        tone: 'soon',
       });
     expect(memberState({ state: 'deactivated', linkExpiresAt: null, lastSeenAt: null }, NOW).words).toBe('Deactivated');
   });

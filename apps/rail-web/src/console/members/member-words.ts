@@ -20,7 +20,7 @@ export function rightsWords({ isAdmin, memberships }: Pick<Member, 'isAdmin' | '
 
 type Asked = Pick<Member, 'state' | 'linkExpiresAt' | 'lastSeenAt'>;
 
-/** An invitation whose link has ended waits for another link: nobody else will see that. */
+/** Who has neither a password nor a link that works cannot get in: nobody else will see that. */
 export function memberState({ state, linkExpiresAt, lastSeenAt }: Asked, now: number): { words: string; tone: Tone } {
   if (state === 'deactivated') return { words: 'Deactivated', tone: 'calm' };
   if (state === 'active')
@@ -28,7 +28,7 @@ export function memberState({ state, linkExpiresAt, lastSeenAt }: Asked, now: nu
   const open = linkExpiresAt !== null && Date.parse(linkExpiresAt) > now;
   return open
     ? { words: `Invited, the link works until ${clockWords(linkExpiresAt, now)}`, tone: 'soon' }
-    : { words: 'Invited, but the link has ended', tone: 'wrong' };
+    : { words: 'Needs a link to sign in', tone: 'soon' };
 }
 
 const seenWords = (at: string, now: number): string =>

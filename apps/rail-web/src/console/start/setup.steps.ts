@@ -88,8 +88,9 @@ function peopleStep({ members, meId }: Setup) {
   const others = members.filter(one => one.id !== meId && one.state !== 'deactivated');
   if (others.length === 0) return { done: false, words: 'Nobody else can sign in yet. You give each of them a link.' };
   const invited = others.filter(one => one.state === 'invited').length;
-  const count = others.length === 1 ? 'One other person' : `${others.length} other people`;
-  return { done: true, words: `${count}${invited > 0 ? `, ${invited} of them not here yet` : ''}.` };
+  if (others.length === 1) return { done: true, words: `One other person${invited > 0 ? ', not here yet' : ''}.` };
+  const here = invited > 0 ? `, ${invited} of them not here yet` : '';
+  return { done: true, words: `${others.length} other people${here}.` };
 }
 
 /** `Sales, Stock and Service` */

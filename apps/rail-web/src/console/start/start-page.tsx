@@ -44,7 +44,7 @@ function Guide({ departments }: Props) {
         title="Getting started"
         note="Five steps until the first ticket hangs. Leave whenever you like: what is done stays done."
         acts={
-          <Button weight="quiet" onClick={() => setPreference('guide', turn)}>
+          <Button onClick={() => setPreference('guide', turn)}>
             {guide === 'aside' ? 'Offer this again' : 'Put this aside'}
           </Button>
         }
