@@ -151,7 +151,7 @@ describe('the rules', () => {
       await fetch('/api/v1/rules', { method: 'PUT', headers, body });
     });
     await page.getByRole('button', { name: `Apply as version ${version + 1}` }).click();
-    await page.getByText(`Somebody saved version ${version + 1} since you opened version ${version}.`).waitFor();
+    await page.getByText(`Somebody applied version ${version + 1} since you opened version ${version}.`).waitFor();
     expect(stage.faults().filter(fault => !/412/.test(fault))).toEqual([]);
     await page.getByRole('link', { name: 'Look at what they changed' }).click();
     await page.locator('[data-asked]').getByText('Rule "Theirs" is new, at place 1').waitFor();

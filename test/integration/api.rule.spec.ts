@@ -39,8 +39,7 @@ const dryRun = (rules: object[], over: object = {}) =>
 
 /** Stores a mail and decides it by the rules that stand. Answers its id. */
 async function mail(subject: string, over: { from?: string; receivedAt?: Date; raw?: Buffer } = {}): Promise<number> {
-  const { database, secrets, channels, departments } = house;
-  const signed = signedIds(secrets);
+  const { database, channels, departments } = house;
   const lines = [
     `From: Ada <${over.from ?? 'ada@brightmill.example'}>`,
     'To: service@rail.test',
@@ -63,6 +62,12 @@ async function mail(subject: string, over: { from?: string; receivedAt?: Date; r
     ],
     { departmentOf: () => departments.service },
   );
+  await convert(accepted!.messageId);
+  return accepted!.messageId;
+}
+async function convert(messageId: number): Promise<void> {
+  const { database, secrets } = house;
+  const signed = signedIds(secrets);
   const log = { warn: () => undefined, error: () => undefined };
   const reader = new HouseReader(database, signed);
   const step = new ConversionStep({
@@ -73,8 +78,7 @@ async function mail(subject: string, over: { from?: string; receivedAt?: Date; r
     now: () => new Date(),
     log,
   });
-  await step.run([accepted!.messageId]);
-  return accepted!.messageId;
+  await step.run([messageId]);
 }
 const ended = async (id: number) =>
   (
@@ -178,6 +182,35 @@ describe('the table of rules', () => {
       'RULES.INVALID',
       '/rules/0/effect/departmentId',
     ]);
+  });
+});
+
+describe('what a rule leaves out', () => {
+  it('comes to the rail when a supervisor releases it: the other rules hold, and its ticket says who did it and why', async () => {
+    await apply([
+      rule({ name: 'Offers', conditions: { sender: 'offers@*' }, effect: { suppress: true } }),
+      rule({ name: 'Hurry', conditions: { subject: ['offer'] }, effect: { priority: 'expedite' } }),
+    ]);
+    const id = await mail('Our offer for your pump', { from: 'offers@shop.example' });
+    expect(await ended(id)).toMatchObject({ state: 'suppressed', reason: 'Offers' });
+    const listed = await house.ask('admin', 'GET', '/suppressed?rule=Offers');
+    expect(listed.body.items).toMatchObject([{ messageId: id, releasable: true }]);
+    const released = await house.ask('admin', 'POST', `/messages/${id}/release`, {
+      body: { reason: 'It was asked for' },
+    });
+    expect(released.status).toBe(200);
+    await convert(id);
+    expect(await ended(id)).toMatchObject({ state: 'ticketed', department: house.departments.service });
+    const [entry] = await house.rows(
+      `SELECT t.priority, e.detail->'warnings' AS warnings FROM message m JOIN ticket t ON t.id = m.ticket_id JOIN entry e ON e.message_id = m.id WHERE m.id = $1`,
+      [id],
+    );
+    expect(entry).toEqual({
+      priority: 'expedite',
+      warnings: ['left out by the rule Offers at first, and released by The Admin: It was asked for'],
+    });
+    const again = await house.ask('admin', 'POST', `/messages/${id}/release`, { body: { reason: 'Once more' } });
+    expect([again.status, again.body.code]).toEqual([409, 'MESSAGE.NOT_SUSPECTED']);
   });
 });
 

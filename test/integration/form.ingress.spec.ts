@@ -292,6 +292,23 @@ describe('a form as JSON', () => {
     expect((await postJson({ message: 'x' }, { headers: { 'idempotency-key': 'k'.repeat(300) } })).status).toBe(422);
   });
 
+  it('has answers that nothing can be brought into either, whatever they say', async () => {
+    const answers = await Promise.all([
+      postJson({ message: 'fine' }),
+      postJson({ email: 'x' }),
+      post({ message: 'by a page', email: 'ada@customer.example' }),
+      post('<a/>', { type: 'application/xml' }),
+    ]);
+    expect(answers.map(one => one.status)).toEqual([202, 422, 303, 415]);
+    for (const { headers } of answers) {
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; .*frame-ancestors 'none'/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+      expect(headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
   it('is told what is wrong, with pointers', async () => {
     const { status, headers, json } = await postJson(
       { flowRate: -1, medium: 'water', quantity: 'x' },

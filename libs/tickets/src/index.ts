@@ -66,7 +66,7 @@ export { companyDomain } from './routing/company.domain.js';
 export type { House } from './routing/decide.js';
 export { decide, knownSender, snippetOf } from './routing/decide.js';
 export * from './routing/decision.js';
-export { applyRules, BY_RULE_TABLE, type KnownSender } from './routing/rules.js';
+export { applyRules, BY_RULE_TABLE, type KnownSender, withoutSuppression } from './routing/rules.js';
 export {
   acknowledgementSubject,
   answerSubject,

@@ -71,7 +71,7 @@ export class VerdictController {
       if (!done)
         throw new RequestFault(
           'MESSAGE.NOT_SUSPECTED',
-          'Only a message that is held, was left out on suspicion, or was put aside by a person can be released',
+          'Only a message that is held, was left out on suspicion or by the rule table, or was put aside by a person can be released',
         );
       return true;
     });

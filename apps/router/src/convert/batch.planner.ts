@@ -11,6 +11,7 @@ import {
   subjectKey,
   type TicketDraft,
   type TradingPartner,
+  withoutSuppression,
 } from '#tickets';
 import { CallPlanner, type KnownCalls } from './call.planner.js';
 import { endOf, leftOut } from './ended.plan.js';
@@ -18,6 +19,7 @@ import { clipped, forwardNote, forwardsIn, messageEntry } from './entry.plan.js'
 import type { SourceChannel } from './house.reader.js';
 import { InterchangePlanner, type KnownTrade, type Placed } from './interchange.planner.js';
 import { passOn } from './passed-on.plan.js';
+import { isReleased } from './released.message.js';
 import { planReports } from './report.plan.js';
 
 export interface Converted {
@@ -40,6 +42,7 @@ export class BatchPlanner {
   readonly interchanges: InterchangePlanner;
   private readonly tickets: TicketPlan;
   private readonly calls: CallPlanner;
+  private readonly released: House;
 
   constructor(
     private readonly house: House,
@@ -48,6 +51,7 @@ export class BatchPlanner {
     private readonly now: Date,
   ) {
     this.tickets = new TicketPlan(this.plan, known.progress, house.kinds, ids);
+    this.released = withoutSuppression(house);
     this.calls = new CallPlanner(house, this.tickets, known, { call: ids.call, now });
     this.interchanges = new InterchangePlanner(house, this.plan, known.trade, ids, (draft, from) =>
       this.place(draft, from),
@@ -79,7 +83,7 @@ export class BatchPlanner {
     if (draft.call) return this.calls.place(draft, draft.call, { message, channel });
     const decision = decide(
       { draft, channel, partner, receivedAt: message.receivedAt, now: this.now },
-      this.house,
+      isReleased(message) ? this.released : this.house,
       this.known.index,
     );
     switch (decision.outcome) {

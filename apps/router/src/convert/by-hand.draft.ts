@@ -4,18 +4,12 @@ import { createHash } from 'node:crypto';
 import type { Conversion } from '#channels/contract';
 import type { PendingMessage } from '#store';
 import { notAutomatic, type Quarantine, type TicketDraft } from '#tickets';
+import type { Release } from './released.message.js';
 
-interface Release {
-  rule: string;
-  by: string;
-  reason: string;
-}
-
-/** The conversion as it is, but where it is held as a whole and a person released it to be read by hand. */
-export function orByHand(conversion: Conversion, message: PendingMessage): Conversion {
-  const release = releaseOf(message.transport.released);
+/** The conversion as it is, but where it is held as a whole. @param release of a person who wants it read by hand */
+export function orByHand(conversion: Conversion, message: PendingMessage, release: Release): Conversion {
   const fault = conversion.quarantined[0];
-  if (!release || !fault || conversion.drafts.length > 0) return conversion;
+  if (!fault || conversion.drafts.length > 0) return conversion;
   const sha256 = createHash('sha256').update(message.raw).digest('hex');
   return {
     drafts: [draftOf(message, fault, release, sha256)],
@@ -23,11 +17,6 @@ export function orByHand(conversion: Conversion, message: PendingMessage): Conve
     suppressed: null,
     quarantined: [],
   };
-}
-
-function releaseOf(value: unknown): Release | null {
-  const release = value as (Release & { byHand?: boolean }) | undefined;
-  return release?.byHand === true ? release : null;
 }
 
 function draftOf({ id, raw }: PendingMessage, fault: Quarantine, { by, reason }: Release, sha256: string): TicketDraft {

@@ -20,12 +20,12 @@ import {
 import type { House, SignedIds, TradingPartner } from '#tickets';
 import { plannedAnswers } from './answer.plan.js';
 import { BatchPlanner, type Converted } from './batch.planner.js';
-import { orByHand } from './by-hand.draft.js';
 import { callsOf, knownCalls } from './call.reader.js';
 import { addCounts, type ConversionCounts, noCounts } from './ended.plan.js';
 import type { HouseReader } from './house.reader.js';
 import { IdPool, taker } from './id.pool.js';
 import type { WantedAnswer } from './interchange.planner.js';
+import { asReleased } from './released.message.js';
 import { givenNumbers, partnersOf, tradeOf } from './trade.reader.js';
 import { entriesFor, wantedBy } from './wanted.plan.js';
 
@@ -136,7 +136,7 @@ export class ConversionStep {
     const converted = messages.map(
       (message, i): Converted => ({
         message,
-        conversion: orByHand(conversions[i]!, message),
+        conversion: asReleased(conversions[i]!, message),
         channel: company.channel(message.channelId),
         partner: partners[i]!,
       }),

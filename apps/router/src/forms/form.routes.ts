@@ -10,7 +10,7 @@ import { FormFault, formProblem, noForm } from './form.fault.js';
 import { nextOrigins } from './next.address.js';
 import { problemPage, sentPage } from './page/end.page.js';
 import { formPage } from './page/form.page.js';
-import { pageHeaders } from './page/page.frame.js';
+import { answerHeaders, pageHeaders } from './page/page.frame.js';
 
 const ACCEPTED = 202;
 const SEE_OTHER = 303;
@@ -69,17 +69,18 @@ export function serveForms(app: NestFastifyApplication, deps: FormsDeps): void {
         })
         .send();
     });
-    scope.post<{ Params: Address }>('/forms/:channelKey', async (request, reply) => {
+    // Its headers are its own: those of the console's pages, made anew for each answer, say nothing to whoever sends a form.
+    scope.post<{ Params: Address }>('/forms/:channelKey', { helmet: false }, async (request, reply) => {
       const form = await open(request, reply);
       const isForeign = isElsewhere(request) && !reply.hasHeader('access-control-allow-origin');
       // A form on any page may be sent here; a script of a page that is not named may not.
       if (isForeign && encodingOf(request.headers['content-type'] ?? '') === 'json')
         throw new FormFault('FORM.ORIGIN', 'This page may not post here: its origin is not among those of the form');
       const { reference, next } = await desk.take(form, postOf(request));
-      if (asksJson(request)) return reply.status(ACCEPTED).header('cache-control', 'no-store').send({ reference });
+      if (asksJson(request)) return reply.status(ACCEPTED).headers(answerHeaders).send({ reference });
       return reply
         .status(SEE_OTHER)
-        .headers({ location: next ?? `/forms/${form.key}/sent?reference=${reference}`, 'cache-control': 'no-store' })
+        .headers({ ...answerHeaders, location: next ?? `/forms/${form.key}/sent?reference=${reference}` })
         .send();
     });
   });
@@ -108,7 +109,7 @@ const isElsewhere = ({ headers, protocol, host }: FastifyRequest): boolean =>
 
 /** The Fetch standard, section 3.3: the origin itself, never `*`, so that a cache keeps each apart. */
 function allowOrigin({ settings }: OpenForm, request: FastifyRequest, reply: FastifyReply): void {
-  reply.header('vary', 'Origin');
+  reply.headers({ vary: 'Origin', 'cross-origin-resource-policy': 'same-origin' });
   const { origin } = request.headers;
   if (origin === undefined || !settings.origins.includes(origin)) return;
   reply.headers({
@@ -141,7 +142,7 @@ function tell(
   if (!request.raw.complete) reply.header('connection', 'close');
   reply.status(problem.status);
   if (asksJson(request)) {
-    reply.header('cache-control', 'no-store').type('application/problem+json').send(problem);
+    reply.headers(answerHeaders).type('application/problem+json').send(problem);
     return;
   }
   const filled = error instanceof FormFault ? error.filled : null;

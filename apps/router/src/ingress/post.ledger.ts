@@ -11,6 +11,9 @@ import { LeaseStore } from '#store';
 import { StoreConnectorPorts } from '../connect/connector.ports.js';
 import type { IngressDeps } from './ingress.js';
 
+/** One commit after the other: those that come meanwhile make the next one larger, and a statement costs more than the posts in it. */
+const TOGETHER = { ...BATCH_LIMITS, inFlight: 1 };
+
 export class PostLedger {
   private readonly ports: StoreConnectorPorts;
   private readonly batcher: AcceptBatcher;
@@ -25,7 +28,7 @@ export class PostLedger {
         throw new Error(`A post holds no lease: "${name}"`);
       },
     });
-    this.batcher = createAcceptBatcher(envelopes => this.ports.accept(envelopes));
+    this.batcher = createAcceptBatcher(envelopes => this.ports.accept(envelopes), TOGETHER);
   }
 
   /** One outcome for each envelope, in its order. */

@@ -67,8 +67,8 @@ export class Database {
    * must be free of effects outside the database; what must follow a commit goes to `tx.afterCommit`. `told`: the database knows whose changes
    * these are (see actAs); a transaction that only reads needs no statement for it.
    */
-  async transaction<T>(work: (tx: Tx) => Promise<T>, told = true): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
+  transaction<T>(work: (tx: Tx) => Promise<T>, told = true): Promise<T> {
+    return triedAgain(async () => {
       const runner = this.source.createQueryRunner();
       const tx = new Tx(runner);
       try {
@@ -83,12 +83,11 @@ export class Database {
       } catch (error) {
         // A rollback that fails means that the connection is gone, and the transaction with it; the first error is the one to tell.
         if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-        if (attempt >= ATTEMPTS || !isRetryable(error)) throw asStoreFault(error);
-        await new Promise(resolve => setTimeout(resolve, 10 * 2 ** attempt * (0.5 + Math.random())));
+        throw error;
       } finally {
         await runner.release().catch(() => undefined);
       }
-    }
+    });
   }
 
   /** Reads of one moment: what they find agrees with each other (REPEATABLE READ, READ ONLY). */
@@ -99,7 +98,7 @@ export class Database {
     }, false);
   }
 
-  /** One statement outside a transaction; reads only, or a single write. */
+  /** One statement outside a transaction; reads only, or a single write. It is tried again as a transaction is. */
   rows<R>(text: string, values: unknown[] = []): Promise<R[]> {
     return this.once({ text, values });
   }
@@ -109,14 +108,26 @@ export class Database {
     return this.once({ name, text, values });
   }
 
-  private async once<R>(statement: pg.QueryConfig): Promise<R[]> {
-    const runner = this.source.createQueryRunner();
+  private once<R>(statement: pg.QueryConfig): Promise<R[]> {
+    return triedAgain(async () => {
+      const runner = this.source.createQueryRunner();
+      try {
+        return await execute<R>(runner, statement);
+      } finally {
+        await runner.release().catch(() => undefined);
+      }
+    });
+  }
+}
+
+/** Rejects with a fault of the store. What failed for the sake of another transaction has left nothing behind. */
+async function triedAgain<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
     try {
-      return await execute<R>(runner, statement);
+      return await work();
     } catch (error) {
-      throw asStoreFault(error);
-    } finally {
-      await runner.release().catch(() => undefined);
+      if (attempt >= ATTEMPTS || !isRetryable(error)) throw asStoreFault(error);
+      await new Promise(resolve => setTimeout(resolve, 10 * 2 ** attempt * (0.5 + Math.random())));
     }
   }
 }
@@ -134,13 +145,14 @@ export function query<R>(on: Database | Tx, text: string, values: unknown[] = []
 }
 
 /**
- * A statement of the hot path, inside the transaction: parsed and planned once per connection under its name, then only bound. For statements
+ * A statement of the hot path, inside a transaction or alone: parsed and planned once per connection under its name, then only bound. For statements
  * whose plan does not depend on their values.
  */
-export async function prepared<R>(tx: Tx, name: string, text: string, values: unknown[]): Promise<R[]> {
-  if (!(tx instanceof Tx))
+export async function prepared<R>(on: Database | Tx, name: string, text: string, values: unknown[]): Promise<R[]> {
+  if (on instanceof Database) return on.prepared<R>(name, text, values);
+  if (!(on instanceof Tx))
     throw new StoreFault('STORE.NO_TRANSACTION', 'A writing method was called without a transaction', false);
-  return execute<R>(tx.runner, { name, text, values });
+  return execute<R>(on.runner, { name, text, values });
 }
 
 function run<R>(runner: QueryRunner, text: string, values: unknown[]): Promise<R[]> {

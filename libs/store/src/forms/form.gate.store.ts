@@ -30,7 +30,7 @@ export class FormGateStore {
 
   /** In the order given. Two posts of one batch with one key are one post. */
   async pass(tx: Tx, posts: readonly GatedPost[]): Promise<Passage[]> {
-    const told = toldBy(await prepared<KeptRow>(tx, 'form-keep', KEEP, this.kept(posts)), posts);
+    const told = await this.keep(tx, posts);
     const fresh = posts.filter((_, i) => told[i]!.outcome === 'fresh');
     const waits = await this.count(
       tx,
@@ -47,15 +47,28 @@ export class FormGateStore {
   }
 
   /** As pass(), where nobody has a limit: one statement, which is a transaction by itself. */
-  async passUncounted(on: Database, posts: readonly GatedPost[]): Promise<Passage[]> {
-    return toldBy(await on.prepared<KeptRow>('form-keep', KEEP, this.kept(posts)), posts);
+  passUncounted(on: Database, posts: readonly GatedPost[]): Promise<Passage[]> {
+    return this.keep(on, posts);
   }
 
-  private kept(posts: readonly GatedPost[]): unknown[] {
-    const byKey = new Map<string, string>();
-    for (const { key, nonce } of posts) if (!byKey.has(key)) byKey.set(key, nonce);
-    const all = [...byKey].map(([key, nonce]) => ({ hash: sha256(key), nonce }));
-    return [all.map(one => one.hash), all.map(one => one.nonce), this.windows.clickSeconds];
+  private async keep(on: Database | Tx, posts: readonly GatedPost[]): Promise<Passage[]> {
+    const byKey = new Map<string, { hash: Buffer; nonce: string }>();
+    for (const { key, nonce } of posts) if (!byKey.has(key)) byKey.set(key, { hash: sha256(key), nonce });
+    const all = [...byKey.values()];
+    const kept = await prepared<KeptRow>(on, 'form-keep', KEEP, [
+      all.map(one => one.hash),
+      all.map(one => one.nonce),
+      this.windows.clickSeconds,
+    ]);
+    const byHash = new Map(kept.map(row => [row.key.toString('hex'), row]));
+    const seen = new Set<string>();
+    return posts.map(({ key }): Passage => {
+      const { nonce, fresh } = byHash.get(byKey.get(key)!.hash.toString('hex'))!;
+      // The first of several posts with one key is the fresh one.
+      const isFirst = fresh && !seen.has(key);
+      seen.add(key);
+      return { outcome: isFirst ? 'fresh' : 'again', nonce };
+    });
   }
 
   /** Seconds that each has to wait; null: none. What is let through and what is not both count, so that hammering does not help. */
@@ -113,15 +126,3 @@ const KEEP = `
     nonce = CASE WHEN p.began_at > now() - make_interval(secs => $3) THEN p.nonce ELSE excluded.nonce END,
     began_at = CASE WHEN p.began_at > now() - make_interval(secs => $3) THEN p.began_at ELSE now() END
   RETURNING key, nonce, began_at = now() AS fresh`;
-
-/** The first of several posts with one key is the fresh one. */
-function toldBy(kept: readonly KeptRow[], posts: readonly GatedPost[]): Passage[] {
-  const byKey = new Map(kept.map(row => [row.key.toString('hex'), row]));
-  const seen = new Set<string>();
-  return posts.map(({ key }): Passage => {
-    const { nonce, fresh } = byKey.get(sha256(key).toString('hex'))!;
-    const isFirst = fresh && !seen.has(key);
-    seen.add(key);
-    return { outcome: isFirst ? 'fresh' : 'again', nonce };
-  });
-}

@@ -1,10 +1,10 @@
 // The ledger's door: raw bytes become durable here, together with the event that tells of them, before their source is acknowledged (I1).
 import { createHash } from 'node:crypto';
 import type { Accepted, Envelope, HeldLease } from '#channels/contract';
-import { type Database, prepared, rows, type Tx } from '../database/database.js';
+import { type Database, prepared, query, rows, type Tx } from '../database/database.js';
 import { storableJson } from '../database/storable.js';
 import { StoreFault } from '../database/store.fault.js';
-import { laneOf, wakeAfterCommit } from '../outbox/outbox.store.js';
+import { laneOf, wakeAfterCommit, wakeRelay } from '../outbox/outbox.store.js';
 
 /** Which department each channel belonged to when it was opened; the ledger writes it on each message. */
 export interface AcceptOptions {
@@ -26,14 +26,27 @@ export class LedgerStore {
    */
   async accept(envelopes: readonly Envelope[], options: AcceptOptions): Promise<Accepted[]> {
     const keys = envelopes.map(envelope => sourceKey(envelope.channelId, envelope.sourceIdentity));
+    const { cursor, departmentOf } = options;
+    if (!cursor) return this.acceptAlone(envelopes, keys, departmentOf);
     return this.database.transaction(async tx => {
-      const stored =
-        envelopes.length > 0 ? await insert(tx, envelopes, keys, options.departmentOf) : new Map<string, number>();
+      const stored = envelopes.length > 0 ? await insert(tx, envelopes, keys, departmentOf) : new Map<string, number>();
       const result = await outcomes(tx, keys, stored);
-      if (options.cursor) await moveCursor(tx, options.cursor);
+      await moveCursor(tx, cursor);
       if (stored.size > 0) wakeAfterCommit(tx);
       return result;
     });
+  }
+
+  /** Where nothing else belongs to it the one statement is the transaction: the round trips of its begin and its commit are saved. */
+  private async acceptAlone(
+    envelopes: readonly Envelope[],
+    keys: Buffer[],
+    departmentOf: AcceptOptions['departmentOf'],
+  ): Promise<Accepted[]> {
+    if (envelopes.length === 0) return [];
+    const stored = await insert(this.database, envelopes, keys, departmentOf);
+    if (stored.size > 0) wakeRelay();
+    return outcomes(this.database, keys, stored);
   }
 
   async moveCursor(cursor: NonNullable<AcceptOptions['cursor']>): Promise<void> {
@@ -102,7 +115,7 @@ const ACCEPT = `
   SELECT id, source_key FROM m`;
 
 async function insert(
-  tx: Tx,
+  on: Database | Tx,
   envelopes: readonly Envelope[],
   keys: Buffer[],
   departmentOf: (id: number) => number,
@@ -115,7 +128,7 @@ async function insert(
     starts.push(end);
     end += raw.length;
   }
-  const found = await prepared<{ id: number; source_key: Buffer }>(tx, 'ledger-accept', ACCEPT, [
+  const found = await prepared<{ id: number; source_key: Buffer }>(on, 'ledger-accept', ACCEPT, [
     envelopes.map(envelope => envelope.channelId),
     envelopes.map(envelope => departmentOf(envelope.channelId)),
     // Bytes travel as three long values, which the driver sends as they are; elements of an array would travel as hexadecimal text.
@@ -133,12 +146,12 @@ async function insert(
   return new Map(found.map(row => [row.source_key.toString('hex'), row.id]));
 }
 
-async function outcomes(tx: Tx, keys: Buffer[], stored: Map<string, number>): Promise<Accepted[]> {
+async function outcomes(on: Database | Tx, keys: Buffer[], stored: Map<string, number>): Promise<Accepted[]> {
   const missing = keys.filter(key => !stored.has(key.toString('hex')));
   // A second statement sees what another instance has committed since the first one began.
   const known = missing.length
-    ? await rows<{ id: number; source_key: Buffer }>(
-        tx,
+    ? await query<{ id: number; source_key: Buffer }>(
+        on,
         'SELECT id, source_key FROM message WHERE source_key = ANY($1)',
         [missing],
       )

@@ -1,4 +1,5 @@
 // What was suppressed: deliberately made no ticket, by a rule with a name. Seen, counted, and released by a person with a reason.
+import { BY_RULE_TABLE } from '#tickets';
 import { type Database, query, rows, type Tx } from '../database/database.js';
 import { type Announced, announce } from './ledger.reader.js';
 import { BY_PERSON, type Decider, writeVerdicts } from './verdict.store.js';
@@ -14,8 +15,8 @@ export interface SuppressedRow {
   releasable: boolean;
 }
 
-/** What was only suspected, and what a person put aside: another one may know better. What other rules leave out is a fact, as that a message came twice. */
-const SUSPECTS = `(m.reason LIKE 'form.%' OR m.reason = '${BY_PERSON}')`;
+/** What was only suspected, what ops' own table leaves out, and what a person put aside: another one may know better. What other rules leave out is a fact, as that a message came twice. */
+const SUSPECTS = `(m.reason LIKE 'form.%' OR m.reason = '${BY_PERSON}' OR m.detail = '${BY_RULE_TABLE}')`;
 
 /** Newest first. @param page.rule  only of this rule */
 export async function suppressed(

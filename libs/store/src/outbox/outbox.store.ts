@@ -51,5 +51,10 @@ export async function addToOutbox(tx: Tx, events: OutboxEvent[]): Promise<void> 
 }
 
 export function wakeAfterCommit(tx: Tx): void {
-  tx.afterCommit.push(() => wake());
+  tx.afterCommit.push(wakeRelay);
+}
+
+/** After a statement that was a transaction by itself. */
+export function wakeRelay(): void {
+  wake();
 }

@@ -22,6 +22,12 @@ export interface KnownSender {
 /** What the ledger says beside the rule's name. */
 export const BY_RULE_TABLE = 'By the rule table';
 
+/** The house for a message that a person released: what it leaves out by its table is on the rail this time, and the other rules hold. */
+export const withoutSuppression = <H extends { rules: readonly RoutingRule[] }>(house: H): H => ({
+  ...house,
+  rules: house.rules.filter(rule => !rule.effect.suppress),
+});
+
 /** @param departmentId  of the channel that it came through */
 export function applyRules(
   house: { rules: readonly RoutingRule[]; kinds: KindBook },

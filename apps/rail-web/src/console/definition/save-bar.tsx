@@ -14,14 +14,17 @@ type Props = {
   /** Where the versions stand beside each other. */
   differences: (from: number, to: number) => string;
   onTheirs: () => void;
-  /** What saving is called here. */
-  verb?: string;
+  /** What saving is called here, and what was done by it. */
+  verb?: readonly [does: string, done: string];
   /** What can be done before. */
   acts?: ReactNode;
 };
 
-export function SaveBar({ editor, what, differences, onTheirs, verb = 'Save', acts }: Props) {
+const SAVE = ['Save', 'saved'] as const;
+
+export function SaveBar({ editor, what, differences, onTheirs, verb = SAVE, acts }: Props) {
   const { dirty, faults, report, busy, basedOn, conflict } = editor;
+  const [does, done] = verb;
   const changes = report?.differences ?? [];
   return (
     <div className={styles.bar}>
@@ -33,7 +36,7 @@ export function SaveBar({ editor, what, differences, onTheirs, verb = 'Save', ac
             <>
               <p>
                 <strong>
-                  Somebody saved version {conflict} since you opened version {basedOn}.
+                  Somebody {done} version {conflict} since you opened version {basedOn}.
                 </strong>{' '}
                 <Link href={differences(basedOn, conflict)}>Look at what they changed</Link>, then keep yours or theirs.
                 Yours would take back what they changed, unless you make it again here.
@@ -60,7 +63,7 @@ export function SaveBar({ editor, what, differences, onTheirs, verb = 'Save', ac
       )}
       <div className={styles.barLine}>
         <p className={styles.barWords} data-wrong={faults.length > 0 || undefined} role="status">
-          {wordsOf(dirty, faults, basedOn)}
+          {wordsOf(dirty, faults, basedOn, done)}
         </p>
         <div className={styles.barActs}>
           <Button weight="quiet" disabled={!dirty || busy} onClick={editor.discard}>
@@ -73,7 +76,7 @@ export function SaveBar({ editor, what, differences, onTheirs, verb = 'Save', ac
             disabled={!dirty || (conflict !== null && basedOn > 0)}
             onClick={() => void editor.save()}
           >
-            {verb} as version {basedOn + 1}
+            {does} as version {basedOn + 1}
           </Button>
         </div>
       </div>
@@ -82,10 +85,10 @@ export function SaveBar({ editor, what, differences, onTheirs, verb = 'Save', ac
 }
 
 /** What is wrong first stands here too: its place may be out of sight. */
-function wordsOf(dirty: boolean, faults: readonly Fault[], basedOn: number): string {
-  if (!dirty) return basedOn === 0 ? 'Nothing is typed yet.' : `This is version ${basedOn}, as it is saved.`;
+function wordsOf(dirty: boolean, faults: readonly Fault[], basedOn: number, done: string): string {
+  if (!dirty) return basedOn === 0 ? 'Nothing is typed yet.' : `This is version ${basedOn}, as it is ${done}.`;
   const [first, ...more] = faults;
   if (first)
     return `${more.length === 0 ? 'One thing is' : `${faults.length} things are`} to be corrected: ${first.detail}`;
-  return 'Not saved yet.';
+  return `Not ${done} yet.`;
 }

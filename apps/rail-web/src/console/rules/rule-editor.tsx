@@ -19,6 +19,7 @@ import { useDryRun } from './use-dry-run.js';
 type Titled = RuleTable & { title: string };
 type Props = { table: RuleTable; choices: RuleChoices; departments: readonly Department[] };
 
+const APPLY = ['Apply', 'applied'] as const;
 const START: RulesDraft = { rules: [], note: '' };
 const titled = (table: RuleTable): Titled => ({ ...table, title: 'Rules' });
 
@@ -98,7 +99,7 @@ export function RuleEditor({ table, choices, departments }: Props) {
       <SaveBar
         editor={editor as Editor<unknown>}
         what="table of rules"
-        verb="Apply"
+        verb={APPLY}
         differences={(from, to) => `/console/rules?from=${from}&to=${to}`}
         onTheirs={() => {
           editor.discard();

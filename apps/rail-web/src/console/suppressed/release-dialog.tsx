@@ -1,4 +1,4 @@
-// Somebody looked, and it is no spam: the reason stands on the ticket.
+// Somebody looked, and it belongs on the rail: the reason stands on the ticket.
 import { useQueryClient } from '@tanstack/react-query';
 import { say } from '../../act/say.js';
 import { releaseMessage, suppressedKey } from '../../api/suppressed.api.js';
@@ -19,7 +19,7 @@ export function ReleaseDialog({ messageId, onClose }: Props) {
   return (
     <ReasonDialog
       title="Release this message"
-      lead="It is read once more, without the rules for spam where it was taken for that, and comes to the rail. The reason stands on its ticket."
+      lead="It is read once more, without the rule that left it out, and comes to the rail. The reason stands on its ticket."
       label="Why it belongs on the rail"
       missing="Say in a few words why it belongs on the rail."
       act="Release"

@@ -50,7 +50,7 @@ function Suppressed() {
     <div className={sheet.page}>
       <SectionHead
         title="Left out"
-        note="What came in and became no ticket, by a rule with a name. It is kept, byte for byte; what was only suspected can be released."
+        note="What came in and became no ticket, by a rule with a name. It is kept, byte for byte; what was only suspected, or left out by a rule of your own table, can be released."
       />
       {total > 0 && (
         <div className={styles.choice}>

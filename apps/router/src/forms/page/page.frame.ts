@@ -23,6 +23,15 @@ ${body}
 `.markup;
 }
 
+/** Of an answer that is no page, with none of its own that would say otherwise. */
+export const answerHeaders = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+} as const;
+
 /** @param leadsTo origins that a form on the page may lead on to: a browser holds a redirect against `form-action` as well */
 export function pageHeaders(leadsTo: readonly string[] = []): Record<string, string> {
   const policy = [
@@ -34,10 +43,7 @@ export function pageHeaders(leadsTo: readonly string[] = []): Record<string, str
   ];
   return {
     'content-type': 'text/html; charset=utf-8',
+    ...answerHeaders,
     'content-security-policy': policy.join('; '),
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    'referrer-policy': 'no-referrer',
-    'cache-control': 'no-store',
   };
 }

@@ -54,7 +54,7 @@ export async function formDraft(
       .update(transport.identity ?? raw)
       .digest('hex'),
     fields,
-    warnings: [...form.warnings, ...warnings, ...faults, ...releaseWords(transport)],
+    warnings: [...form.warnings, ...warnings, ...faults],
   };
   return { draft, blobs };
 }
@@ -80,10 +80,4 @@ function grouped(others: FormValues['others']): Record<string, unknown> {
   const byName = new Map<string, unknown[]>();
   for (const [name, value] of others) byName.set(name, [...(byName.get(name) ?? []), value]);
   return Object.fromEntries([...byName].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
-}
-
-function releaseWords({ released }: FormTransport): string[] {
-  return released
-    ? [`left out by the rule ${released.rule} at first, and released by ${released.by}: ${released.reason}`]
-    : [];
 }

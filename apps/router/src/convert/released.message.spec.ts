@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Conversion } from '#channels/contract';
 import type { PendingMessage } from '#store';
-import { orByHand } from './by-hand.draft.js';
+import type { TicketDraft } from '#tickets';
+import { asReleased } from './released.message.js';
 
 const held: Conversion = {
   drafts: [],
@@ -15,12 +16,11 @@ const release = { rule: 'mail.too-deep', by: 'Mara Lind', reason: 'A customer', 
 
 describe('what no program can read', () => {
   it('stays held until a person releases it to be read by hand', () => {
-    expect(orByHand(held, message())).toBe(held);
-    expect(orByHand(held, message({ ...release, byHand: undefined }))).toBe(held);
+    expect(asReleased(held, message())).toBe(held);
   });
 
   it('comes as one draft that says why and by whom, with its bytes', () => {
-    const { drafts, blobs, quarantined } = orByHand(held, message(release));
+    const { drafts, blobs, quarantined } = asReleased(held, message(release));
     expect(quarantined).toEqual([]);
     expect(drafts).toHaveLength(1);
     expect(drafts[0]!.text).toContain(
@@ -30,8 +30,21 @@ describe('what no program can read', () => {
     expect(Buffer.from(blobs.get(file!.sha256)!).toString()).toBe('bytes');
   });
 
+  it('is not made a draft where a person released what had been left out', () => {
+    expect(asReleased(held, message({ ...release, byHand: undefined })).drafts).toEqual([]);
+  });
+
   it('and can be read by now is read', () => {
     const read = { ...held, quarantined: [], suppressed: 'duplicate' };
-    expect(orByHand(read, message(release))).toBe(read);
+    expect(asReleased(read, message(release))).toBe(read);
   });
+});
+
+it('what was left out and released says so on its ticket, beside what its channel warns of', () => {
+  const draft = { warnings: ['charset guessed'] } as TicketDraft;
+  const read = { ...held, quarantined: [], drafts: [draft] };
+  expect(asReleased(read, message())).toBe(read);
+  expect(asReleased(read, message({ rule: 'News', by: 'Mara Lind', reason: 'A customer' })).drafts).toEqual([
+    { warnings: ['charset guessed', 'left out by the rule News at first, and released by Mara Lind: A customer'] },
+  ]);
 });
