@@ -49,7 +49,7 @@ async function take(document: unknown, ...options: string[]) {
 const departmentId = async (key: string): Promise<number> =>
   (await database.rows<{ id: number }>('SELECT id FROM department WHERE key = $1', [key]))[0]!.id;
 
-const NOTHING = { code: 0, stdout: 'There are no differences.\n', faults: [''] };
+const NOTHING = { code: 0, stdout: 'Nothing to change: there are no differences.\n', faults: [''] };
 
 const TEMPLATES = [
   {
@@ -80,12 +80,17 @@ describe('rail export and import', () => {
     const before = await exported();
     expect(await exported()).toBe(before);
     expect(Object.keys(parse(before))).toEqual([
+      'company',
       'departments',
       'kinds',
       'contracts',
       'templates',
       'macros',
       'partners',
+      'channels',
+      'rules',
+      'webhooks',
+      'members',
     ]);
     expect(await take(before, '--dry-run')).toEqual(NOTHING);
     expect(await take(before)).toEqual(NOTHING);
@@ -97,10 +102,21 @@ describe('rail export and import', () => {
     expect(await exported()).toBe(before);
   });
 
-  it('an export holds no password, no person and no ticket', async () => {
+  it('an export holds no secret and no ticket', async () => {
     await makeTicket(database, { department_id: await departmentId('sales'), subject: 'Only in the ticket' });
+    await database.rows(`UPDATE user_account SET password_hash = 'scrypt$canary' WHERE email LIKE 'mara@%'`);
+    await database.rows(
+      `INSERT INTO channel_secret (channel_id, name, sealed) SELECT id, 'smtpOut.password', 'v1.canary' FROM channel WHERE key = 'sales-mail'`,
+    );
+    await database.rows(
+      `INSERT INTO webhook (name, url, events) VALUES ('Tracker', 'https://tracker.example.com/hook', '{}')`,
+    );
+    await database.rows(
+      `INSERT INTO webhook_secret (webhook_id, name, sealed, version) SELECT id, 'current', 'v1.canary', 1 FROM webhook`,
+    );
     const text = await exported();
-    expect(text).not.toMatch(/password|secret|host|@nordwerk|Mara Lind|Only in the ticket/i);
+    expect(text).toContain('mara@nordwerk.example');
+    expect(text).not.toMatch(/canary|Only in the ticket/i);
   });
 
   it('a changed kind is said in words by a dry run, and becomes version 2 for new tickets', async () => {
@@ -193,7 +209,8 @@ describe('rail export and import', () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(faults.map(fault => fault.replace(/^rail\.yaml:\d+:\d+: /, ''))).toEqual([
       '/departments/sales/kindLimits/unicorn: There is no ticket kind "unicorn"',
-      '/departments/moon: There is no department "moon"',
+      '/departments/moon/kindLimits/unicorn: There is no ticket kind "unicorn"',
+      '/departments/moon/name: "Sales" is the name of department sales already',
       '/templates/2/title: "Thanks" of sales stands here twice',
       '/templates/3/body: There is no variable "password" (line 1, column 7)',
       'Nothing was changed.',
@@ -238,6 +255,166 @@ describe('rail export and import', () => {
       '/macros/2/steps/fields/nonsense: Is no field of this kind',
       '/macros/2/steps/then/outcome: Is no outcome of this kind',
       'Nothing was changed.',
+    ]);
+  });
+
+  it('a whole company moves into an empty one: departments, people, channels, rules and webhooks, and the same text comes out', async () => {
+    await database.rows(
+      `INSERT INTO webhook (name, url, events) VALUES ('Tracker', 'https://tracker.example.com/hook', '{handoff.offered}')`,
+    );
+    const text = await exported();
+    const other = await createTestDatabase();
+    try {
+      const there = { DATABASE_URL: other.url, DATA_DIR: dataDir };
+      const elsewhere = await Database.open({ url: other.url });
+      await elsewhere.rows(`INSERT INTO company (name) VALUES ('My company')`);
+      await elsewhere.close();
+      const file = join(dataDir, 'whole.yaml');
+      await writeFile(file, text);
+      const dry = await rail(['import', file, '--dry-run'], there);
+      expect([dry.code, dry.stderr]).toEqual([0, '']);
+      for (const said of [
+        '  Name: "My company" is "Nordwerk Pumps" now',
+        'department sales is new',
+        'channel sales-mail is new',
+        '  Enter its secrets in the console, as far as it needs them: ',
+        '  Rule "Trouble words" is new, at place ',
+        'webhook Tracker is new',
+        'member mara@nordwerk.example is new',
+        '  Invite them with: rail user link mara@nordwerk.example',
+      ])
+        expect(dry.stdout).toContain(said);
+      expect((await rail(['export'], there)).stdout).not.toContain('Nordwerk');
+      expect(await rail(['import', file], there)).toMatchObject({ code: 0, stderr: '' });
+      expect((await rail(['export'], there)).stdout).toBe(text);
+      expect((await rail(['import', file], there)).stdout).toBe('Nothing to change: there are no differences.\n');
+    } finally {
+      await other.drop();
+    }
+  });
+
+  it('a database without a company gets one by the document, once', async () => {
+    const other = await createTestDatabase();
+    try {
+      const there = { DATABASE_URL: other.url, DATA_DIR: dataDir };
+      const file = join(dataDir, 'company.yaml');
+      await writeFile(file, stringify({ company: { name: 'Kelp', timeZone: 'Moon/Base' } }));
+      expect((await rail(['import', file], there)).stderr).toContain(': /company/timeZone: ');
+      await writeFile(file, stringify({ company: { name: 'Kelp', timeZone: 'Europe/Berlin' } }));
+      expect((await rail(['import', file], there)).stdout).toContain('1 change saved.');
+      expect((await rail(['import', file], there)).stdout).toBe(NOTHING.stdout);
+      expect((parse((await rail(['export'], there)).stdout) as Loose).company).toEqual({
+        name: 'Kelp',
+        timeZone: 'Europe/Berlin',
+      });
+    } finally {
+      await other.drop();
+    }
+  });
+
+  it('a channel is changed where nothing secret would go to another server; where it would, nothing is changed', async () => {
+    const document: Loose = parse(await exported());
+    const mail = { channels: { 'sales-mail': document.channels['sales-mail'] } };
+    mail.channels['sales-mail'].settings.fromName = 'Nordwerk Sales Team';
+    mail.channels['sales-mail'].enabled = false;
+    expect((await take(mail, '--dry-run')).stdout).toBe(
+      'channel sales-mail\n  Setting fromName: "Nordwerk Sales" is "Nordwerk Sales Team" now\n  Switched on: yes is no now\n1 change; nothing is saved in a dry run.\n'.replace(
+        'yes is no',
+        'true is false',
+      ),
+    );
+    expect((await take(mail)).code).toBe(0);
+    const stored = () =>
+      database.rows<Loose>(`SELECT enabled, settings->'fromName' AS name FROM channel WHERE key = 'sales-mail'`);
+    expect(await stored()).toEqual([{ enabled: false, name: 'Nordwerk Sales Team' }]);
+    await database.rows(
+      `INSERT INTO channel_secret (channel_id, name, sealed) SELECT id, 'smtpOut.password', 'sealed' FROM channel WHERE key = 'sales-mail'`,
+    );
+    mail.channels['sales-mail'].settings.smtpOut.host = 'mail.elsewhere.example';
+    mail.channels['sales-mail'].enabled = true;
+    expect((await take(mail)).faults).toEqual([
+      expect.stringMatching(
+        /^rail\.yaml:\d+:5: \/channels\/sales-mail\/settings: The server changed: do it in the console, where smtpOut\.password is entered again$/,
+      ),
+      'Nothing was changed.',
+    ]);
+    expect(await stored()).toEqual([{ enabled: false, name: 'Nordwerk Sales Team' }]);
+    mail.channels['sales-mail'].settings.smtpOut.port = 'many';
+    mail.channels['sales-mail'].department = 'moon';
+    expect((await take(mail)).faults[0]).toMatch(/\/channels\/sales-mail\/department: There is no department "moon"$/);
+    mail.channels['sales-mail'].department = 'sales';
+    expect((await take(mail)).faults[0]).toMatch(
+      /^rail\.yaml:\d+:\d+: \/channels\/sales-mail\/settings\/smtpOut\/port: /,
+    );
+    expect((await take({ channels: { x: { ...mail.channels['sales-mail'], password: 'no' } } })).faults[0]).toMatch(
+      /: \/channels\/x\/password: There is no "password" here$/,
+    );
+  });
+
+  it('the rules are one list: what is new, changed, gone and elsewhere in the order is said', async () => {
+    const { rules }: Loose = parse(await exported());
+    const [quotation, change, status, ...rest] = rules;
+    const next = [status, { ...quotation, enabled: false }, ...rest, { ...change, name: 'Changes' }];
+    expect((await take({ rules: next })).stdout.split('\n')).toEqual([
+      'rules',
+      '  Rule "Change words" is gone',
+      '  Rule "Quotation words" is switched off',
+      `  Rule "Changes" is new, at place ${next.length}`,
+      expect.stringMatching(/^ {2}The order is "Status words", /),
+      '1 change saved.',
+      '',
+    ]);
+    expect((parse(await exported()) as Loose).rules).toEqual(next);
+    const asked = {
+      name: 'Strangers',
+      conditions: { number: '+49 30*', customer: 'stranger' },
+      effect: { priority: 'expedite' },
+    };
+    const more = [...next, { department: 'sales', enabled: true, ...asked }];
+    expect((await take({ rules: more })).stdout).toContain(`Rule "Strangers" is new, at place ${more.length}`);
+    expect((parse(await exported()) as Loose).rules).toEqual(more);
+    expect((await take({ rules: more })).stdout).toMatch(/^Nothing to change/);
+    const nobody = [{ ...more.at(-1), conditions: { partner: 'nobody' } }];
+    expect((await take({ rules: nobody })).faults[0]).toMatch(
+      /\/rules\/0\/conditions\/partner: There is no trading partner "nobody"$/,
+    );
+    const [versions] = await database.rows<Loose>(
+      `SELECT max(version) AS newest, max(note) AS note, (SELECT count(*)::int FROM audit_entry WHERE thing = 'version of the rules') AS lines FROM rule_version`,
+    );
+    // The first version is the empty table that the database is made with: nobody's change.
+    expect(versions).toEqual({ newest: 4, note: 'Read in from a file', lines: 3 });
+    const wrong = [{ ...quotation, effect: { kind: 'unicorn', department: 'moon' } }];
+    expect((await take({ rules: wrong })).faults.map(fault => fault.replace(/^rail\.yaml:\d+:\d+: /, ''))).toEqual([
+      '/rules/0/effect/department: There is no department "moon"',
+      '/rules/0/effect/kind: There is no ticket kind "unicorn"',
+      'Nothing was changed.',
+    ]);
+  });
+
+  it('people get rights and lose them, and somebody who may rule the company always stays', async () => {
+    const mara = { name: 'Mara Lind', isAdmin: false, departments: { sales: 'supervisor' } };
+    expect((await take({ members: { 'MARA@nordwerk.example': mara } })).stdout).toContain('  Departments: ');
+    const rights = () =>
+      database.rows<Loose>(
+        `SELECT u.email, d.key, m.role FROM membership m JOIN user_account u ON u.id = m.user_id JOIN department d ON d.id = m.department_id WHERE u.email LIKE 'mara@%'`,
+      );
+    expect(await rights()).toEqual([{ email: 'mara@nordwerk.example', key: 'sales', role: 'supervisor' }]);
+    const admin = { name: 'Demo Admin', isAdmin: false, departments: { sales: 'agent' } };
+    expect((await take({ members: { 'admin@nordwerk.example': admin } })).faults[0]).toMatch(
+      /\/members\/admin@nordwerk\.example: Is the last administrator: nobody could change anything any more$/,
+    );
+    const both = { 'admin@nordwerk.example': admin, 'mara@nordwerk.example': { ...mara, isAdmin: true } };
+    expect((await take({ members: both })).stdout).toContain('2 changes saved.');
+    const gone = { 'theo@nordwerk.example': { name: 'Theo Brandt', isAdmin: false, departments: {} } };
+    expect((await take({ members: gone })).faults[0]).toMatch(/Choose a department, or make them an administrator$/);
+  });
+
+  it('each change stands in the audit log, as the command line’s', async () => {
+    await take({ company: { name: 'Nordwerk' } });
+    expect(
+      await database.rows(`SELECT actor->>'kind' AS who, thing, changes FROM audit_entry ORDER BY seq DESC LIMIT 1`),
+    ).toEqual([
+      { who: 'command', thing: 'company', changes: { name: { before: 'Nordwerk Pumps', after: 'Nordwerk' } } },
     ]);
   });
 });

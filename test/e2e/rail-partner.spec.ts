@@ -118,7 +118,7 @@ describe('partners in a document', () => {
     await partner('add', 'north', 'North', '--x12', 'ZZ:NORTH');
     const before = await exported();
     expect(before.partners.north).toMatchObject({ name: 'North', identities: [{ qualifier: 'ZZ', id: 'NORTH' }] });
-    expect((await take(before)).stdout).toBe('There are no differences.\n');
+    expect((await take(before)).stdout).toBe('Nothing to change: there are no differences.\n');
     const { partners } = before;
     const south = { ...partners.north, name: 'South', identities: [{ qualifier: 'ZZ', id: 'NORTH' }] };
     // An identity goes over to a partner that stands before the one that gives it up.

@@ -26,15 +26,17 @@ export interface Stage {
 /**
  * Null where there is no browser: `startBrowser` has said so.
  * @param env settings of the product
+ * @param args  of its start, as `--empty`; `enter` waits for the demo company
  */
 export async function openStage(
   size = { width: 1440, height: 900 },
   env: Record<string, string> = {},
+  args: string[] = [],
 ): Promise<Stage | null> {
   const browser = await startBrowser(size);
   if (!browser) return null;
   try {
-    return await stageOf(browser, await startProduct({ env }));
+    return await stageOf(browser, await startProduct({ env, args }));
   } catch (error) {
     await browser.close();
     throw error;

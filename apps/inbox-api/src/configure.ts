@@ -2,6 +2,7 @@
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { auditedAs } from './access/audited.js';
 import { Authenticator } from './access/authenticator.js';
 import { takeLargeSamples } from './channel-test/sample.limit.js';
 import { serveDocs } from './docs/openapi.js';
@@ -25,6 +26,8 @@ export async function configureInboxApi(app: NestFastifyApplication): Promise<vo
   fastify.addHook('onRequest', async (request: FastifyRequest) => {
     if (isGuarded(request)) await authenticator.admit(request);
   });
+  // After the body: what runs below goes on in the context that is made here.
+  fastify.addHook('preValidation', (request, _, done) => auditedAs(request, done));
   fastify.addHook('onSend', async (request, reply) => {
     if (isGuarded(request) && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });

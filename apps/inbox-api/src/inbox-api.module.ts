@@ -12,6 +12,7 @@ import {
   DepartmentStore,
   DigestStore,
   IdempotencyStore,
+  MemberStore,
   PartnerStore,
   RuleStore,
   SessionStore,
@@ -34,6 +35,10 @@ import { SaveChannel } from './channel/save-channel.action.js';
 import { ChannelTestController } from './channel-test/channel-test.controller.js';
 import { PreviewChannel } from './channel-test/preview-channel.action.js';
 import { TryChannel } from './channel-test/try-channel.action.js';
+import { AuditController } from './company/audit.controller.js';
+import { CompanyController } from './company/company.controller.js';
+import { MemberController } from './company/member.controller.js';
+import { NewDepartmentController } from './company/new-department.controller.js';
 import { ContractController } from './definition/contract.controller.js';
 import { KindController } from './definition/kind.controller.js';
 import { SettingsController } from './department/settings.controller.js';
@@ -114,6 +119,10 @@ export class InboxApiModule {
       controllers: [
         SessionController,
         ApiKeyController,
+        CompanyController,
+        MemberController,
+        AuditController,
+        NewDepartmentController,
         DepartmentController,
         CallController,
         TicketController,
@@ -164,6 +173,7 @@ export class InboxApiModule {
         { provide: SENDER_OF, useValue: channelKind('edi').senderOf },
         { provide: SignInLimitStore, useValue: new SignInLimitStore(parts.signInLimits ?? SIGN_IN_LIMITS) },
         UserStore,
+        MemberStore,
         SessionStore,
         SignInLinkStore,
         ApiKeyStore,

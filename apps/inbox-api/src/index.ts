@@ -1,4 +1,5 @@
 // The inbox API: REST, live events, sign-in and the web UI, to be mounted in a Nest application.
+export { SaveChannel } from './channel/save-channel.action.js';
 export { configureInboxApi } from './configure.js';
 export { openApiDocument } from './docs/openapi.js';
 export { inboxApiAdapter } from './http/adapter.js';

@@ -63,7 +63,7 @@ export async function main(argv: string[]): Promise<number> {
     .action(async (ids: number[]) => done(await replayCommand(ids)));
   rail
     .command('export')
-    .description('print settings, kinds, contracts, templates, macros and trading partners as YAML')
+    .description('print how the company is set up as YAML, without secrets')
     .action(async () => done(await exportCommand()));
   rail
     .command('import')

@@ -3,10 +3,12 @@
 
 export * from './action.schema.js';
 export * from './alert.schema.js';
+export * from './audit.schema.js';
 export * from './call.schema.js';
 export * from './channel.schema.js';
 export * from './channel-kind.schema.js';
 export * from './channel-test.schema.js';
+export * from './company.schema.js';
 export * from './department.schema.js';
 export * from './document.schema.js';
 export * from './flow.schema.js';

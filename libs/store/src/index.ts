@@ -4,6 +4,8 @@ export * from './alerts/alert.reader.js';
 export { type NewAlert, raiseAlerts } from './alerts/alert.store.js';
 export * from './alerts/digest.store.js';
 export { closeSettledAlerts, raiseLateness, raiseLikelyLate } from './alerts/lateness.sweep.js';
+export { type AuditActor, actAs } from './audit/audit.actor.js';
+export * from './audit/audit.reader.js';
 export { AUTOMATIC_LIMITS, type AutomaticTurn, takeAutomaticTurn } from './automatic/automatic.turn.js';
 export type { PlannedReport } from './automatic/report.writer.js';
 export { clearUndeliverable, type UndeliverableRow, undeliverableAmong } from './automatic/undeliverable.store.js';
@@ -15,7 +17,7 @@ export {
   type ChannelValues,
   type SealedSecret,
 } from './channels/channel.store.js';
-export { companyOf, createCompany, firstAdmin, type NewCompany, pointDemoMail } from './company/company.store.js';
+export * from './company/company.store.js';
 export * from './conversion/conversion.plan.js';
 export * from './conversion/conversion.reader.js';
 export { writeConversion } from './conversion/conversion.writer.js';
@@ -114,6 +116,7 @@ export {
   lockMailStep,
   type PendingStep,
 } from './mail-steps/mail-step.store.js';
+export * from './members/member.store.js';
 export { FetchedStore, type WaitingMail } from './outbound/fetched.store.js';
 export { type DueMail, OutboundStore } from './outbound/outbound.store.js';
 export { type DeadLetter, DeadLetterStore, type StoredEvent } from './outbox/dead-letter.store.js';
@@ -135,7 +138,7 @@ export {
   saveSettings,
   settingsFaults,
 } from './people/department.settings.store.js';
-export { DepartmentStore } from './people/department.store.js';
+export { type DepartmentCreated, DepartmentStore, type NewDepartment } from './people/department.store.js';
 export { sweepExpired } from './people/expiry.sweeper.js';
 export { IdempotencyStore, type IdempotentRequest } from './people/idempotency.store.js';
 export { departmentOf, type Owned } from './people/ownership.reader.js';

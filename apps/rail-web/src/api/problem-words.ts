@@ -48,6 +48,10 @@ const BY_CODE: Record<string, ProblemWords> = {
     title: 'Somebody changed these settings since you opened them.',
     next: 'Look at them as they are now, then change them again.',
   },
+  'MEMBER.STALE': {
+    title: 'Somebody changed this person since you opened it.',
+    next: 'Look at them as they are now, then change them again.',
+  },
   'TEMPLATE.CHANGED_MEANWHILE': {
     title: 'Somebody saved this template since you opened it.',
     next: 'Look at it as it is now, then change it again.',
@@ -107,6 +111,8 @@ const BY_CODE: Record<string, ProblemWords> = {
 
 /** The server says what exactly; this says what to do about it. */
 const NEXT_BY_CODE: Record<string, string> = {
+  'MEMBER.LAST_ADMIN': 'Make somebody else an administrator first.',
+  'MEMBER.DEACTIVATED': 'Let them in again first.',
   'PARTNER.KEY_TAKEN': 'Choose another key.',
   'PARTNER.IDENTITY_TAKEN': 'Replay what is held of it, or take the identity out there first.',
   'PARTNER.INVALID': 'Correct what is named.',

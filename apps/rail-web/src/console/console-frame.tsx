@@ -1,17 +1,21 @@
 // The frame of the console: the way back to the rail, a quiet list of sections, and the section that is open.
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
+import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
-import { preferences } from '../look/preferences.js';
+import { preferences, setPreference, usePreferences } from '../look/preferences.js';
 import { departmentPath } from '../shell/paths.js';
 import { useSession } from '../shell/session-context.js';
 import styles from './console.module.css';
 import { sectionsOf } from './console-sections.js';
 
+const START = '/console/start';
+
 export function ConsoleFrame({ children }: { children: ReactNode }) {
   const [path] = useLocation();
   const session = useSession();
   const back = preferences().lastDepartment;
+  const { guide } = usePreferences();
   const sections = useCurrentInSight(path);
   return (
     <div className={styles.page} data-console="">
@@ -33,7 +37,29 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
           </Link>
         ))}
       </nav>
-      <main className={styles.main}>{children}</main>
+      <main className={styles.main}>
+        {guide === 'open' && path !== START && <GuideBar />}
+        {children}
+      </main>
+    </div>
+  );
+}
+
+/** Whoever left the guide for one of its steps finds the way back on each page, until they put it aside. */
+function GuideBar() {
+  return (
+    <div className={styles.guide}>
+      <Link href={START}>
+        <Icon name="back" size={12} /> Back to Getting started
+      </Link>
+      <Button
+        small
+        weight="quiet"
+        icon="close"
+        aria-label="Put the guide aside"
+        title="Put the guide aside"
+        onClick={() => setPreference('guide', 'aside')}
+      />
     </div>
   );
 }

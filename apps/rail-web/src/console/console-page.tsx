@@ -17,6 +17,10 @@ const HealthPage = lazy(() => import('./health/health-page.js'));
 const PartnersPage = lazy(() => import('./partners/partners-page.js'));
 const QuarantinePage = lazy(() => import('./quarantine/quarantine-page.js'));
 const SuppressedPage = lazy(() => import('./suppressed/suppressed-page.js'));
+const AuditPage = lazy(() => import('./audit/audit-page.js'));
+const MembersPage = lazy(() => import('./members/members-page.js'));
+const StartPage = lazy(() => import('./start/start-page.js'));
+const KeysPage = lazy(() => import('./keys/keys-page.js'));
 const LedgerPage = lazy(() => import('./ledger/ledger-page.js'));
 const MessagePage = lazy(() => import('./ledger/message-page.js'));
 const WebhooksPage = lazy(() => import('./webhooks/webhooks-page.js'));
@@ -25,7 +29,8 @@ type Props = { departments: Department[] };
 
 export default function ConsolePage({ departments }: Props) {
   const session = useSession();
-  const first = sectionsOf(session)[0];
+  // The guide is offered where it is needed, and is not what the console opens with.
+  const first = sectionsOf(session).find(section => section.id !== 'start');
   return (
     <ConsoleFrame>
       <Suspense
@@ -72,6 +77,18 @@ export default function ConsolePage({ departments }: Props) {
           </Route>
           <Route path="/console/webhooks/*?">
             <WebhooksPage departments={departments} />
+          </Route>
+          <Route path="/console/start">
+            <StartPage departments={departments} />
+          </Route>
+          <Route path="/console/members/*?">
+            <MembersPage departments={departments} />
+          </Route>
+          <Route path="/console/keys/*?">
+            <KeysPage departments={departments} />
+          </Route>
+          <Route path="/console/audit/*?">
+            <AuditPage />
           </Route>
           <Route path="/console">
             <Redirect to={first ? first.path : '/console/kinds'} replace />

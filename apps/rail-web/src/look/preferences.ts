@@ -1,9 +1,18 @@
 // What a person set for this browser: kept in localStorage, shared by all open components. Broken or forbidden storage means the default.
 import { useSyncExternalStore } from 'react';
 
-export type Preferences = { keysOn: boolean; compact: boolean; lastDepartment: string; details: boolean };
+/**
+ * `guide`: of an administrator who sets the company up. open: a step of it was begun, and each page leads back to it; aside: it is not offered any more.
+ */
+export type Preferences = {
+  keysOn: boolean;
+  compact: boolean;
+  lastDepartment: string;
+  details: boolean;
+  guide: 'offered' | 'open' | 'aside';
+};
 
-const DEFAULTS: Preferences = { keysOn: true, compact: false, lastDepartment: '', details: true };
+const DEFAULTS: Preferences = { keysOn: true, compact: false, lastDepartment: '', details: true, guide: 'offered' };
 const NAME = 'rail.preferences';
 const listeners = new Set<() => void>();
 let current: Preferences = read();

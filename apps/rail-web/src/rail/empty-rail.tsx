@@ -3,6 +3,7 @@ import type { RailNumbers } from '#api';
 import { Button } from '../look/button.js';
 import { StatePage } from '../look/state-page.js';
 import { useRailPlace } from './rail-context.js';
+import { StartOffer, useStartOffered } from './start-offer.js';
 import { useNumbers } from './use-numbers.js';
 
 /** `14 done today, all on time.` */
@@ -16,6 +17,7 @@ export function todayWords(today: RailNumbers['doneToday'] | undefined): string 
 export function EmptyRail({ level = 2 }: { level?: 1 | 2 }) {
   const place = useRailPlace();
   const numbers = useNumbers(place.department.id);
+  const offered = useStartOffered();
   const waiting = numbers?.workInProgress.waiting ?? 0;
   if (place.q)
     return (
@@ -43,6 +45,7 @@ export function EmptyRail({ level = 2 }: { level?: 1 | 2 }) {
     );
   if (place.view === 'done')
     return <StatePage title="Nothing done yet.">What is finished hangs here, newest first.</StatePage>;
+  if (offered) return <StartOffer level={level} />;
   return (
     <StatePage
       level={level}

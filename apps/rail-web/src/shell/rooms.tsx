@@ -80,6 +80,17 @@ function Departments({ session, departments }: { session: Session; departments: 
   const first =
     wanted.map(key => departments.find(department => department.key === key)).find(Boolean) ?? departments[0];
   // Salespeople work no rail: their page is the one to forward from.
+  if (!first && session.user.isAdmin)
+    return (
+      <Switch>
+        <Route path="/console/*?">
+          <Console departments={departments} />
+        </Route>
+        <Route>
+          <Redirect to="/console/start" replace />
+        </Route>
+      </Switch>
+    );
   if (!first)
     return session.memberships.length > 0 ? <Redirect to="/forward" replace /> : <NoDepartment session={session} />;
   return (
@@ -105,15 +116,7 @@ function Departments({ session, departments }: { session: Session; departments: 
         </Suspense>
       </Route>
       <Route path="/console/*?">
-        <Suspense
-          fallback={
-            <p className="unseen" role="status">
-              Opening the console…
-            </p>
-          }
-        >
-          <ConsolePage departments={departments} />
-        </Suspense>
+        <Console departments={departments} />
       </Route>
       <Route path="/">
         <Redirect to={departmentPath(first.key)} replace />
@@ -122,6 +125,20 @@ function Departments({ session, departments }: { session: Session; departments: 
         <NotHere title="There is no such page." back={departmentPath(first.key)} />
       </Route>
     </Switch>
+  );
+}
+
+function Console({ departments }: { departments: Rail[] }) {
+  return (
+    <Suspense
+      fallback={
+        <p className="unseen" role="status">
+          Opening the console…
+        </p>
+      }
+    >
+      <ConsolePage departments={departments} />
+    </Suspense>
   );
 }
 

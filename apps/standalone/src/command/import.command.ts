@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { loadSecrets } from '#runtime';
 import { importDocument } from '../document/document.import.js';
 import type { PlacedFault } from '../document/document.place.js';
 import { LARGEST_BYTES, readDocument } from '../document/document.reader.js';
@@ -10,7 +11,14 @@ export async function importCommand(file: string, { dryRun = false }: { dryRun?:
   // A text that cannot be read needs no database to say so.
   if (read.outcome === 'faulty') return refuse(file, read.faults);
   const { document, places } = read;
-  const result = await withDatabase(database => importDocument(database, document, { dryRun, now: new Date() }));
+  const result = await withDatabase(async (database, env) =>
+    importDocument(database, document, {
+      dryRun,
+      now: new Date(),
+      secrets: await loadSecrets(env.SECRET_KEY_FILE),
+      webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS,
+    }),
+  );
   if (result.outcome === 'faulty')
     return refuse(
       file,
@@ -19,7 +27,7 @@ export async function importCommand(file: string, { dryRun = false }: { dryRun?:
   for (const { title, lines } of result.changes)
     process.stdout.write(`${[title, ...lines.map(line => `  ${line}`)].map(printable).join('\n')}\n`);
   const count = `${result.changes.length} ${result.changes.length === 1 ? 'change' : 'changes'}`;
-  if (result.changes.length === 0) process.stdout.write('There are no differences.\n');
+  if (result.changes.length === 0) process.stdout.write('Nothing to change: there are no differences.\n');
   else process.stdout.write(dryRun ? `${count}; nothing is saved in a dry run.\n` : `${count} saved.\n`);
   return 0;
 }

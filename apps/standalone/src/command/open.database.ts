@@ -1,6 +1,6 @@
 // The database that a command works on: DATABASE_URL, else the embedded one, started for the time of the command where it does not run.
 import { type Environment, readEnvironment } from '#runtime';
-import { Database, migrate } from '#store';
+import { actAs, Database, migrate } from '#store';
 import { startEmbeddedPostgres } from '../postgres/embedded.postgres.js';
 
 export async function withDatabase<T>(
@@ -14,7 +14,7 @@ export async function withDatabase<T>(
     if (options.migrate !== false) await migrate(url);
     const database = await Database.open({ url, poolSize: 4, applicationName: 'ticket-rail command' });
     try {
-      return await work(database, env);
+      return await actAs({ kind: 'command', name: 'rail command' }, () => work(database, env));
     } finally {
       await database.close();
     }

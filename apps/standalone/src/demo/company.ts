@@ -57,6 +57,7 @@ export async function setUpDemoCompany(
     const made = await createCompany(tx, {
       name: 'Nordwerk Pumps',
       demo: true,
+      timeZone,
       departments: departments.map(({ key, name }) => ({ key, name, timeZone, workHours: OFFICE_HOURS })),
       people: [
         { email: `admin@${DOMAIN}`, name: 'Demo Admin', isAdmin: true, memberships: [] },

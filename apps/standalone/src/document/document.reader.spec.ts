@@ -51,7 +51,12 @@ describe('a document', () => {
     expect(faultsIn(KIND.replace('code: sent', 'code: Not A Code'))).toEqual([
       expect.stringMatching(/^12:11 \/kinds\/sample\/outcomes\/0\/code: must be small letters/),
     ]);
-    expect(faultsIn(`${KIND}channels: []\n`)).toEqual(['13:1 /channels: There is no "channels" here']);
+    expect(faultsIn(`${KIND}tickets: []\n`)).toEqual(['13:1 /tickets: There is no "tickets" here']);
+    const channel = '  sales:\n    kind: email\n    name: Sales\n    department: sales\n    settings: {}\n';
+    expect(faultsIn(`channels:\n${channel}`)).toEqual([]);
+    expect(faultsIn(`channels:\n${channel}    secrets: { password: hidden }\n`)).toEqual([
+      '7:5 /channels/sales/secrets: There is no "secrets" here',
+    ]);
   });
 
   it('names what holds a value that is missing, and a key that is none', () => {

@@ -3,16 +3,31 @@
 import { stringify } from 'yaml';
 import { type CompanyDocument, nameOf } from './company.document.js';
 
-const HEADER = `# Ticket Rail: settings of the departments, kinds, contracts, reply templates, macros and trading partners.
+const HEADER = `# Ticket Rail: how the company is set up. Secrets are not in it: they are entered in the console.
 # Read it in with: rail import FILE (with --dry-run to see first what it would change)
 `;
+
+/** What others name comes first, for whoever reads it from the top. */
+const PARTS = [
+  'company',
+  'departments',
+  'kinds',
+  'contracts',
+  'templates',
+  'macros',
+  'partners',
+  'channels',
+  'rules',
+  'webhooks',
+  'members',
+] as const satisfies readonly (keyof CompanyDocument)[];
 
 export function writeDocument(document: CompanyDocument): string {
   const byName = <T extends { department: string | null; title: string }>(rows: readonly T[]): T[] =>
     [...rows].sort((a, b) => order(a.department ?? '', b.department ?? '') || order(nameOf(a), nameOf(b)));
-  const { departments, kinds, contracts, templates, macros, partners } = document;
-  const parts = { departments, kinds, contracts, templates: byName(templates), macros: byName(macros), partners };
-  const sorted = Object.entries(parts).map(([name, part]) => [name, arranged(part)]);
+  const { templates, macros, ...rest } = document;
+  const parts = { ...rest, templates: byName(templates), macros: byName(macros) };
+  const sorted = PARTS.map(name => [name, arranged(parts[name])]);
   // Quoted for readers of YAML 1.1, too, to whom 17:00 is a number and NO is false.
   const how = { schema: 'core', compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;
   return HEADER + stringify(Object.fromEntries(sorted), how);

@@ -1,5 +1,5 @@
 // The company as a document: what stands in the database now, in the document's own words, and the rows that saving needs. Guarantee: nothing but what
-// CompanyDocument can say, so no secret, no person and no ticket.
+// CompanyDocument can say, so no secret, no customer and no ticket.
 import type { z } from 'zod';
 import { MacroSteps } from '#api';
 import {
@@ -23,6 +23,7 @@ import {
   type DocumentTemplate,
   nameOf,
 } from './company.document.js';
+import { readSources } from './source.reader.js';
 
 export interface House {
   document: CompanyDocument;
@@ -46,6 +47,7 @@ export async function readHouse(database: Database): Promise<House> {
     partners: Object.fromEntries(
       (await new PartnerStore().list(database)).map(partner => [partner.key, documentPartner(partner)]),
     ),
+    ...(await readSources(database, departments)),
   };
   return { document: CompanyDocument.parse(document), departments };
 }
@@ -74,8 +76,9 @@ export async function readStandardWork(
 }
 
 export function settingsOf(row: DepartmentRow): DocumentSettings {
-  const { timeZone, workHours, holidayRegion, closures, claimLimit, railLimit, kindLimits, expediteBudget } = row;
+  const { name, timeZone, workHours, holidayRegion, closures, claimLimit, railLimit, kindLimits, expediteBudget } = row;
   return {
+    name,
     timeZone,
     workHours: workHours as DocumentSettings['workHours'],
     holidayRegion,

@@ -1,7 +1,8 @@
-// Calendars and limits of a document. Departments themselves are not made here: they come with channels and people.
+// Departments of a document, with calendars and limits. One that there is not is made where the document names it.
 import {
   type DepartmentRow,
   type DepartmentSettingsValues,
+  DepartmentStore,
   previewSettings,
   saveSettings,
   settingsFaults,
@@ -14,7 +15,9 @@ import { pointerOf } from './document.place.js';
 import { settingsOf } from './house.reader.js';
 
 const EXAMPLES = 3;
+const store = new DepartmentStore();
 const TITLES = {
+  name: 'Name',
   timeZone: 'Time zone',
   holidayRegion: 'Public holidays of',
   closures: 'Closures',
@@ -23,27 +26,34 @@ const TITLES = {
   expediteBudget: 'Tickets that may be expedited a day',
 } as const;
 
-/** `dryRun`: tells the due times that would move without locking a ticket for it. */
+/** New departments are put into `house`, where what names them finds them. `dryRun`: tells the due times that would move without locking a ticket for it. */
 export async function importSettings(
   tx: Tx,
   settings: Readonly<Record<string, DocumentSettings>>,
-  house: { departments: readonly DepartmentRow[]; kinds: KindBook },
+  house: { departments: DepartmentRow[]; kinds: KindBook },
   { now, dryRun }: { now: Date; dryRun: boolean },
 ): Promise<Findings> {
   const found: Findings = { changes: [], faults: [] };
   const kinds = house.kinds.all().map(kind => kind.key);
   for (const [key, given] of Object.entries(settings)) {
     const place = pointerOf(['departments', key]);
-    const department = house.departments.find(one => one.key === key);
-    if (!department) {
-      found.faults.push({ pointer: place, detail: `There is no department "${key}"` });
+    const known = house.departments.find(one => one.key === key);
+    const { name = known?.name, ...rest } = given;
+    if (name === undefined) {
+      found.faults.push({ pointer: place, detail: `There is no department "${key}"; a new one needs a name` });
       continue;
     }
-    const values: DepartmentSettingsValues = { ...given, workHours: given.workHours as WorkHours };
+    const values: DepartmentSettingsValues = { ...rest, workHours: given.workHours as WorkHours };
     const faults = settingsFaults(values, kinds);
+    const twin = house.departments.find(one => one.key !== key && one.name.toLowerCase() === name.toLowerCase());
+    if (twin) faults.push({ pointer: '/name', detail: `"${name}" is the name of department ${twin.key} already` });
     found.faults.push(...faults.map(({ pointer, detail }) => ({ pointer: `${place}${pointer}`, detail })));
-    const differences = differencesOf(settingsOf(department), given);
-    if (faults.length > 0 || differences.length === 0) continue;
+    if (faults.length > 0) continue;
+    const department = known ?? (await makeDepartment(tx, { key, name, ...values }));
+    if (!known) house.departments.push(department);
+    const differences = known ? differencesOf(settingsOf(known), { ...given, name }) : [];
+    if (known && differences.length === 0) continue;
+    if (known && known.name !== name) refuseLost(await store.rename(tx, known.id, name), `department ${key}`);
     const { moved, examples } = await previewSettings(tx, department.id, values, now, EXAMPLES);
     if (!dryRun)
       refuseLost(await saveSettings(tx, department.id, values, department.version, now), `the settings of ${key}`);
@@ -51,9 +61,19 @@ export async function importSettings(
     if (moved > 0) lines.push(`Running tickets that become due at another time: ${moved}`);
     for (const { ticketId, before, after } of examples)
       lines.push(`Ticket ${ticketId}: due ${before.toISOString()} is ${after.toISOString()} now`);
-    found.changes.push({ title: `department ${key}`, lines });
+    found.changes.push({ title: `department ${key}${known ? '' : ' is new'}`, lines });
   }
   return found;
+}
+
+async function makeDepartment(
+  tx: Tx,
+  given: DepartmentSettingsValues & { key: string; name: string },
+): Promise<DepartmentRow> {
+  const made = await store.create(tx, given);
+  refuseLost(made, `department ${given.key}`);
+  if (made.outcome !== 'saved') throw new Error(made.outcome);
+  return { ...given, id: made.id, version: 1, closures: [...given.closures] };
 }
 
 function differencesOf(before: DocumentSettings, after: DocumentSettings): Difference[] {

@@ -1,11 +1,14 @@
 // The company of this database: whether there is one, and making one whole.
 import type { RoutingRule, WorkHours } from '#tickets';
 import { type Database, query, rows, type Tx } from '../database/database.js';
+import { storableText } from '../database/storable.js';
 import { RuleStore } from '../rules/rule.store.js';
 
 export interface NewCompany {
   name: string;
   demo: boolean;
+  /** Left out: nobody has said it yet. */
+  timeZone?: string;
   departments: { key: string; name: string; timeZone: string; workHours: WorkHours }[];
   people: {
     email: string;
@@ -17,14 +20,38 @@ export interface NewCompany {
   rules: Pick<RoutingRule, 'name' | 'conditions' | 'effect'>[];
 }
 
-export async function companyOf(on: Database | Tx): Promise<{ name: string; demo: boolean } | null> {
-  const [company] = await query<{ name: string; demo: boolean }>(on, 'SELECT name, demo FROM company');
+export interface CompanyRow {
+  name: string;
+  /** What new departments begin with; null: nobody has said it yet. */
+  timeZone: string | null;
+  demo: boolean;
+}
+
+export async function companyOf(on: Database | Tx): Promise<CompanyRow | null> {
+  const [company] = await query<CompanyRow>(on, 'SELECT name, time_zone AS "timeZone", demo FROM company');
   return company ?? null;
+}
+
+/** Makes it where there is none yet. @param timeZone  null: it stays as it is */
+export async function saveCompany(
+  tx: Tx,
+  { name, timeZone }: { name: string; timeZone: string | null },
+): Promise<void> {
+  await rows(
+    tx,
+    `INSERT INTO company (name, time_zone) VALUES ($1, $2)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, time_zone = coalesce(excluded.time_zone, company.time_zone)`,
+    [storableText(name), timeZone],
+  );
 }
 
 /** First of two that set up the same database wins; the other is refused by the table's single key (STORE.DUPLICATE). */
 export async function createCompany(tx: Tx, company: NewCompany): Promise<{ adminId: number }> {
-  await rows(tx, 'INSERT INTO company (name, demo) VALUES ($1, $2)', [company.name, company.demo]);
+  await rows(tx, 'INSERT INTO company (name, demo, time_zone) VALUES ($1, $2, $3)', [
+    company.name,
+    company.demo,
+    company.timeZone ?? null,
+  ]);
   const ids = new Map<string, number>();
   for (const { key, name, timeZone, workHours } of company.departments) {
     const [row] = await rows<{ id: number }>(

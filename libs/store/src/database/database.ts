@@ -2,6 +2,7 @@
 
 import pg from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { actingNow } from '../audit/audit.actor.js';
 import { entities } from '../entities.js';
 import { migrations } from '../migrations/index.js';
 import { asStoreFault, isRetryable, StoreFault } from './store.fault.js';
@@ -63,15 +64,18 @@ export class Database {
 
   /**
    * Runs `work` in one READ COMMITTED transaction. Serialization failures and deadlocks are tried again, at most 5 times in all, so `work`
-   * must be free of effects outside the database; what must follow a commit goes to `tx.afterCommit`.
+   * must be free of effects outside the database; what must follow a commit goes to `tx.afterCommit`. `told`: the database knows whose changes
+   * these are (see actAs); a transaction that only reads needs no statement for it.
    */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  transaction<T>(work: (tx: Tx) => Promise<T>, told = true): Promise<T> {
     return triedAgain(async () => {
       const runner = this.source.createQueryRunner();
       const tx = new Tx(runner);
       try {
         await runner.connect();
         await runner.startTransaction();
+        const actor = told ? actingNow() : undefined;
+        if (actor) await runner.query(`SELECT set_config('rail.actor', $1, true)`, [JSON.stringify(actor)]);
         const result = await work(tx);
         await runner.commitTransaction();
         for (const run of tx.afterCommit) run();
@@ -91,7 +95,7 @@ export class Database {
     return this.transaction(async tx => {
       await tx.runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
       return work(tx);
-    });
+    }, false);
   }
 
   /** One statement outside a transaction; reads only, or a single write. It is tried again as a transaction is. */

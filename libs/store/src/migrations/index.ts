@@ -14,6 +14,7 @@ import { Automatic1700000000013 } from './1700000000013-automatic.js';
 import { Rules1700000000014 } from './1700000000014-rules.js';
 import { Health1700000000015 } from './1700000000015-health.js';
 import { LedgerDesk1700000000016 } from './1700000000016-ledger-desk.js';
+import { Company1700000000017 } from './1700000000017-company.js';
 
 export const migrations = [
   People1700000000001,
@@ -32,4 +33,5 @@ export const migrations = [
   Rules1700000000014,
   Health1700000000015,
   LedgerDesk1700000000016,
+  Company1700000000017,
 ];

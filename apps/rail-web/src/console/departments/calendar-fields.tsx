@@ -1,6 +1,5 @@
 // When a department works: its time zone, its week, the public holidays of its place, and closures of its own.
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
 import { type HolidayRegion, readRegions, regionsKey } from '../../api/department.api.js';
 import { Field, inputClass } from '../../dialog/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
@@ -10,6 +9,7 @@ import { Section } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
 import styles from './departments.module.css';
 import { type Closure, type Draft, hoursOfWeek, partsOf } from './settings.draft.js';
+import { TimeZoneField } from './time-zone-field.js';
 import { WorkHoursFields } from './work-hours-fields.js';
 
 const MOST_CLOSURES = 200;
@@ -17,27 +17,15 @@ const MOST_CLOSURES = 200;
 type Props = { draft: Draft; faults: readonly Fault[]; onChange: (part: Partial<Draft>) => void };
 
 export function CalendarFields({ draft, faults, onChange }: Props) {
-  const zones = useId();
   return (
     <>
       <Section title="Working hours" lead="A ticket’s time runs only while the department works.">
         <div className={styles.narrow}>
-          <Field label="Time zone" error={faultAt(faults, '/timeZone')}>
-            <input
-              className={inputClass}
-              list={zones}
-              maxLength={60}
-              autoComplete="off"
-              value={draft.timeZone}
-              aria-invalid={Boolean(faultAt(faults, '/timeZone'))}
-              onChange={event => onChange({ timeZone: event.currentTarget.value })}
-            />
-          </Field>
-          <datalist id={zones}>
-            {Intl.supportedValuesOf('timeZone').map(zone => (
-              <option key={zone} value={zone} />
-            ))}
-          </datalist>
+          <TimeZoneField
+            value={draft.timeZone}
+            fault={faultAt(faults, '/timeZone')}
+            onChange={timeZone => onChange({ timeZone })}
+          />
         </div>
         <WorkHoursFields hours={draft.workHours} faults={faults} onChange={workHours => onChange({ workHours })} />
         <p className={sheet.lead}>

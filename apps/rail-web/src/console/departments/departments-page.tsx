@@ -1,21 +1,31 @@
 // Departments: when each works, and how much it takes in hand at once.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
 import type { Department } from '#api';
+import { say } from '../../act/say.js';
 import { readSettings, settingsKey } from '../../api/department.api.js';
+import { Button } from '../../look/button.js';
 import { StatePage } from '../../look/state-page.js';
 import { useMe } from '../../shell/session-context.js';
 import { SectionHead } from '../console-frame.js';
 import { DepartmentTabs, useChosenDepartment } from '../sheet/department-tabs.js';
 import { Failed, Loading } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
+import { NewDepartmentDialog } from './new-department-dialog.js';
+import { RenameDialog } from './rename-dialog.js';
 import { SettingsForm } from './settings-form.js';
 
 type Props = { departments: Department[] };
 
 export default function DepartmentsPage({ departments }: Props) {
+  const [path, go] = useLocation();
+  const { isAdmin } = useMe();
   const chosen = useChosenDepartment(departments);
-  if (!chosen)
+  const asked = new URLSearchParams(useSearch()).has('new');
+  const [makes, setMakes] = useState(asked);
+  const [renames, setRenames] = useState(false);
+  if (!chosen && !isAdmin)
     return (
       <StatePage level={1} title="No department is yours.">
         Ask an administrator to make you a member of one.
@@ -23,9 +33,39 @@ export default function DepartmentsPage({ departments }: Props) {
     );
   return (
     <div className={sheet.page}>
-      <SectionHead title="Departments" note="When each department works, and how much it takes in hand at once." />
-      <DepartmentTabs departments={departments} chosen={chosen} />
-      <Settings key={chosen.id} department={chosen} />
+      <SectionHead
+        title="Departments"
+        note="When each department works, and how much it takes in hand at once."
+        acts={
+          isAdmin && (
+            <>
+              {chosen && <Button onClick={() => setRenames(true)}>Rename…</Button>}
+              <Button weight={chosen ? 'plain' : 'main'} onClick={() => setMakes(true)}>
+                New department
+              </Button>
+            </>
+          )
+        }
+      />
+      {chosen ? (
+        <>
+          <DepartmentTabs departments={departments} chosen={chosen} />
+          <Settings key={chosen.id} department={chosen} />
+        </>
+      ) : (
+        <StatePage title="There is no department yet.">Each department has a rail of its own.</StatePage>
+      )}
+      {renames && chosen && <RenameDialog department={chosen} onClose={() => setRenames(false)} />}
+      {makes && (
+        <NewDepartmentDialog
+          onClose={() => setMakes(false)}
+          onMade={made => {
+            setMakes(false);
+            say(`${made.name} has a rail now.`);
+            go(`${path}?d=${encodeURIComponent(made.key)}`);
+          }}
+        />
+      )}
     </div>
   );
 }
