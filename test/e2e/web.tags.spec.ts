@@ -56,7 +56,7 @@ describe('tags', () => {
     await slip().click();
     await opened(page);
     expect(await head().getByRole('list', { name: 'Tags' }).getByRole('listitem').count()).toBe(3);
-    await page.getByText('added tags spare-part, gasket, line-3 by rule "Gaskets"').waitFor();
+    await page.getByText('The rail added tags spare-part, gasket, line-3 by rule "Gaskets"').waitFor();
     await looked('tags ticket');
     expect(stage.faults()).toEqual([]);
   });
@@ -79,6 +79,31 @@ describe('tags', () => {
     await page.keyboard.press('z');
     await head().getByRole('link', { name: 'very-late' }).waitFor({ state: 'detached' });
     await page.getByText('removed tag very-late').waitFor();
+    expect(stage.faults()).toEqual([]);
+  });
+
+  it('are suggested while they are typed', async () => {
+    if (!stage) return;
+    const headers = [
+      'From: Lea Dorn <lea@reed.example>',
+      'Subject: A question of size',
+      'Message-ID: <g2@reed.example>',
+    ];
+    await stage.post(headers, 'Which one fits?');
+    await page.goto(`${stage.product.url}/d/customer-service?q=question%20of%20size`);
+    await page.locator('[data-slip]').filter({ hasText: 'A question of size' }).click();
+    await opened(page);
+    await page.keyboard.press('Shift+T');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Tags', { exact: true }).first().waitFor();
+    await page.keyboard.type('gas');
+    await page.getByRole('option', { name: 'gasket' }).waitFor();
+    await looked('tags suggested');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('gasket').first().waitFor();
+    await page.keyboard.press('Enter');
+    await head().getByRole('link', { name: 'gasket' }).waitFor();
     expect(stage.faults()).toEqual([]);
   });
 

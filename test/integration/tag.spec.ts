@@ -196,7 +196,8 @@ describe('tags are found', () => {
     const planOf = async ({ text, values }: { text: string; values: unknown[] }) =>
       (await house.rows<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values)).map(row => row['QUERY PLAN']).join('\n');
     const usage = await planOf(tagsInUseStatement(departmentId));
-    expect(usage).toContain('using ticket_tagged on ticket');
+    // In the order of the index where a rail has more than are counted, else all of them: never the rest of the rail.
+    expect(usage).toMatch(/Scan (using|on) ticket_tagged/);
     const search = await planOf(
       pageStatement({ departmentId, view: 'all', userId: null, limit: 50, words: 'tag:urgent-look' }, null),
     );

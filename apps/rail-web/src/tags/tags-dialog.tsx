@@ -66,6 +66,8 @@ export default function TagsDialog({ ticket, onClose, onTag }: Props) {
           limit={8}
           splitChars={[',']}
           isDuplicate={(word, all) => all.includes(typedTag(word))}
+          // In the dialog, so that assistive tools read it there; fixed, so that the dialog does not scroll for it.
+          comboboxProps={{ withinPortal: false, floatingStrategy: 'fixed' }}
           openOnFocus={false}
           dropdownOpened={open}
           onDropdownOpen={() => setOpen(true)}
@@ -74,7 +76,7 @@ export default function TagsDialog({ ticket, onClose, onTag }: Props) {
         <p id="tags-keys" className={styles.hint}>
           {tags.length >= MOST
             ? `A ticket has at most ${MOST} tags.`
-            : 'Enter adds a tag, Backspace takes the last one away. Enter again saves.'}
+            : 'Enter adds one, Backspace takes the last away. Enter again saves.'}
         </p>
         <div className={actionsClass}>
           <Button onClick={onClose}>Cancel</Button>
