@@ -26,6 +26,7 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/tickets\/[^/]+\/reply$/, api.Reply],
   [/\/tickets\/[^/]+\/note$/, api.Note],
   [/\/tickets\/[^/]+\/snooze$/, api.Snooze],
+  [/\/tickets\/[^/]+\/tags$/, api.SetTags],
   [/\/tickets\/[^/]+\/move$/, api.Move],
   [/\/tickets\/[^/]+\/done$/, api.Done],
   [/\/tickets\/[^/]+\/reopen$/, api.Reopen],

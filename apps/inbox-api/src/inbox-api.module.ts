@@ -73,6 +73,7 @@ import { PartnerController } from './partner/partner.controller.js';
 import { SavePartner } from './partner/save-partner.action.js';
 import { SENDER_OF, SenderController } from './partner/sender.controller.js';
 import { DepartmentController } from './rail/department.controller.js';
+import { TagController } from './rail/tag.controller.js';
 import { DryRun } from './rule/dry-run.action.js';
 import { RuleController } from './rule/rule.controller.js';
 import { RuleDesk } from './rule/rule.desk.js';
@@ -124,6 +125,7 @@ export class InboxApiModule {
         AuditController,
         NewDepartmentController,
         DepartmentController,
+        TagController,
         CallController,
         TicketController,
         ActionController,

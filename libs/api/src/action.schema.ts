@@ -44,6 +44,8 @@ export const Move = z.strictObject({
 });
 export const Assign = z.strictObject({ personId: z.int().positive().nullable() });
 export const Expedite = z.strictObject({ reason: z.string().min(3).max(500) });
+/** POST /tickets/:id/tags: all that it has from then on, in this order. Kept in lower case, blanks as hyphens, each once. */
+export const SetTags = z.strictObject({ tags: z.array(z.string().max(200)).max(100) });
 /** Who asked is somebody else, for example because a forward named nobody. */
 export const CorrectRequester = z.strictObject({ name: z.string().trim().max(200), address: z.email().max(320) });
 /** POST /tickets/:id/fields: the values given are checked one by one and laid over those that stand; null takes one away. */

@@ -91,6 +91,8 @@ export const PreviewDecision = z.object({
   /** Of a new ticket: the ticket kind. */
   kind: z.object({ key: z.string(), name: z.string() }).nullable(),
   priority: z.string().nullable(),
+  /** Of a new ticket: what the rules give it. */
+  tags: z.array(z.string()),
   /** When it would be due, had it come now. */
   dueAt: z.string().nullable(),
   /** The ticket that it would join. */

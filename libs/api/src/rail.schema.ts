@@ -1,5 +1,5 @@
 // The rail of a department. GET /departments · GET /departments/:id/rail?state=&q=&cursor=&limit= · GET /departments/:id/numbers
-// POST /departments/:id/next · GET /departments/:id/people
+// POST /departments/:id/next · GET /departments/:id/people · GET /tags?department=
 import { z } from 'zod';
 import { page } from './problem.schema.js';
 
@@ -63,6 +63,8 @@ export const Slip = z.object({
   /** Waiting for the customer or for another department: time does not run, and `minutesLeft` stays. */
   clockStands: z.boolean(),
   business: Business,
+  /** In their order; at most 20. */
+  tags: z.array(z.string()),
   /** Ticked and all items of the kind's checklist; null where there is none. */
   checklist: z.object({ done: z.int(), total: z.int() }).nullable(),
   /** Handoffs of this ticket that others have, and that came back; null where there are none. */
@@ -79,7 +81,7 @@ export const RailPage = page(Slip);
 
 /**
  * Query of GET /departments/:id/rail. `view`: rail = open and claimed, in rail order; waiting; done, newest first; mine = held by or
- * assigned to me; all. `q`: words of subject, requester, or a ticket number.
+ * assigned to me; all. `q`: words of subject, requester, or a ticket number; `tag:word` asks for a tag.
  */
 export const RailQuery = z.object({
   view: z.enum(['rail', 'waiting', 'done', 'mine', 'all']).default('rail'),
@@ -93,6 +95,8 @@ export const RailQuery = z.object({
   /** Of `rail` and `waiting`: yes = due before now. Of `rail`: likely = what `likelyLate` of the numbers counts. */
   late: z.enum(['yes', 'likely']).optional(),
   business: Business.optional(),
+  /** Only with this tag. */
+  tag: z.string().trim().min(1).max(80).optional(),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -144,3 +148,8 @@ export const NextAnswer = z.object({
   why: z.enum(['claimed', 'rail-clear', 'claim-limit', 'rail-limit', 'kind-limit']),
 });
 export type NextAnswer = z.infer<typeof NextAnswer>;
+
+/** Query of GET /tags: the tags that are in use on the rail of this department. */
+export const TagQuery = z.object({ department: z.coerce.number().int().min(1).max(2_147_483_647) });
+export const TagInUse = z.object({ tag: z.string(), tickets: z.int() });
+export type TagInUse = z.infer<typeof TagInUse>;

@@ -35,6 +35,8 @@ export const RuleEffect = z.strictObject({
   kind: KEY.optional(),
   priority: z.enum(['normal', 'expedite']).optional(),
   business: z.enum(['repeat', 'new', 'stranger']).optional(),
+  /** Unlike the others they add up: a ticket gets those of all rules that match. */
+  tags: z.array(z.string().max(200)).max(100).optional(),
 });
 export type RuleEffect = z.infer<typeof RuleEffect>;
 
@@ -52,7 +54,7 @@ export type RoutingRule = z.infer<typeof RoutingRule>;
 
 const rules = z.array(RoutingRule).max(300);
 
-/** The first rule that matches and says something about a thing decides that thing. */
+/** The first rule that matches and says something about a thing decides that thing; tags add up. */
 export const RuleTable = z.object({
   version: z.int(),
   rules: z.array(RoutingRule),
@@ -113,6 +115,7 @@ export const RuledAs = z.object({
   kindTitle: z.string().nullable(),
   priority: z.enum(['normal', 'expedite']).nullable(),
   business: z.enum(['repeat', 'new', 'stranger']).nullable(),
+  tags: z.array(z.string()),
   /** Rules that decided something of it. */
   rules: z.array(z.string()),
 });

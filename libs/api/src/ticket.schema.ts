@@ -189,6 +189,7 @@ export const Ticket = Slip.extend({
       'set-fields',
       'tick',
       'follow-up',
+      'set-tags',
       'correct-requester',
       'hand-off',
       'decide-held',

@@ -160,6 +160,7 @@ export { RAIL_VIEWS, type RailView } from './rail/rail.cursor.js';
 export type { RailFilter } from './rail/rail.filter.js';
 export { type PageRequest, type PageResult, page, slipById } from './rail/rail.store.js';
 export type { SlipRow } from './rail/slip.row.js';
+export { type TagInUse, tagsInUse, tagsInUseStatement } from './rail/tags.reader.js';
 export * from './rules/rule.sample.js';
 export * from './rules/rule.store.js';
 export { lockKeyFile, resealSome, type SealedAt, secretsByKey } from './secrets/sealed.store.js';
@@ -183,6 +184,7 @@ export {
 } from './tickets/actions/reply.action.js';
 export { correctRequester } from './tickets/actions/requester.action.js';
 export { assignTicket, type MoveRequest, moveTicket } from './tickets/actions/steer.action.js';
+export { setTags } from './tickets/actions/tag.action.js';
 export { type SnoozeRequest, snoozeTicket, wakeTicket } from './tickets/actions/wait.action.js';
 export { followUp, setFields, tickItem } from './tickets/actions/work.action.js';
 export * from './tickets/entry.reader.js';

@@ -79,13 +79,14 @@ function viewOf(
     case 'opened': {
       const { ticket, entry } = decision;
       const known = knownSender(authorshipOf(draft, channel).requester.address, partner, index);
-      const { kind, priority, departmentId, business } = applyRules(house, draft, channel.departmentId, known);
-      const deciding = departmentId ?? kind ?? priority ?? business;
+      const { kind, priority, departmentId, business, tags } = applyRules(house, draft, channel.departmentId, known);
+      const deciding = departmentId ?? kind ?? priority ?? business ?? tags[0];
       return {
         outcome: 'opened',
         department: departmentOf(house, ticket.departmentId),
         kind: { key: ticket.kind, name: house.kinds.current(ticket.kind).title },
         priority: ticket.priority,
+        tags: ticket.tags.map(({ value }) => value),
         dueAt: ticket.dueAt.toISOString(),
         ticketId: null,
         why: [...ticket.why, sentence(entry.why)],
@@ -108,25 +109,27 @@ async function callDecision(
   if (route.outcome === 'suppressed')
     return { ...nowhere('suppressed', ['By the rule table']), rule: ruleOf(house, route.rule) };
   if (route.outcome === 'quarantined') return nowhere('quarantined', [route.detail]);
-  const { departmentId, priority } = route;
+  const { departmentId, priority, tags } = route;
   const effect = await foreseeCall(tx, { departmentId, record, address: null, meant: null });
   const { departmentId: moved, priority: raised } = applyRules(house, draft, channel.departmentId, {
     partnerId: null,
     existingCustomer,
   });
-  const deciding = moved ?? raised;
+  const deciding = moved ?? raised ?? tags[0];
   const words = effect === 'unknown-ticket' ? [] : [effect.words];
   const ticketId = effect === 'unknown-ticket' ? null : effect.ticketId;
   return {
     ...nowhere(ticketId === null ? 'opened' : 'appended', [...words, ...route.why]),
     ...{ department: departmentOf(house, departmentId), priority, ticketId },
+    // A call that joins a ticket brings it no tags.
+    tags: ticketId === null ? tags.map(({ value }) => value) : [],
     rule: deciding ? ruleOf(house, deciding.rule) : null,
   };
 }
 
 const nowhere = (outcome: PreviewDecision['outcome'], why: string[]): PreviewDecision => ({
   ...{ outcome, department: null, kind: null, priority: null, dueAt: null, ticketId: null },
-  ...{ why, rule: null },
+  ...{ why, rule: null, tags: [] },
 });
 
 const departmentOf = ({ departments }: House, id: number): PreviewDecision['department'] => {

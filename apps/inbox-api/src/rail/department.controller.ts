@@ -16,6 +16,7 @@ import {
   slipById,
   UserStore,
 } from '#store';
+import { tagOf } from '#tickets';
 import { type Actor, initialsOf, type PersonActor, workedDepartments } from '../access/actor.js';
 import { CurrentActor, CurrentPerson, OwnerDepartment } from '../access/current-actor.decorator.js';
 import { Policy } from '../access/policy.decorator.js';
@@ -68,8 +69,14 @@ export class DepartmentController {
     @Query({ schema: RailQuery }) query: RailQuery,
     @CurrentActor() actor: Actor,
   ): Promise<z.output<typeof RailPage>> {
-    const { view, q, cursor, limit, late, ...counted } = query;
-    const filter = { ...counted, late: late === 'yes', likelyLate: late === 'likely', now: new Date() };
+    const { view, q, cursor, limit, late, tag, ...counted } = query;
+    const filter = {
+      ...counted,
+      tag: tag && tagOf(tag),
+      late: late === 'yes',
+      likelyLate: late === 'likely',
+      now: new Date(),
+    };
     const userId = actor.kind === 'person' ? actor.userId : null;
     const found = await page(this.database, { departmentId, view, userId, words: q, filter, cursor, limit });
     if (found.outcome === 'bad-cursor') throw new RequestFault('CURSOR.INVALID', 'This cursor is not of this list');

@@ -42,6 +42,7 @@ export function slipView(row: SlipRow, house: House, now: Date): Slip {
     doneAt: iso(row.doneAt),
     clockStands,
     business: row.business,
+    tags: row.tags,
     checklist:
       checklist.length === 0
         ? null

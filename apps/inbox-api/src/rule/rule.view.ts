@@ -34,6 +34,7 @@ export function ruledView(of: RuledOutcome, names: RuleNames): RuledAs {
   if (of.outcome === 'left-out')
     return {
       ...{ leftOutBy: of.rule, departmentName: null, kindTitle: null, priority: null, business: null },
+      tags: [],
       rules: [of.rule],
     };
   return {
@@ -42,6 +43,7 @@ export function ruledView(of: RuledOutcome, names: RuleNames): RuledAs {
     kindTitle: of.kind === null ? null : names.kind(of.kind),
     priority: of.priority,
     business: of.business,
+    tags: of.tags,
     rules: of.rules,
   };
 }

@@ -7,7 +7,8 @@ export function actionsFor(row: TicketRow, actor: Actor, canReply: boolean): Tic
   if (!worksIn(actor, row.departmentId) || row.state === 'merged') return [];
   // A handoff ends, moves and comes back by its own steps.
   const isHandoff = row.handoff !== null;
-  if (row.state === 'done') return isHandoff ? ['note'] : ['reopen', 'note', 'follow-up', 'decide-held'];
+  if (row.state === 'done')
+    return isHandoff ? ['note', 'set-tags'] : ['reopen', 'note', 'follow-up', 'set-tags', 'decide-held'];
   const userId = actor.kind === 'person' ? actor.userId : null;
   const isFree = row.state !== 'claimed' || row.holderId === userId;
   const isSupervisor = reaches(roleIn(actor, row.departmentId), 'supervisor');
@@ -27,6 +28,7 @@ export function actionsFor(row: TicketRow, actor: Actor, canReply: boolean): Tic
     ['set-fields', isFree],
     ['tick', isFree],
     ['follow-up', true],
+    ['set-tags', true],
     ['correct-requester', isFree && !isHandoff],
     ['decide-held', !isHandoff],
     ['hand-off', !isHandoff || row.handoff?.state === 'accepted'],

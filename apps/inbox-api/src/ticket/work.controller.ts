@@ -1,10 +1,20 @@
-// Standard work on a ticket: its fields, its checklist, when it is brought up again, and the macros that do several of these at once.
+// Standard work on a ticket: its fields, its checklist, its tags, when it is brought up again, and the macros that do several of these at once.
 import { Body, Controller, HttpCode, HttpStatus, Param, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { DismissPromise, FollowUp, RenderedTemplate, SetFields, Tick, Ticket } from '#api';
-import { Database, dismissNotice, followUp, macroById, setFields, templateById, ticketById, tickItem } from '#store';
+import { DismissPromise, FollowUp, RenderedTemplate, SetFields, SetTags, Tick, Ticket } from '#api';
+import {
+  Database,
+  dismissNotice,
+  followUp,
+  macroById,
+  setFields,
+  setTags,
+  templateById,
+  ticketById,
+  tickItem,
+} from '#store';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, ThingId } from '../access/current-actor.decorator.js';
 import { Policy } from '../access/policy.decorator.js';
@@ -46,6 +56,15 @@ export class WorkController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Ticket> {
     return this.#run(ask, reply, (tx, request) => tickItem(tx, { ...request, ...body }));
+  }
+
+  @Action('tags')
+  tags(
+    @Asked() ask: Ask,
+    @Body({ schema: SetTags }) body: Of<typeof SetTags>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Ticket> {
+    return this.#run(ask, reply, (tx, request) => setTags(tx, { ...request, ...body }));
   }
 
   @Action('follow-up')

@@ -72,6 +72,8 @@ export const foreseeOpen = (ticket: Ticket): Ticket => ({
 
 export const foreseeAssigned = (ticket: Ticket, person: Person | null): Ticket => ({ ...ticket, assignee: person });
 
+export const foreseeTags = (ticket: Ticket, tags: string[]): Ticket => ({ ...ticket, tags });
+
 /** The item ticked, and the count on the slip with it. */
 export function foreseeTick(ticket: Ticket, key: string, done: { by: string; at: string } | null): Ticket {
   const checklistItems = ticket.checklistItems.map(item => (item.key === key ? { ...item, done } : item));

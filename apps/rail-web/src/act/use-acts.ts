@@ -7,7 +7,8 @@ import type { ActName, Acts, MoveReason } from '../api/ticket.api.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import { clockWords } from '../rail/time-words.js';
 import { useMe } from '../shell/session-context.js';
-import { foreseeAssigned, foreseeDone, foreseeOpen, foreseeWaiting } from './foresee.js';
+import { taggedWords } from '../tags/tag-words.js';
+import { foreseeAssigned, foreseeDone, foreseeOpen, foreseeTags, foreseeWaiting } from './foresee.js';
 import { holdBack } from './hold-back.js';
 import { perform } from './perform.js';
 import { said, say } from './say.js';
@@ -81,6 +82,15 @@ export function useActs(ticket: Ticket) {
           () => say(at ? `#${id} comes up ${clockWords(at, Date.now())}.` : 'No follow-up any more.'),
           said,
         ),
+      tag: (tags: string[]) => {
+        const before = ticket.tags;
+        if (tags.join() === before.join()) return;
+        const put = (wanted: string[]) => plain('tags', { tags: wanted }, now => foreseeTags(now, wanted));
+        put(tags).then(() => {
+          void client.invalidateQueries({ queryKey: ['tags'] });
+          offerUndo({ words: taggedWords(before, tags), undo: () => void put(before).then(() => undefined, said) });
+        }, said);
+      },
       assign: (person: Person | null) => {
         const before = ticket.assignee;
         plain('assign', { personId: person?.id ?? null }, now => foreseeAssigned(now, person)).then(
@@ -142,7 +152,7 @@ export function useActs(ticket: Ticket) {
       /** For what already came back from the server. */
       show: (now: Ticket) => showTicket(client, now, true),
     };
-  }, [client, goOn, place, me.id, ticket.id, ticket.assignee, ticket.holder]);
+  }, [client, goOn, place, me.id, ticket.id, ticket.assignee, ticket.holder, ticket.tags]);
 }
 
 export type TicketActs = ReturnType<typeof useActs>;

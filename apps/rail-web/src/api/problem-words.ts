@@ -35,6 +35,10 @@ const BY_CODE: Record<string, ProblemWords> = {
   },
   'TICKET.KIND_LIMIT': { title: 'Enough tickets of this kind are in hand.', next: 'Finish one of them first.' },
   'TICKET.SAME_REQUESTER': { title: 'It carries this name already.', next: 'Enter another one.' },
+  'TICKET.TAGS_INVALID': {
+    title: 'These tags cannot be kept.',
+    next: 'A ticket has at most 20, each of one to 40 characters.',
+  },
   'TICKET.EXPEDITE_BUDGET': {
     title: 'Today’s expedites are used up.',
     next: 'What is always urgent is never urgent: ask your supervisor, or let it hang by its due time.',

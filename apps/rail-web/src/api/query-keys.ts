@@ -14,6 +14,7 @@ export const railKey = (departmentId: number, view: RailView, q: string, filter 
   q,
   filter,
 ];
+export const tagsKey = (departmentId: number) => ['tags', departmentId] as const;
 export const ticketKey = (id: number) => ['ticket', id] as const;
 export const handoffKey = (id: number) => ['handoff', id] as const;
 export const handoffsKey = (departmentId: number, side: string, state: string) =>

@@ -1,5 +1,5 @@
 // The rail of a department: its slips, its numbers, and Next.
-import type { Department, Page, Person, RailNumbers, Slip } from '#api';
+import type { Department, Page, Person, RailNumbers, Slip, TagInUse } from '#api';
 import { call } from './http.js';
 import type { RailView } from './query-keys.js';
 
@@ -18,6 +18,10 @@ export const readDepartments = (): Promise<Department[]> => call<Department[]>('
 
 export const readPeople = (departmentId: number): Promise<Person[]> =>
   call<Person[]>('GET', `/departments/${departmentId}/people`);
+
+/** Tags of the tickets that are not over, the most frequent first. */
+export const readTags = (departmentId: number): Promise<TagInUse[]> =>
+  call<TagInUse[]>('GET', `/tags?department=${departmentId}`);
 
 export function readRail(departmentId: number, ask: RailAsk, signal?: AbortSignal): Promise<Page<Slip>> {
   const query = new URLSearchParams(ask.filter);

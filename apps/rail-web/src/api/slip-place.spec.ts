@@ -16,6 +16,7 @@ const slip = (id: number, more: Partial<Slip> = {}): Slip => ({
   wayIn: 'email',
   channelName: null,
   priority: 'normal',
+  tags: [],
   receivedAt: '2026-03-04T07:12:00Z',
   dueAt: '2026-03-04T11:12:00Z',
   minutesLeft: 60,

@@ -19,6 +19,8 @@ export type Acts = {
   'correct-requester': { name: string; address: string };
   /** Laid over those that stand; null takes one away. */
   fields: { fields: Record<string, unknown> };
+  /** All that it has from then on. */
+  tags: { tags: string[] };
   tick: { item: string; done: boolean };
   'follow-up': { at: string | null; note: string };
   [held: `held/${number}/approve` | `held/${number}/split` | `held/${number}/hold-again`]: undefined;

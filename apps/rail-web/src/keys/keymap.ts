@@ -31,6 +31,7 @@ export type CommandId =
   | 'send-back'
   | 'fields'
   | 'follow-up'
+  | 'tags'
   | 'template'
   | 'macro'
   | 'promise'
@@ -85,6 +86,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'send-back', key: 'b', title: 'Send the handoff back', group: 'Ticket', words: 'return reject' },
   { id: 'fields', key: 'f', title: 'Fill in the fields', group: 'Ticket', words: 'edit details form' },
   { id: 'follow-up', key: 'shift+f', title: 'Follow up at a date', group: 'Ticket', words: 'remind' },
+  { id: 'tags', key: 'shift+t', title: 'Tags', group: 'Ticket', words: 'label keyword' },
   { id: 'template', key: 'q', title: 'Insert a template', group: 'Ticket', words: 'quick text reply' },
   { id: 'macro', key: 'x', title: 'Run a macro', group: 'Ticket', words: 'execute' },
   { id: 'promise', key: 'p', title: 'Tell the customer of a changed date', group: 'Ticket', words: 'promise' },
@@ -147,6 +149,7 @@ const SHOWN: Record<string, string> = {
   'shift+m': '⇧ M',
   'shift+n': '⇧ N',
   'shift+f': '⇧ F',
+  'shift+t': '⇧ T',
   'shift+c': '⇧ C',
   'shift+r': '⇧ R',
   'shift+a': '⇧ A',

@@ -22,7 +22,7 @@ export function EmptyRail({ level = 2 }: { level?: 1 | 2 }) {
   if (place.q)
     return (
       <StatePage title="Nothing found." actions={<Button onClick={() => place.show('rail')}>Back to the rail</Button>}>
-        Try a name, a word of the subject, or a ticket number.
+        Try a name, a word of the subject, a ticket number, or tag: and a tag.
       </StatePage>
     );
   if (place.filter)

@@ -11,6 +11,7 @@ describe('the words over a filtered list', () => {
     ['waiting', 'kind=order&late=yes', 'Waiting and late, order'],
     ['done', 'business=new&days=1', 'Done, new business, today'],
     ['rail', 'kind=issue', 'On the rail, issue'],
+    ['all', 'tag=spare-part', 'All, tagged “spare-part”'],
   ] as const)('%s with %s', (view, filter, words) => {
     expect(filterWords(view, filter)).toBe(words);
   });

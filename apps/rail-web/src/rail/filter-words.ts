@@ -21,6 +21,7 @@ export function filterWords(view: RailView, filter: string): string {
   const words = [
     ON_TIME[query.get('onTime') ?? ''] ?? lead,
     query.get('kind')?.replaceAll('-', ' '),
+    query.get('tag') && `tagged “${query.get('tag')}”`,
     BUSINESS[query.get('business') ?? ''],
     days && (days === '1' ? 'today' : `last ${days} days`),
   ];

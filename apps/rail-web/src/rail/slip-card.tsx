@@ -6,6 +6,7 @@ import { missedWords } from '../call/call-words.js';
 import { Icon } from '../look/icons.js';
 import { kindIcon, wayIn } from '../look/kinds.js';
 import { PersonMark } from '../look/person-mark.js';
+import { SlipTags } from '../tags/tag-chips.js';
 import styles from './slip-card.module.css';
 import { ageWords, clockWords, dueWords } from './time-words.js';
 import { toneOf } from './tone.js';
@@ -27,6 +28,7 @@ export const hasFoot = (slip: Slip): boolean =>
   slip.calls !== null ||
   slip.handedOff !== null ||
   slip.handoff !== null ||
+  slip.tags.length > 0 ||
   slip.business === 'new' ||
   slip.priority === 'expedite' ||
   slip.state === 'done' ||
@@ -167,6 +169,7 @@ function Foot({ slip, now }: { slip: Slip; now: number }) {
         </span>
       )}
       {slip.business === 'new' && <span>New business</span>}
+      {slip.tags.length > 0 && <SlipTags tags={slip.tags} />}
       {slip.state === 'done' && <span>{slip.outcome ? `Done: ${slip.outcome.replaceAll('-', ' ')}` : 'Done'}</span>}
       {slip.state === 'merged' && <span>Merged into another ticket</span>}
     </span>

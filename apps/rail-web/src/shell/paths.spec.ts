@@ -14,6 +14,7 @@ describe('addresses', () => {
     const path = listPath('service', 'done', { days: 7, onTime: 'no', kind: 'order' });
     expect(path).toBe('/d/service?kind=order&onTime=no&days=7&view=done');
     expect(readAsked('days=7&view=done&onTime=no&evil=1')).toEqual({ view: 'done', q: '', filter: 'onTime=no&days=7' });
+    expect(listPath('service', 'all', { tag: 'größe' })).toBe('/d/service?tag=gr%C3%B6%C3%9Fe&view=all');
     expect(readAsked('days=7&q=pump').filter).toBe('');
     expect(ticketPath('service', 3, 'rail', '', 'late=yes')).toBe('/d/service/t/3?late=yes');
   });

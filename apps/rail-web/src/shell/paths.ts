@@ -6,13 +6,14 @@ export const departmentPath = (key: string): string => `/d/${encodeURIComponent(
 /** What a figure counted, as the API names it: the list that the figure opens holds just that. */
 export type RailFilter = {
   kind?: string;
+  tag?: string;
   onTime?: 'yes' | 'no' | 'none';
   days?: number;
   late?: 'yes' | 'likely';
   business?: string;
 };
 
-const FILTERS = ['kind', 'onTime', 'days', 'late', 'business'] as const;
+const FILTERS = ['kind', 'tag', 'onTime', 'days', 'late', 'business'] as const;
 
 /** In one order, so that equal filters are equal texts; '' is none. */
 export function filterText(filter: RailFilter): string {

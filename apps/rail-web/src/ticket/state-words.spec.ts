@@ -25,6 +25,13 @@ describe('the quiet lines of a timeline', () => {
     expect(words({ action: 'merge-in', merged: 9 })).toBe('merged #9 into it');
   });
 
+  it('tell of tags, by a person and by rules', () => {
+    expect(words({ action: 'set-tags', added: ['vip'], removed: [] }, 'Added tag vip')).toBe('added tag vip');
+    expect(words({ action: 'rule-tags' }, 'Added tags vip, pump by rule "Pumps"')).toBe(
+      'added tags vip, pump by rule "Pumps"',
+    );
+  });
+
   it('fall back to the words of the server, then to the states', () => {
     expect(words({ action: 'polish' }, 'Polished by hand')).toBe('polished by hand');
     expect(words({ from: 'open', to: 'claimed' })).toBe('took it');

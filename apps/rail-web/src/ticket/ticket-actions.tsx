@@ -46,6 +46,7 @@ const MORE: Item[] = [
   { command: 'send-back', icon: 'undo', title: 'Send the handoff back…' },
   { command: 'fields', icon: 'form', title: 'Fill in the fields' },
   { command: 'follow-up', icon: 'flag', title: 'Follow up at a date…' },
+  { command: 'tags', icon: 'tag', title: 'Tags…' },
   { command: 'template', icon: 'file', title: 'Insert a template…' },
   { command: 'macro', icon: 'play', title: 'Run a macro…' },
   { command: 'requester', icon: 'colleague', title: 'Correct who asked…' },
@@ -83,6 +84,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
     'hand-off': handsOff,
     fields: ticket.received === null && can('set-fields') && fieldsOf(ticket.schema).length > 0,
     'follow-up': can('follow-up'),
+    tags: can('set-tags'),
     template: canReply,
     macro: can('note'),
     assign: can('assign'),
@@ -106,6 +108,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   useCommand('merge', () => setDialog('merge'), can('merge'));
   useCommand('hand-off', () => desk.put({ show: 'choice' }), handsOff);
   useCommand('follow-up', () => setDialog('follow-up'), can('follow-up'));
+  useCommand('tags', () => setDialog('tags'), can('set-tags'));
   useCommand('template', () => setDialog('template'), canReply);
   useCommand('macro', () => setDialog('macro'), can('note'));
   useCommand('expedite', () => setDialog('expedite'), can('expedite'));

@@ -1,4 +1,5 @@
 // The small dialogs of a ticket, one at a time.
+import { lazy, Suspense } from 'react';
 import type { Ticket } from '#api';
 import type { TicketActs } from '../act/use-acts.js';
 import { useNext } from '../act/use-next.js';
@@ -15,6 +16,8 @@ import { useRailPlace } from '../rail/rail-context.js';
 import { useMe } from '../shell/session-context.js';
 import { FollowUpDialog } from '../work/follow-up-dialog.js';
 
+const TagsDialog = lazy(() => import('../tags/tags-dialog.js'));
+
 export type DialogName =
   | 'done'
   | 'snooze'
@@ -25,6 +28,7 @@ export type DialogName =
   | 'requester'
   | 'skip'
   | 'follow-up'
+  | 'tags'
   | 'template'
   | 'macro';
 
@@ -109,6 +113,12 @@ export function TicketDialogs({
     case 'follow-up':
       return (
         <FollowUpDialog ticket={ticket} onClose={onClose} onSet={(at, note) => after(() => acts.followUp(at, note))} />
+      );
+    case 'tags':
+      return (
+        <Suspense fallback={null}>
+          <TagsDialog ticket={ticket} onClose={onClose} onTag={tags => after(() => acts.tag(tags))} />
+        </Suspense>
       );
     case 'template':
       return <TemplateDialog ticket={ticket} onClose={onClose} />;

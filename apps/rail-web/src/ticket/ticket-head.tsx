@@ -4,15 +4,19 @@ import { missedWords } from '../call/call-words.js';
 import { PhoneLink } from '../call/phone-link.js';
 import { Icon } from '../look/icons.js';
 import { kindIcon, wayIn } from '../look/kinds.js';
+import { useRailPlace } from '../rail/rail-context.js';
 import { waitingWords } from '../rail/slip-card.js';
 import { ageWords, clockWords, dueWords, momentWords } from '../rail/time-words.js';
 import { toneOf } from '../rail/tone.js';
 import { useNow } from '../rail/use-now.js';
+import { listPath } from '../shell/paths.js';
+import { TagLinks } from '../tags/tag-chips.js';
 import { BUSINESS, standingWords } from '../work/work-words.js';
 import styles from './ticket-head.module.css';
 
 export function TicketHead({ ticket }: { ticket: Slip }) {
   const now = useNow();
+  const { department } = useRailPlace();
   const tone = toneOf(ticket.minutesLeft, ticket.minutesAllowed);
   const way = wayIn(ticket.wayIn);
   const missed = missedWords(ticket.calls, ticket.state === 'done' || ticket.state === 'merged');
@@ -54,6 +58,9 @@ export function TicketHead({ ticket }: { ticket: Slip }) {
         )}
         {standingWords(ticket) && <span className={styles.why}>{standingWords(ticket)}</span>}
         {ticket.business !== 'repeat' && <span className={styles.business}>{BUSINESS[ticket.business]}</span>}
+        {ticket.tags.length > 0 && (
+          <TagLinks tags={ticket.tags} pathOf={tag => listPath(department.key, 'all', { tag })} />
+        )}
         {ticket.followUpAt && <span className={styles.why}>Follow up {clockWords(ticket.followUpAt, now)}</span>}
         {ticket.state !== 'done' && ticket.state !== 'merged' && ticket.state !== 'waiting' && ticket.whyHere && (
           <span className={styles.why}>{ticket.whyHere}</span>

@@ -125,6 +125,8 @@ const icons: Record<string, IconName> = {
   cancelled: 'close',
   tick: 'list',
   'set-fields': 'form',
+  'set-tags': 'tag',
+  'rule-tags': 'tag',
   'follow-up': 'flag',
   'follow-up-due': 'flag',
   'acknowledge-again': 'reply',

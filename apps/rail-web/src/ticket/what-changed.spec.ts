@@ -36,6 +36,7 @@ const seen: Parameters<typeof whatChanged>[0] = {
   subject: 'Pump',
   departmentId: 1,
   priority: 'normal',
+  tags: [],
   dueAt: '2026-03-04T11:00:00Z',
   entries: [entry(1, 'message', 'Customer')],
 };
@@ -43,6 +44,7 @@ const seen: Parameters<typeof whatChanged>[0] = {
 describe('what changed while somebody wrote', () => {
   it('says nothing when nothing did', () => {
     expect(whatChanged(seen, { ...seen })).toEqual([]);
+    expect(whatChanged(seen, { ...seen, tags: ['vip'] })).toEqual(['Its tags changed.']);
   });
 
   it('names who took it', () => {

@@ -3,7 +3,7 @@ import type { Entry, Ticket } from '#api';
 
 type Seen = Pick<
   Ticket,
-  'state' | 'holder' | 'assignee' | 'subject' | 'departmentId' | 'priority' | 'entries' | 'dueAt'
+  'state' | 'holder' | 'assignee' | 'subject' | 'departmentId' | 'priority' | 'tags' | 'entries' | 'dueAt'
 >;
 
 const STATES: Record<Ticket['state'], string> = {
@@ -37,6 +37,7 @@ export function whatChanged(before: Seen, now: Seen): string[] {
     words.push(now.assignee ? `It was given to ${now.assignee.name}.` : 'It is given to nobody now.');
   if (now.priority !== before.priority)
     words.push(now.priority === 'expedite' ? 'It was expedited.' : 'It is no longer expedited.');
+  if (now.tags.join() !== before.tags.join()) words.push('Its tags changed.');
   if (now.subject !== before.subject) words.push('Its subject changed.');
   return words;
 }

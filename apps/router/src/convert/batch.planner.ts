@@ -123,13 +123,14 @@ export class BatchPlanner {
     channel: RoutingChannel,
     { ticket, entry }: Extract<Decision, { outcome: 'opened' }>,
   ): number {
-    const { id } = this.tickets.open({
+    const opened = this.tickets.open({
       ...ticket,
       channelId: channel.id,
       wayIn: channel.wayIn,
       fields: draft.fields,
       attachmentCount: clipped(draft),
     });
+    const { id } = opened;
     this.known.index.addTicket({
       id,
       departmentId: ticket.departmentId,
@@ -140,6 +141,7 @@ export class BatchPlanner {
       participants: new Set(ticket.participants.map(person => person.address.toLowerCase())),
     });
     this.write(message, draft, channel, id, entry);
+    this.tickets.tagged(opened, this.now);
     this.tickets.event(id, 'ticket.opened');
     return id;
   }

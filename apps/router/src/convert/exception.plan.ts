@@ -34,6 +34,7 @@ export function exceptionOf(
       fields: {},
       priority: 'normal',
       business: 'repeat',
+      tags: [],
       subject,
       subjectKey: subjectKey(subject),
       snippet: text.replace(/\s+/g, ' ').trim().slice(0, 180),

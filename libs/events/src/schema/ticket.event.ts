@@ -29,6 +29,7 @@ export const TICKET_EVENTS = [
   'ticket.moved',
   'ticket.assigned',
   'ticket.expedited',
+  'ticket.tagged',
   'ticket.changed',
   'handoff.offered',
   'handoff.accepted',

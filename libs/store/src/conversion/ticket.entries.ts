@@ -1,5 +1,5 @@
 // Entries that tell of a change of state, and the events of a ticket. Pure.
-import type { TicketState } from '#tickets';
+import { type RuledTag, ruledTagWords, type TicketState } from '#tickets';
 import type { ConversionPlan, LooseEntry } from './conversion.plan.js';
 
 export const stateEntry = (given: { text: string; at: Date; detail: Record<string, unknown> }): LooseEntry => ({
@@ -22,6 +22,15 @@ export function returnEntry(change: { from: TicketState; reopened: boolean; at: 
   const words = change.words ?? (reopened ? 'the customer answered after it was done' : 'the customer answered');
   const detail = { change: { from, to: 'open', reason: 'answer' } };
   return stateEntry({ text: `Back on the rail: ${words}.`, at, detail });
+}
+
+/** What rules put on a ticket as it was opened; null where they gave no tags. */
+export function tagEntry(tags: readonly RuledTag[], at: Date): LooseEntry | null {
+  const said = ruledTagWords(tags);
+  if (said.length === 0) return null;
+  const text = said.map(({ words }, i) => (i === 0 ? words : words.replace(/^A/, 'a'))).join('; ');
+  const rules = said.map(({ rule, tags: added }) => ({ rule, added }));
+  return stateEntry({ text, at, detail: { change: { action: 'rule-tags', rules } } });
 }
 
 /** What tells the other systems of a ticket; `seq` rises by one with each event of it. */

@@ -6,7 +6,7 @@ import { dueIfRunning } from '../tickets/ticket.clock.js';
 import type { ConversionPlan, LooseEntry, PlannedChange, PlannedEnd, PlannedTicket } from './conversion.plan.js';
 import type { TicketProgress } from './conversion.reader.js';
 import { promiseAfter, unchanged } from './return.plan.js';
-import { returnEntry, stateEntry, ticketEvent } from './ticket.entries.js';
+import { returnEntry, stateEntry, tagEntry, ticketEvent } from './ticket.entries.js';
 
 /** Why it is on the rail again; `words` end the sentence "Back on the rail: …". */
 export interface Return {
@@ -56,6 +56,12 @@ export class TicketPlan {
     const id = this.ids.entry();
     this.plan.entries.push({ ...entry, id, ticketId, seq: on.entrySeq });
     return id;
+  }
+
+  /** Which rules gave a new ticket its tags. Takes the place of a return among the entries that a draft may write: what was just opened does not come back. */
+  tagged({ id, tags }: PlannedTicket, at: Date): void {
+    const entry = tagEntry(tags, at);
+    if (entry) this.write(id, entry);
   }
 
   event(ticketId: number, type: string): void {

@@ -9,6 +9,12 @@ import type { PlannedChange, PlannedTicket } from './conversion.plan.js';
 /** Text that is no number is kept as well; an index has its limits. */
 const PHONE_CHARACTERS = 200;
 
+/** In the order of the arrays below. Tags come as one text each, apart by commas, which no tag holds: an array of arrays would come apart in single tags. */
+const COLUMNS = `id, department_id, channel_id, way_in, kind, kind_version, fields, priority, subject, subject_key, snippet, requester_id,
+  requester_name, requester_address, received_at, due_at, minutes_allowed, why, has_unread_answer, attachment_count,
+  follows_ticket_id, version, entry_seq, event_seq, business, acknowledge, requester_phone, state, outcome, done_at,
+  done_on_time`;
+
 export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<void> {
   if (tickets.length === 0) return;
   const contacts = await contactIds(
@@ -18,13 +24,13 @@ export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<v
   await prepared(
     tx,
     'insert-tickets',
-    `INSERT INTO ticket (id, department_id, channel_id, way_in, kind, kind_version, fields, priority, subject, subject_key, snippet, requester_id,
-                         requester_name, requester_address, received_at, due_at, minutes_allowed, why, has_unread_answer, attachment_count,
-                         follows_ticket_id, version, entry_seq, event_seq, business, acknowledge, requester_phone, state, outcome, done_at, done_on_time)
-     SELECT * FROM unnest($1::bigint[], $2::int[], $3::int[], $4::text[], $5::text[], $6::int[], $7::jsonb[], $8::text[], $9::text[], $10::text[], $11::text[],
-                          $12::bigint[], $13::text[], $14::text[], $15::timestamptz[], $16::timestamptz[], $17::int[], $18::jsonb[], $19::boolean[],
-                          $20::int[], $21::bigint[], $22::int[], $23::int[], $24::int[], $25::text[], $26::boolean[], $27::text[],
-                          $28::text[], $29::text[], $30::timestamptz[], $31::boolean[])`,
+    `INSERT INTO ticket (${COLUMNS}, tags)
+     SELECT ${COLUMNS}, string_to_array(tag_line, ',')
+       FROM unnest($1::bigint[], $2::int[], $3::int[], $4::text[], $5::text[], $6::int[], $7::jsonb[], $8::text[], $9::text[], $10::text[], $11::text[],
+                   $12::bigint[], $13::text[], $14::text[], $15::timestamptz[], $16::timestamptz[], $17::int[], $18::jsonb[], $19::boolean[],
+                   $20::int[], $21::bigint[], $22::int[], $23::int[], $24::int[], $25::text[], $26::boolean[], $27::text[],
+                   $28::text[], $29::text[], $30::timestamptz[], $31::boolean[],
+                   $32::text[]) AS given(${COLUMNS}, tag_line)`,
     [
       column(tickets, t => t.id),
       column(tickets, t => t.departmentId),
@@ -59,6 +65,7 @@ export async function insertTickets(tx: Tx, tickets: PlannedTicket[]): Promise<v
       column(tickets, t => t.end?.outcome ?? null),
       column(tickets, t => t.end?.at ?? null),
       column(tickets, t => t.end?.onTime ?? null),
+      column(tickets, t => t.tags.map(({ value }) => value).join(',')),
     ],
   );
   const people = tickets.flatMap(ticket => ticket.participants.map(person => ({ ticketId: ticket.id, ...person })));

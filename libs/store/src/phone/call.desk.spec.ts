@@ -64,7 +64,7 @@ const given = (minute: number, over: Partial<CallFacts> = {}): GivenCall => ({
   },
   calendar: calendarOf('UTC', OFFICE_HOURS),
   requester: { name: 'Ann', address: null, phone: null },
-  ...{ priority: 'normal', why: [], receivedAt: new Date(at(60)), loggedBy: null, messageId: null },
+  ...{ priority: 'normal', tags: [], why: [], receivedAt: new Date(at(60)), loggedBy: null, messageId: null },
   business: () => 'stranger',
   entry: why => ({
     ...{

@@ -10,6 +10,7 @@ import {
   endWords,
   type House,
   type Priority,
+  type RuledTag,
   subjectKey,
   type TicketKind,
   type WayIn,
@@ -30,6 +31,8 @@ export interface GivenCall {
   snippet: string;
   requester: { name: string; address: string | null; phone: string | null };
   priority: Priority;
+  /** Of the ticket that it opens. */
+  tags: RuledTag[];
   business: (kind: TicketKind) => Business;
   /** Which rule decided what. */
   why: string[];
@@ -74,8 +77,10 @@ export class CallDesk {
     if (decision.named) plan.phone.named.push(decision.named);
     if (requester.address && number) plan.phone.contacts.push({ address: requester.address, phone: number });
     this.tickets.write(ticketId, { ...call.entry(decision.why), callId: id });
-    if (opened) this.tickets.event(ticketId, 'ticket.opened');
-    else this.tickets.added(ticketId, { unread: decision.speaks || decided.ends.length > decision.ends.length });
+    if (opened) {
+      this.tickets.tagged(this.tickets.fresh(ticketId)!, this.given.now);
+      this.tickets.event(ticketId, 'ticket.opened');
+    } else this.tickets.added(ticketId, { unread: decision.speaks || decided.ends.length > decision.ends.length });
     if (decision.place.at === 'record') this.tickets.event(ticketId, 'ticket.done');
     if (
       !opened &&
@@ -105,6 +110,7 @@ export class CallDesk {
       : undefined;
     const { id: ticketId } = this.tickets.open({
       ...{ departmentId: call.departmentId, channelId: call.channelId, wayIn: call.wayIn, priority: call.priority },
+      tags: call.tags,
       ...{ kind: kind.key, kindVersion: kind.version, business: call.business(kind), subject: call.subject },
       subjectKey: subjectKey(call.subject),
       snippet: call.snippet,

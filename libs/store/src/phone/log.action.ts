@@ -67,7 +67,7 @@ export async function logCall(
   const desk = new CallDesk(tickets, await bookOf(tx, read, progress), kinds, given);
   const { outside } = record;
   const { ticketId, decision } = desk.place({
-    ...{ record, channelId: null, departmentId, wayIn: 'phone', receivedAt: now, priority: 'normal' },
+    ...{ record, channelId: null, departmentId, wayIn: 'phone', receivedAt: now, priority: 'normal', tags: [] },
     calendar: departments.get(departmentId)!.calendar,
     subject: subjectOf(record),
     snippet: call.note.replace(/\s+/g, ' ').trim().slice(0, 180).toWellFormed(),

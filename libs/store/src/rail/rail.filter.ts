@@ -6,6 +6,8 @@ export interface RailFilter {
   now: Date;
   kind?: string;
   business?: Business;
+  /** As it is kept. */
+  tag?: string;
   /** Finished in time, late, or without a promise that counts. */
   onTime?: 'yes' | 'no' | 'none';
   /** Finished in the department's last so many days, today included. */
@@ -23,6 +25,7 @@ export function filterConditions(filter: RailFilter, department: string, bind: (
   const conditions: string[] = [];
   if (filter.kind !== undefined) conditions.push(`t.kind = ${bind(filter.kind)}`);
   if (filter.business !== undefined) conditions.push(`t.business = ${bind(filter.business)}`);
+  if (filter.tag !== undefined) conditions.push(tagged([filter.tag], bind));
   if (filter.onTime !== undefined) conditions.push(`t.state = 'done' AND ${ON_TIME[filter.onTime]}`);
   if (filter.days !== undefined)
     conditions.push(
@@ -34,3 +37,7 @@ export function filterConditions(filter: RailFilter, department: string, bind: (
     );
   return conditions;
 }
+
+/** Has all of these. The first half says what the index is kept for. */
+export const tagged = (tags: readonly string[], bind: (value: unknown) => string): string =>
+  `t.tags <> '{}' AND t.tags @> ${bind(tags)}::text[]`;

@@ -1,9 +1,9 @@
 // Pages of a rail. Each view has a total order and an index in that order, so a page costs its own length, wherever it lies.
-import { readFormReference } from '#tickets';
+import { readFormReference, readSearch } from '#tickets';
 import { type Database, query, type Tx } from '../database/database.js';
 import { readOutlook } from './outlook.reader.js';
 import { type RailView, readCursor, type SortKey, writeCursor } from './rail.cursor.js';
-import { filterConditions, type RailFilter } from './rail.filter.js';
+import { filterConditions, type RailFilter, tagged } from './rail.filter.js';
 import { SLIP_COLUMNS, SLIP_JOINS, type SlipRow } from './slip.row.js';
 
 export interface PageRequest {
@@ -14,7 +14,7 @@ export interface PageRequest {
    */
   view: RailView;
   userId: number | null;
-  /** A ticket number, or words of subject, requester or address: all of them must occur. */
+  /** A ticket number, or words of subject, requester or address: all of them must occur. `tag:word` asks for the tag. */
   words?: string;
   /** What a figure counted: the list that it opens. */
   filter?: RailFilter;
@@ -94,7 +94,8 @@ export function pageStatement(
   if (request.filter) conditions.push(...filterConditions(request.filter, department, bind));
   if (among) conditions.push(`t.id = ANY (${bind(among)}::bigint[])`);
   if (after) conditions.push(view.after(bind, after));
-  const words = request.words?.trim() ?? '';
+  const { words, tags } = readSearch(request.words ?? '');
+  if (tags.length > 0) conditions.push(tagged(tags, bind));
   if (words !== '') conditions.push(matching(words, bind));
   // The page is cut before the names are joined: at most 201 look-ups each, whatever the rail's length.
   const text = `

@@ -48,6 +48,7 @@ export interface SlipRow {
   leftMs: number | null;
   checklist: Ticks;
   business: Business;
+  tags: string[];
   followUpAt: Date | null;
   /** Handoffs of this ticket that others have, and that came back. */
   handedOff: { open: number; returned: number };
@@ -66,7 +67,7 @@ export const SLIP_COLUMNS = `
   t.claimed_by AS "holderId", holder.name AS "holderName", t.claim_until AS "claimUntil",
   t.assigned_to AS "assigneeId", assignee.name AS "assigneeName", t.has_unread_answer AS "hasUnreadAnswer",
   t.attachment_count AS "attachmentCount", t.outcome, t.done_at AS "doneAt", t.done_on_time AS "doneOnTime", t.merged_into AS "mergedInto",
-  t.left_ms AS "leftMs", t.checklist, t.business, t.follow_up_at AS "followUpAt",
+  t.left_ms AS "leftMs", t.checklist, t.business, t.tags, t.follow_up_at AS "followUpAt",
   (SELECT jsonb_build_object('missed', count(*), 'waiting', count(*) FILTER (WHERE c.promise = 'waits'))
      FROM phone_call c WHERE c.ticket_id = t.id AND c.promise IS NOT NULL) AS calls,
   (SELECT jsonb_build_object('open', count(*) FILTER (WHERE h.state IN ('offered', 'accepted')), 'returned', count(*) FILTER (WHERE h.state = 'returned'))

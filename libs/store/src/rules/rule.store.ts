@@ -1,6 +1,6 @@
 // The rule table and its versions. Guarantees: a version is never changed; the newest one and the table that messages are decided by change in one
 // commit; of two who save at once the second is told (their turn is a lock of the table of versions).
-import type { CheckedRule, KeptRule } from '#tickets';
+import { type CheckedRule, type KeptRule, readTags } from '#tickets';
 import { type Database, query, rows, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
 
@@ -114,13 +114,20 @@ export class RuleStore {
 /** In one order of keys, without what is not said: equal rules are equal texts. */
 function storable({ id, name, departmentId, conditions, effect, enabled }: CheckedRule) {
   const { recipient, sender, subject, text, kind, partner, number, customer } = conditions;
-  const { suppress, departmentId: to, priority, business } = effect;
+  const { suppress, departmentId: to, priority, business, tags } = effect;
   return {
     id,
     name: storableText(name.trim()),
     departmentId,
     conditions: { recipient, sender, subject, text, kind, partner, number, customer },
-    effect: { suppress: suppress || undefined, departmentId: to, kind: effect.kind, priority, business },
+    effect: {
+      suppress: suppress || undefined,
+      departmentId: to,
+      kind: effect.kind,
+      priority,
+      business,
+      tags: tags && readTags(tags).tags,
+    },
     enabled,
   };
 }

@@ -39,9 +39,10 @@ const COLUMNS = {
   requester_address: 'text',
   follow_up_at: 'timestamptz',
   follow_up_note: 'text',
+  tags: 'text[]',
 } as const;
 type Column = keyof typeof COLUMNS;
-export type Assignments = Partial<Record<Column, string | number | boolean | Date | null>>;
+export type Assignments = Partial<Record<Column, string | number | boolean | Date | readonly string[] | null>>;
 
 export const NOT_CLAIMED: Assignments = { claimed_by: null, claim_until: null };
 export const NOT_WAITING: Assignments = { wait_reason: null, wait_note: '', wake_at: null };
@@ -60,6 +61,7 @@ export type EventType =
   | 'ticket.moved'
   | 'ticket.assigned'
   | 'ticket.expedited'
+  | 'ticket.tagged'
   | 'ticket.changed'
   | 'handoff.offered'
   | 'handoff.accepted'

@@ -21,6 +21,7 @@ export interface LockedTicket extends Clocked {
   subject: string;
   receivedAt: Date;
   priority: Priority;
+  tags: string[];
   expediteReason: string | null;
   minutesAllowed: number;
   claimedBy: number | null;
@@ -44,7 +45,7 @@ export async function lockTickets(tx: Tx, ids: number[]): Promise<Map<number, Lo
     tx,
     `SELECT t.id, t.department_id AS "departmentId", t.state, t.version, t.kind, t.kind_version AS "kindVersion",
             t.way_in AS "wayIn", t.fields, t.checklist, t.business, t.subject, t.received_at AS "receivedAt", t.left_ms AS "leftMs",
-            ${CALENDAR_OF_TICKET} AS calendar, t.priority, t.expedite_reason AS "expediteReason", t.due_at AS "dueAt",
+            ${CALENDAR_OF_TICKET} AS calendar, t.priority, t.tags, t.expedite_reason AS "expediteReason", t.due_at AS "dueAt",
             t.minutes_allowed AS "minutesAllowed", t.claimed_by AS "claimedBy",
             (SELECT name FROM user_account u WHERE u.id = t.claimed_by) AS "holderName", t.assigned_to AS "assignedTo",
             t.wait_reason AS "waitReason", t.has_unread_answer AS "hasUnreadAnswer", t.attachment_count AS "attachmentCount",

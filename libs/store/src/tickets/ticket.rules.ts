@@ -44,6 +44,7 @@ export type ActionName =
   | 'set-fields'
   | 'tick'
   | 'follow-up'
+  | 'set-tags'
   | 'correct-requester'
   | 'decide-held';
 
@@ -64,6 +65,7 @@ const RULES: Record<ActionName, { from: readonly TicketState[]; holderOnly: bool
   'set-fields': { from: ['open', 'claimed', 'waiting'], holderOnly: true },
   tick: { from: ['open', 'claimed', 'waiting'], holderOnly: true },
   'follow-up': { from: ['open', 'claimed', 'waiting', 'done'], holderOnly: false },
+  'set-tags': { from: ['open', 'claimed', 'waiting', 'done'], holderOnly: false },
   'correct-requester': { from: ['open', 'claimed', 'waiting'], holderOnly: true },
   'decide-held': { from: ['open', 'claimed', 'waiting', 'done'], holderOnly: false },
 };

@@ -6,6 +6,7 @@ import type { TicketKind } from '../kinds/kind.js';
 import { businessOf } from '../routing/business.js';
 import type { House } from '../routing/decide.js';
 import { applyRules } from '../routing/rules.js';
+import { type RuledTag, ruledTagWords } from '../tags/rule.tags.js';
 import type { Business, Priority } from '../ticket.js';
 
 export type CallRoute =
@@ -15,6 +16,8 @@ export type CallRoute =
       calendar: Calendar;
       priority: Priority;
       business: (kind: TicketKind) => Business;
+      /** Of the ticket, where the call opens one. */
+      tags: RuledTag[];
       why: string[];
     }
   | { outcome: 'suppressed'; rule: string }
@@ -43,6 +46,7 @@ export function routeCall(
     ...(ruled.priority ? [`Priority by rule "${ruled.priority.rule}"`] : []),
     ...(ruled.departmentId ? [`On the rail of ${department.name} by rule "${ruled.departmentId.rule}"`] : []),
     ...(ruled.business ? [`Business by rule "${ruled.business.rule}"`] : []),
+    ...ruledTagWords(ruled.tags).map(one => one.words),
   ];
   return {
     outcome: 'routed',
@@ -50,6 +54,7 @@ export function routeCall(
     calendar: department.calendar,
     priority: ruled.priority?.value ?? 'normal',
     business: kind => businessOf({ existingCustomer, kind, rule: ruled.business?.value }),
+    tags: ruled.tags,
     why,
   };
 }

@@ -2,6 +2,7 @@
 import { addWorkingMinutes } from '../clock/working.time.js';
 import type { TicketDraft } from '../draft.js';
 import type { KindBook } from '../kinds/kind.book.js';
+import { ruledTagWords } from '../tags/rule.tags.js';
 import { isToBeAcknowledged, isToBeReceipted } from './acknowledge.js';
 import { type Authorship, authorshipOf } from './authorship.js';
 import { businessOf } from './business.js';
@@ -87,6 +88,7 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
   const before = partner && draft.trade?.original ? index.order(partner.id, draft.trade.documentNumber) : undefined;
   const business = businessOf({ existingCustomer, kind, rule: ruled.business?.value });
   if (ruled.business) why.push(`Business by rule "${ruled.business.rule}"`);
+  why.push(...ruledTagWords(ruled.tags).map(one => one.words));
   return {
     outcome: 'opened',
     ticket: {
@@ -95,6 +97,7 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
       kindVersion: kind.version,
       priority: ruled.priority?.value ?? 'normal',
       business,
+      tags: ruled.tags,
       subject: draft.subject,
       subjectKey: subjectKey(draft.subject),
       snippet: snippetOf(draft.text),

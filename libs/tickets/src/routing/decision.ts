@@ -1,6 +1,7 @@
 // What decide() is told, and what it says.
 import type { Calendar } from '../clock/calendar.js';
 import type { TicketDraft } from '../draft.js';
+import type { RuledTag } from '../tags/rule.tags.js';
 import type { Business, Priority, TicketState, WayIn } from '../ticket.js';
 
 /** One row of the rule table. All conditions given must match; texts without regard to case. */
@@ -25,7 +26,15 @@ export interface RoutingRule {
     /** Whether whoever asks is a customer already. */
     customer?: 'customer' | 'stranger';
   };
-  effect: { kind?: string; priority?: Priority; departmentId?: number; business?: Business; suppress?: boolean };
+  effect: {
+    kind?: string;
+    priority?: Priority;
+    departmentId?: number;
+    business?: Business;
+    /** Added to those of the other rules that match. */
+    tags?: string[];
+    suppress?: boolean;
+  };
 }
 
 /** A rule as it is kept: one that is switched off keeps its place. */
@@ -105,6 +114,8 @@ export interface NewTicket {
   kindVersion: number;
   priority: Priority;
   business: Business;
+  /** In their order, each with the rule that gave it. */
+  tags: RuledTag[];
   subject: string;
   subjectKey: string;
   snippet: string;

@@ -1,6 +1,7 @@
-// The rule table: in its order, the first rule that matches and says something about a thing decides that thing.
+// The rule table: in its order, the first rule that matches and says something about a thing decides that thing. Tags add up: all rules that match say theirs.
 import type { TicketDraft } from '../draft.js';
 import type { KindBook } from '../kinds/kind.book.js';
+import { addRuledTags, type RuledTag } from '../tags/rule.tags.js';
 import type { Business, Priority } from '../ticket.js';
 import type { RoutingRule } from './decision.js';
 
@@ -9,6 +10,8 @@ export interface RuledBy {
   priority?: { value: Priority; rule: string };
   departmentId?: { value: number; rule: string };
   business?: { value: Business; rule: string };
+  /** Of all rules that match, in their order. */
+  tags: RuledTag[];
   suppressedBy?: string;
 }
 
@@ -35,7 +38,7 @@ export function applyRules(
   departmentId: number,
   known: KnownSender,
 ): RuledBy {
-  const said: RuledBy = {};
+  const said: RuledBy = { tags: [] };
   for (const rule of house.rules) {
     if (rule.departmentId !== null && rule.departmentId !== departmentId) continue;
     if (!matches(rule, draft, known)) continue;
@@ -45,6 +48,7 @@ export function applyRules(
     if (rule.effect.priority) said.priority ??= { value: rule.effect.priority, rule: rule.name };
     if (rule.effect.business) said.business ??= { value: rule.effect.business, rule: rule.name };
     if (rule.effect.departmentId) said.departmentId ??= { value: rule.effect.departmentId, rule: rule.name };
+    if (rule.effect.tags) said.tags = addRuledTags(said.tags, rule.effect.tags, rule.name);
   }
   return said;
 }

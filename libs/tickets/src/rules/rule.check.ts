@@ -2,6 +2,7 @@
 // the house itself leaves out keeps its names, so that a name in the ledger means one thing. Pure.
 import type { KindBook } from '../kinds/kind.book.js';
 import type { KeptRule } from '../routing/decision.js';
+import { readTags } from '../tags/tag.js';
 
 /** `id` null: a new one. */
 export type CheckedRule = Omit<KeptRule, 'id'> & { id: number | null };
@@ -100,7 +101,7 @@ function wordFaults(pointer: string, words: readonly string[] | undefined): Rule
 }
 
 function effectFaults({ conditions, effect, departmentId }: CheckedRule, house: RuleHouse): RuleFault[] {
-  const { suppress, kind, departmentId: to } = effect;
+  const { suppress, kind, departmentId: to, tags } = effect;
   const said = Object.entries(effect).filter(([, value]) => value !== undefined && value !== false);
   const conditioned = Object.values(conditions).some(value => value !== undefined);
   if (said.length === 0) return [at('/effect', 'The rule does nothing: say what it decides')];
@@ -120,5 +121,12 @@ function effectFaults({ conditions, effect, departmentId }: CheckedRule, house: 
     ...(to === undefined || house.departmentIds.has(to)
       ? []
       : [at('/effect/departmentId', 'There is no such department')]),
+    ...tagFaults(tags),
   ];
+}
+
+function tagFaults(tags: readonly string[] | undefined): RuleFault[] {
+  if (tags === undefined) return [];
+  if (tags.length === 0) return [at('/effect/tags', 'Write a tag, or take the effect out')];
+  return readTags(tags).faults.map(fault => at(`/effect/tags${fault.pointer}`, fault.detail));
 }

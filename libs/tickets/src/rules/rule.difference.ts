@@ -1,6 +1,7 @@
 // What changed between two tables of rules, in words. A rule is known again by its id, so another name is a change and no new rule. Pure.
 import { type Difference, valueDifference } from '../kinds/difference.js';
 import type { KeptRule, RoutingRule } from '../routing/decision.js';
+import { readTags } from '../tags/tag.js';
 import type { CheckedRule } from './rule.check.js';
 
 /** Names of what rules name by ids and keys; an unknown one is called as it is. */
@@ -100,13 +101,15 @@ function conditionWords(conditions: RoutingRule['conditions'], names: RuleNames)
 }
 
 function effectWords(effect: RoutingRule['effect'], names: RuleNames): Said {
-  const { kind, priority, departmentId, business, suppress } = effect;
+  const { kind, priority, departmentId, business, tags, suppress } = effect;
   return {
     suppress: { title: 'left out', value: suppress ? 'yes' : null },
     departmentId: { title: 'rail', value: departmentId === undefined ? null : names.department(departmentId) },
     kind: { title: 'kind', value: kind === undefined ? null : names.kind(kind) },
     priority: { title: 'priority', value: priority ?? null },
     business: { title: 'business', value: business ?? null },
+    // As they would be kept: another spelling of the same tag is no change.
+    tags: { title: 'tags', value: list(tags && readTags(tags).tags) },
   };
 }
 

@@ -17,6 +17,8 @@ export type RuledOutcome =
       priority: Priority;
       /** Null: a call, where it depends on what the call makes. */
       business: Business | null;
+      /** In the order of the rules that gave them. */
+      tags: string[];
       /** Names of the rules that decided something, in their order. */
       rules: string[];
     };
@@ -32,9 +34,7 @@ export function ruledOutcome(
   if (ruled.suppressedBy) return { outcome: 'left-out', rule: ruled.suppressedBy };
   const { kinds, rules } = table;
   const kind = kinds.current(ruled.kind?.value ?? (kinds.has(draft.kind) ? draft.kind : 'inquiry'));
-  const said = draft.call
-    ? [ruled.priority, ruled.departmentId, ruled.business]
-    : [ruled.kind, ruled.priority, ruled.departmentId, ruled.business];
+  const said = [ruled.priority, ruled.departmentId, ruled.business, ...ruled.tags, draft.call ? undefined : ruled.kind];
   const deciding = new Set(said.flatMap(one => (one ? [one.rule] : [])));
   return {
     outcome: 'routed',
@@ -44,6 +44,7 @@ export function ruledOutcome(
     business: draft.call
       ? (ruled.business?.value ?? null)
       : businessOf({ existingCustomer: known.existingCustomer, kind, rule: ruled.business?.value }),
+    tags: ruled.tags.map(({ value }) => value),
     rules: rules.filter(rule => deciding.has(rule.name)).map(rule => rule.name),
   };
 }
@@ -68,6 +69,7 @@ export function wouldDiffer(end: RealEnd, before: RuledOutcome, after: RuledOutc
     before.departmentId !== after.departmentId ||
     before.kind !== after.kind ||
     before.priority !== after.priority ||
-    before.business !== after.business
+    before.business !== after.business ||
+    before.tags.join() !== after.tags.join()
   );
 }

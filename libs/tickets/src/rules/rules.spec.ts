@@ -83,8 +83,20 @@ describe('what a table makes of a message', () => {
       kind: 'rfq',
       priority: 'normal',
       business: 'stranger',
+      tags: [],
       rules: ['first', 'second'],
     });
+  });
+
+  it('adds up the tags of all rules that match, and names them', () => {
+    const table = [
+      rule({ id: 1, name: 'first', effect: { tags: ['VIP', 'pump'] } }),
+      rule({ id: 2, name: 'says nothing new', effect: { tags: ['vip'] } }),
+      rule({ id: 3, name: 'other words', conditions: { subject: ['valve'] }, effect: { tags: ['valve'] } }),
+      rule({ id: 4, name: 'second', effect: { tags: ['late'] } }),
+    ];
+    expect(ruled(table)).toMatchObject({ tags: ['vip', 'pump', 'late'], rules: ['first', 'second'] });
+    expect(ruled(table, draft({ call }))).toMatchObject({ tags: ['vip', 'pump', 'late'] });
   });
 
   it('leaves the kind of a call alone', () => {
@@ -105,6 +117,7 @@ describe('a dry run', () => {
   it.each([
     ['a new ticket that would be urgent', end('ticketed'), plain, urgent, true],
     ['a new ticket that would be left out', end('ticketed'), plain, out, true],
+    ['a new ticket that would have a tag', end('ticketed'), plain, ruled([rule({ effect: { tags: ['vip'] } })]), true],
     ['the same by rules of other names', end('ticketed'), urgent, ruled([rule({ name: 'renamed' })]), false],
     ['an answer, which no rule routes', end('appended'), plain, urgent, false],
     ['an answer that would be left out', end('appended'), plain, out, true],
@@ -135,7 +148,7 @@ describe('a table is refused', () => {
         ...{ recipient: 'sales-*@nordwerk.example', sender: '@brightmill.example', subject: ['pump'], text: ['leak'] },
         ...{ kind: 'inquiry', partner: 7, number: '+49 (30) *', customer: 'customer' },
       },
-      effect: { departmentId: 1, kind: 'rfq', priority: 'expedite', business: 'new' },
+      effect: { departmentId: 1, kind: 'rfq', priority: 'expedite', business: 'new', tags: ['VIP', 'big customer'] },
     });
     const left = { id: null, name: 'Newsletters', conditions: { sender: 'news@*' }, effect: { suppress: true } };
     expect(faults(everything, { ...rule(), ...left })).toEqual([]);
@@ -165,6 +178,13 @@ describe('a table is refused', () => {
     ['to leave out everything', { effect: { suppress: true } }, '/effect/suppress'],
     ['an unknown kind', { effect: { kind: 'riddle' } }, '/effect/kind'],
     ['an unknown rail', { effect: { departmentId: 9 } }, '/effect/departmentId'],
+    ['no tag', { effect: { tags: [] } }, '/effect/tags'],
+    ['a tag with a comma', { effect: { tags: ['vip', 'a,b'] } }, '/effect/tags/1'],
+    [
+      'a tag of nothing that is left out',
+      { conditions: { sender: '@a.example' }, effect: { suppress: true, tags: ['vip'] } },
+      '/effect/suppress',
+    ],
   ])('for %s', (_, over, pointer) => {
     expect(because(over)).toEqual([`/rules/0${pointer}`]);
   });
@@ -195,6 +215,11 @@ describe('the differences of two tables', () => {
       'Rule "A" is gone',
       'Rule "C" is new, at place 2',
     ]);
+    expect(words([a], [{ ...a, effect: { ...a.effect, tags: ['VIP'] } }])).toEqual([
+      expect.stringMatching(/^Rule "A", tags: .*vip/),
+    ]);
+    const tagged = { ...a, effect: { tags: ['vip'] } };
+    expect(words([tagged], [{ ...tagged, effect: { tags: [' VIP'] } }])).toEqual([]);
     expect(words([a, b], [b, a])).toEqual(['The order is "B", "A" now']);
     const changed = { ...b, name: 'Pumps', enabled: false, departmentId: 2, effect: { kind: 'rfq' } };
     expect(words([b], [{ ...changed, conditions: { subject: ['pump', 'valve'], customer: 'stranger' } }])).toEqual([

@@ -51,10 +51,11 @@ describe('a test in words', () => {
 describe('a decision in words', () => {
   const decision: PreviewDecision = {
     ...{ outcome: 'opened', department: { id: 1, name: 'Service' }, kind: { key: 'order', name: 'Order' } },
-    ...{ priority: 'expedite', dueAt: null, ticketId: null, why: [], rule: null },
+    ...{ priority: 'expedite', dueAt: null, ticketId: null, why: [], rule: null, tags: [] },
   };
   it('is one sentence', () => {
     expect(decisionWords(decision, NOW)).toBe('It would hang on the rail of Service as “Order”, expedited.');
+    expect(decisionWords({ ...decision, tags: ['vip'] }, NOW)).toContain('expedited, tagged vip.');
     expect(decisionWords({ ...decision, outcome: 'appended', ticketId: 7 }, NOW)).toBe('It would join ticket #7.');
     expect(decisionWords({ ...decision, outcome: 'suppressed' }, NOW)).toBe('It would be left out.');
   });

@@ -24,7 +24,7 @@ type Props = {
   at: string;
   choices: RuleChoices;
 };
-type TextName = 'name' | 'recipient' | 'sender' | 'number' | 'subject' | 'text';
+type TextName = 'name' | 'recipient' | 'sender' | 'number' | 'subject' | 'text' | 'tags';
 type ChoiceName =
   | 'departmentId'
   | 'kind'
@@ -139,6 +139,9 @@ export function RuleFields({ draft, change, faults, at, choices: { departments, 
               ['normal', 'Normal'],
               ['expedite', 'Expedited'],
             ])}
+            <Field label="Tags" hint="commas between; added to those of other rules" error={fault('/effect/tags')}>
+              <input {...text('tags', '/effect/tags')} maxLength={1000} placeholder="spare-part, vip" />
+            </Field>
             {choice('business', 'Business', '/effect/business', 'By who asks', Object.entries(BUSINESS_TITLES))}
           </>
         )}

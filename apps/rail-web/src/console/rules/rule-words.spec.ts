@@ -14,7 +14,7 @@ const rule = (
 ) => ({ conditions, effect, departmentId }) as RoutingRule;
 const as = (over: Partial<RuledAs> = {}): RuledAs => ({
   ...{ leftOutBy: null, departmentName: 'Service', kindTitle: 'Inquiry', priority: 'normal', business: 'stranger' },
-  rules: [],
+  ...{ rules: [], tags: [] },
   ...over,
 });
 const leftOut = as({
@@ -44,6 +44,7 @@ describe('a rule', () => {
     expect(effectWords(rule({}, { departmentId: 2, kind: 'rfq', priority: 'expedite' }), names)).toBe(
       'on Rail 2, as RFQ, expedited',
     );
+    expect(effectWords(rule({}, { kind: 'rfq', tags: ['vip', 'pump'] }), names)).toBe('as RFQ, tagged vip, pump');
     expect(effectWords(rule({}), names)).toBe('nothing yet');
   });
 });
@@ -52,6 +53,9 @@ describe('what would differ of a message', () => {
   it('is said by the things that differ, as they are and as they would be', () => {
     const after = as({ kindTitle: 'Issue', priority: 'expedite', rules: ['Leaks'] });
     expect(changeWords(message(as(), after))).toEqual({ now: 'Inquiry, not expedited', then: 'Issue, expedited' });
+    const tagged = as({ tags: ['vip'] });
+    expect(changeWords(message(as(), tagged))).toEqual({ now: 'Without tags', then: 'Tagged vip' });
+    expect(changeWords(message(leftOut, tagged)).then).toBe('Inquiry, on Service, tagged vip');
     expect(decidedBy(message(as(), after))).toBe('by “Leaks”');
     expect(decidedBy(message(after, as()))).toBe('no longer by “Leaks”');
   });

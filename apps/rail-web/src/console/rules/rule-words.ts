@@ -31,13 +31,14 @@ export function conditionWords({ conditions, departmentId }: RoutingRule, names:
 
 /** "on Engineering, as Issue, expedited" */
 export function effectWords({ effect }: RoutingRule, names: RuleNames): string {
-  const { suppress, departmentId, kind, priority, business } = effect;
+  const { suppress, departmentId, kind, priority, business, tags } = effect;
   if (suppress) return 'leave it out';
   const said = [
     departmentId !== undefined && `on ${names.department(departmentId)}`,
     kind && `as ${names.kind(kind)}`,
     priority && PRIORITY[priority],
     business && BUSINESS[business],
+    tags && `tagged ${tags.join(', ')}`,
   ].filter(Boolean);
   return said.length > 0 ? said.join(', ') : 'nothing yet';
 }
@@ -61,14 +62,22 @@ export function changeWords({ before, after, state, ticketId }: RuledMessage): {
       of.kindTitle !== other.kindTitle && of.kindTitle,
       of.priority !== other.priority && of.priority && PRIORITY[of.priority],
       of.business !== other.business && of.business && BUSINESS[of.business],
+      of.tags.join() !== other.tags.join() && tagPart(of.tags),
     ]);
   return { now: parts(before, after), then: parts(after, before) };
 }
 
 function wholeWords(of: RuledAs): string {
   if (of.leftOutBy !== null) return `Left out by “${of.leftOutBy}”`;
-  return sentence([of.kindTitle ?? 'a call', `on ${of.departmentName}`, of.priority === 'expedite' && 'expedited']);
+  return sentence([
+    of.kindTitle ?? 'a call',
+    `on ${of.departmentName}`,
+    of.priority === 'expedite' && 'expedited',
+    of.tags.length > 0 && tagPart(of.tags),
+  ]);
 }
+
+const tagPart = (tags: readonly string[]): string => (tags.length > 0 ? `tagged ${tags.join(', ')}` : 'without tags');
 
 function sentence(parts: readonly (string | false | null)[]): string {
   const words = parts.filter(Boolean).join(', ');

@@ -17,7 +17,7 @@ const full: RoutingRule = {
     number: '+49 30 *',
     customer: 'stranger',
   },
-  effect: { departmentId: 1, kind: 'rfq', priority: 'expedite', business: 'new' },
+  effect: { departmentId: 1, kind: 'rfq', priority: 'expedite', business: 'new', tags: ['vip', 'spare-part'] },
 };
 
 describe('a rule in the form', () => {
@@ -28,11 +28,18 @@ describe('a rule in the form', () => {
   });
 
   it('says nothing of what is empty, and drops empty lines and blanks around words', () => {
-    const typed = { ...newRule(), name: ' Leaks ', subject: '\n leak \n\nbroken ', sender: '  ', toKind: 'issue' };
+    const typed = {
+      ...newRule(),
+      name: ' Leaks ',
+      subject: '\n leak \n\nbroken ',
+      sender: '  ',
+      toKind: 'issue',
+      tags: 'Big Customer, ,vip',
+    };
     expect(ruleOf(typed)).toEqual({
       ...{ id: null, name: 'Leaks', enabled: true, departmentId: null },
       conditions: { subject: ['leak', 'broken'] },
-      effect: { kind: 'issue' },
+      effect: { kind: 'issue', tags: ['big-customer', 'vip'] },
     });
   });
 

@@ -1,5 +1,6 @@
 // A rule as it stands in the form, and what is sent of it. Pure. Words stand one on a line: a word may hold blanks and commas.
 import type { RoutingRule, RuleTable } from '#api';
+import { tagLine, tagsOfLine } from '../../tags/tag-words.js';
 
 export interface RuleDraft {
   /** Of the row on the page. */
@@ -22,6 +23,8 @@ export interface RuleDraft {
   toKind: string;
   priority: '' | 'normal' | 'expedite';
   business: '' | 'repeat' | 'new' | 'stranger';
+  /** Apart by commas. */
+  tags: string;
 }
 
 export interface RulesDraft {
@@ -36,7 +39,7 @@ const nextRow = (): number => ++rows;
 export const newRule = (): RuleDraft => ({
   ...{ row: nextRow(), id: null, name: '', enabled: true, departmentId: '', recipient: '', sender: '', subject: '' },
   ...{ text: '', kind: '', partner: '', number: '', customer: '', suppress: false, toDepartment: '', toKind: '' },
-  ...{ priority: '', business: '' },
+  ...{ priority: '', business: '', tags: '' },
 });
 
 export function ruleDraft({ id, name, enabled, departmentId, conditions, effect }: RoutingRule): RuleDraft {
@@ -55,6 +58,7 @@ export function ruleDraft({ id, name, enabled, departmentId, conditions, effect 
     toKind: effect.kind ?? '',
     priority: effect.priority ?? '',
     business: effect.business ?? '',
+    tags: tagLine(effect.tags),
   };
 }
 
@@ -83,6 +87,7 @@ export function ruleOf(draft: RuleDraft): RoutingRule {
           kind: draft.toKind || undefined,
           priority: draft.priority || undefined,
           business: draft.business || undefined,
+          tags: orNone(tagsOfLine(draft.tags)),
         }),
   };
 }
@@ -93,10 +98,9 @@ export const rulesOf = ({ rules }: RulesDraft): RoutingRule[] => rules.map(ruleO
 const idText = (id: number | null | undefined): string => (id == null ? '' : String(id));
 const idOf = (text: string): number | undefined => (text === '' ? undefined : Number(text));
 
-function wordsOf(text: string): string[] | undefined {
-  const words = text.split('\n').flatMap(line => line.trim() || []);
-  return words.length > 0 ? words : undefined;
-}
+const wordsOf = (text: string): string[] | undefined => orNone(text.split('\n').flatMap(line => line.trim() || []));
+
+const orNone = (words: string[]): string[] | undefined => (words.length > 0 ? words : undefined);
 
 /** Without what is not said. */
 const stated = <T extends object>(values: T): T =>

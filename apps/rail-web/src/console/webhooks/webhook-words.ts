@@ -11,6 +11,7 @@ export const EVENTS: readonly { name: string; words: string }[] = [
   { name: 'ticket.waiting', words: 'A ticket begins to wait' },
   { name: 'ticket.woken', words: 'A ticket wakes' },
   { name: 'ticket.expedited', words: 'A ticket is lifted to the top' },
+  { name: 'ticket.tagged', words: 'A ticket has other tags' },
   { name: 'ticket.moved', words: 'A ticket moves to another rail' },
   { name: 'ticket.merged', words: 'A ticket is merged' },
   { name: 'ticket.done', words: 'A ticket is done' },

@@ -1,4 +1,5 @@
 // Two tickets about one thing become one. Nothing is copied or lost: entries stay where they are, and the survivor's timeline shows them.
+import { TAG_LIMITS, uniteTags } from '#tickets';
 import { rows, type Tx } from '../../database/database.js';
 import { lockRailOf } from '../../phone/call.reader.js';
 import { passCallsOn } from '../../phone/call.writer.js';
@@ -15,7 +16,7 @@ export type MergeOutcome = (Extract<TicketOutcome, { outcome: 'changed' }> & { s
 /**
  * open, claimed or waiting -> merged into the survivor, which must be of the same department and neither done nor merged. Both are locked, so
  * of two merges at once the second sees what the first did: rings cannot arise, since what is merged never merges or survives again.
- * The survivor keeps the earlier promise and the higher priority; one that waits comes back when the other was not waiting.
+ * The survivor keeps the earlier promise, the higher priority and the tags of both; one that waits comes back when the other was not waiting.
  */
 export async function mergeTicket(tx: Tx, request: TicketRequest & { into: number }): Promise<MergeOutcome> {
   const { ticketId, into, actor } = request;
@@ -99,6 +100,9 @@ function inheritance(ticket: LockedTicket, survivor: LockedTicket, now: Date): {
     });
   if (ticket.priority === 'expedite' && survivor.priority !== 'expedite')
     Object.assign(set, { priority: 'expedite', expedite_reason: ticket.expediteReason });
+  // The survivor's own come first: where both have too many, those of the other one are left out.
+  const tags = uniteTags(survivor.tags, ticket.tags).slice(0, TAG_LIMITS.tags);
+  if (tags.length > survivor.tags.length) set.tags = tags;
   return { set, wakes };
 }
 

@@ -72,6 +72,8 @@ async function openFor(tx: Tx, ticket: LockedTicket, entry: HeldEntry, request: 
       fields: {},
       priority: 'normal',
       business: businessOf({ existingCustomer, kind }),
+      // A matter of its own: what others said of the ticket that it came to is not said of it.
+      tags: [],
       subject: entry.subject,
       subjectKey: subjectKey(entry.subject),
       snippet: snippetOf(entry.text),

@@ -32,7 +32,7 @@ const PRIORITIES: Record<string, string> = {
 
 /** One sentence: what the message would become. */
 export function decisionWords(decision: PreviewDecision, now: number): string {
-  const { outcome, department, kind, priority, dueAt, ticketId } = decision;
+  const { outcome, department, kind, priority, dueAt, ticketId, tags } = decision;
   if (outcome === 'suppressed') return 'It would be left out.';
   if (outcome === 'quarantined') return 'It would be held in the quarantine.';
   if (outcome === 'appended')
@@ -40,7 +40,8 @@ export function decisionWords(decision: PreviewDecision, now: number): string {
   const rail = department ? ` on the rail of ${department.name}` : '';
   const urgent = PRIORITIES[priority ?? ''] ? `, ${PRIORITIES[priority ?? '']}` : '';
   const due = dueAt ? `, due ${clockWords(dueAt, now)}` : '';
-  return `It would hang${rail}${kind ? ` as “${kind.name}”` : ''}${urgent}${due}.`;
+  const tagged = tags.length > 0 ? `, tagged ${tags.join(', ')}` : '';
+  return `It would hang${rail}${kind ? ` as “${kind.name}”` : ''}${urgent}${tagged}${due}.`;
 }
 
 /** What is said where nothing was decided. */
