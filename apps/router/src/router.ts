@@ -15,6 +15,7 @@ import { registerStallChecks } from './health/stall.checks.js';
 import type { Rush } from './ingress/rush.js';
 import { mailStepsStep } from './mail-steps/mail-step.run.js';
 import { OutboundSender } from './outbound/outbound.sender.js';
+import { signInEndStep } from './sign-in/sign-in-end.step.js';
 import { overdueStep } from './sweep/overdue.step.js';
 import { sweepSteps } from './sweep/sweep.steps.js';
 import { Sweeper } from './sweep/sweeper.js';
@@ -82,6 +83,7 @@ export class Router {
       const mailing = { database, publicUrl, key, log };
       steps.push(digestStep(mailing), mailStepsStep(mailing), acknowledgeStep({ database, key, log }));
     }
+    if (does('connectors')) steps.push(signInEndStep({ database, secrets: this.deps.secrets, log }));
     const sweeper = new Sweeper(steps, log);
     sweeper.start();
     this.closing.push(() => sweeper.stop());

@@ -12,6 +12,7 @@ export const AlertKind = z.enum([
   'likely-late',
   'follow-up',
   'promise',
+  'sign-in-ends',
 ]);
 
 export const Alert = z.object({

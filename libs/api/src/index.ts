@@ -15,6 +15,7 @@ export * from './handoff.schema.js';
 export * from './kind.schema.js';
 export * from './ledger.schema.js';
 export * from './live.schema.js';
+export * from './oauth.schema.js';
 export * from './partner.schema.js';
 export * from './problem.schema.js';
 export * from './rail.schema.js';

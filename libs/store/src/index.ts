@@ -4,6 +4,7 @@ export * from './alerts/alert.reader.js';
 export { type NewAlert, raiseAlerts } from './alerts/alert.store.js';
 export * from './alerts/digest.store.js';
 export { closeSettledAlerts, raiseLateness, raiseLikelyLate } from './alerts/lateness.sweep.js';
+export { raiseSignInEnds, type SignInEnd } from './alerts/sign-in.alerts.js';
 export { AUTOMATIC_LIMITS, type AutomaticTurn, takeAutomaticTurn } from './automatic/automatic.turn.js';
 export type { PlannedReport } from './automatic/report.writer.js';
 export { clearUndeliverable, type UndeliverableRow, undeliverableAmong } from './automatic/undeliverable.store.js';
@@ -15,6 +16,8 @@ export {
   type ChannelValues,
   type SealedSecret,
 } from './channels/channel.store.js';
+export { type SecretPortsHouse, StoreSecretPorts } from './channels/secret.ports.js';
+export * from './channels/sign-in.store.js';
 export { companyOf, createCompany, firstAdmin, type NewCompany, pointDemoMail } from './company/company.store.js';
 export * from './conversion/conversion.plan.js';
 export * from './conversion/conversion.reader.js';

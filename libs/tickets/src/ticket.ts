@@ -52,5 +52,6 @@ export const ALERT_KINDS = [
   'likely-late',
   'follow-up',
   'promise',
+  'sign-in-ends',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];

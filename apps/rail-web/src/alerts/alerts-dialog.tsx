@@ -22,6 +22,7 @@ const ICONS: Record<Alert['kind'], IconName> = {
   'likely-late': 'clock',
   'follow-up': 'flag',
   promise: 'truck',
+  'sign-in-ends': 'alert',
 };
 const URGENT: ReadonlySet<Alert['kind']> = new Set(['late', 'handoff-returned', 'promise']);
 

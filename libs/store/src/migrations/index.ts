@@ -13,6 +13,7 @@ import { Forwards1700000000012 } from './1700000000012-forwards.js';
 import { Automatic1700000000013 } from './1700000000013-automatic.js';
 import { Rules1700000000014 } from './1700000000014-rules.js';
 import { LedgerDesk1700000000016 } from './1700000000016-ledger-desk.js';
+import { OAuth1700000000018 } from './1700000000018-oauth.js';
 
 export const migrations = [
   People1700000000001,
@@ -30,4 +31,5 @@ export const migrations = [
   Automatic1700000000013,
   Rules1700000000014,
   LedgerDesk1700000000016,
+  OAuth1700000000018,
 ];
