@@ -3,6 +3,9 @@
 import type { IncomingMessage } from 'node:http';
 import { OAuth2Server } from 'oauth2-mock-server';
 
+/** For tests of code that is given its way to the network. */
+export { guardedFetch } from '#runtime';
+
 export interface ProviderBehaviour {
   /** Who signs in. */
   account: string;

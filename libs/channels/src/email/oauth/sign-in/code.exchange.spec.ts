@@ -1,5 +1,4 @@
-import { guardedFetch } from '#runtime';
-import { type OAuthProvider, startOAuthProvider } from '../../../../../../test/servers/oauth-provider.js';
+import { guardedFetch, type OAuthProvider, startOAuthProvider } from '../../../../../../test/servers/oauth-provider.js';
 import { emailSettings } from '../../email.settings.js';
 import { readRefreshRecord } from '../refresh.record.js';
 import { finishSignIn, newVerifier, signInUrl } from './code.exchange.js';
