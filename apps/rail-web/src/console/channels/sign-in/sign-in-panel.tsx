@@ -2,7 +2,7 @@
 // page; of a channel that is not saved, what was typed is kept meanwhile.
 import { useClipboard } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { ChannelView, ProviderAddresses, SignInView } from '#api';
 import { say } from '../../../act/say.js';
 import { beginSignIn, findProvider, readRedirectAddress, redirectAddressKey } from '../../../api/oauth.api.js';
@@ -38,6 +38,12 @@ export function SignInPanel({ channel, typed, changed, isSignedIn, signIn, onFau
   const oauth = partOf(typed.settings.oauth);
   const issuer = oauth.provider === 'other' && typeof oauth.issuer === 'string' ? oauth.issuer : null;
   const said = signInSaid(signIn, isSignedIn, channel === null);
+  const result = useRef<HTMLDivElement>(null);
+  // Whoever comes back from the provider wants to know what came of it; the form above may still be loading.
+  const comesBack = signIn !== null;
+  useEffect(() => {
+    if (comesBack) result.current?.scrollIntoView({ block: 'center' });
+  }, [comesBack]);
   const mustSave = channel !== null && changed;
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     setBusy(true);
@@ -65,7 +71,7 @@ export function SignInPanel({ channel, typed, changed, isSignedIn, signIn, onFau
       lead="Register an application with your provider once, enter its ID and secret above, and give it this address to lead back to."
     >
       <RedirectAddressLine />
-      <div className={styles.said} data-tone={said.tone} data-sign-in={said.tone} role="status">
+      <div ref={result} className={styles.said} data-tone={said.tone} data-sign-in={said.tone} role="status">
         <Icon name={ICONS[said.tone]} />
         <div>
           <p className={styles.words}>{said.words}</p>
@@ -92,6 +98,7 @@ export function SignInPanel({ channel, typed, changed, isSignedIn, signIn, onFau
 }
 
 function RedirectAddressLine() {
+  const id = useId();
   const clipboard = useClipboard({ timeout: 4_000 });
   const read = useQuery({
     queryKey: redirectAddressKey,
@@ -101,15 +108,16 @@ function RedirectAddressLine() {
   const address = read.data?.address ?? '';
   return (
     <div className={styles.address}>
-      <label>
-        <span className={styles.label}>Redirect address to register</span>
-        <input
-          className={`mono ${styles.value}`}
-          readOnly
-          value={address}
-          onFocus={event => event.currentTarget.select()}
-        />
+      <label htmlFor={id} className={styles.label}>
+        Redirect address to register
       </label>
+      <input
+        id={id}
+        className={`mono ${styles.value}`}
+        readOnly
+        value={address}
+        onFocus={event => event.currentTarget.select()}
+      />
       <Button
         disabled={address === ''}
         onClick={() => {

@@ -86,7 +86,7 @@ function kept(access: SignInAccess, answer: TokenAnswer, idToken: string | null,
     throw new SignInProblem(
       'wrong-account',
       `The mailbox is ${account}, and ${named[0]} signed in.`,
-      `Press Sign in again and choose ${account}; a private window asks anew who you are. Where ${named[0]} may open a shared mailbox, enter that address under "Who signs in".`,
+      `Press Sign in again and choose ${account}; a private window asks anew who you are. Where ${named[0]} may open a shared mailbox, enter that address under "Who signs in" (More settings).`,
     );
   const lacking = lackingScopes(tokens.scope, answer.scope);
   if (lacking.length > 0)
