@@ -5,7 +5,8 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { channelKind } from '#channels';
 import { configureInboxApi, InboxApiModule, inboxApiAdapter } from '#inbox-api';
-import { createLogger } from '#runtime';
+import { createLogger, SecretBox } from '#runtime';
+import { resealSome } from '#store';
 import { type Dovecot, startDovecot } from '../servers/dovecot.js';
 import { type OAuthProvider, startOAuthProvider } from '../servers/oauth-provider.js';
 import { ApiHouse, ORIGIN, type PersonKey } from './api.house.js';
@@ -335,6 +336,34 @@ describe('a state', () => {
     expect(provider.requests.filter(one => one.code === new URLSearchParams(back.split('?')[1]).get('code'))).toEqual(
       [],
     );
+  });
+
+  it('is good although the keys were rotated meanwhile', async () => {
+    const begun = await begin(typed());
+    const keys = new Map([
+      ['k1', Buffer.alloc(32, 7)],
+      ['k2', Buffer.alloc(32, 8)],
+    ]);
+    const box = new SecretBox({ active: 'k2', keys });
+    let after: string | null = null;
+    do {
+      const step: { next: string | null } = await resealSome(house.database, 'k2', { after, limit: 50 }, secret =>
+        box.seal(box.open(secret.sealed, secret), secret),
+      );
+      after = step.next;
+    } while (after !== null);
+    const sealed = await house.rows<{ name: string; sealed: string }>(
+      'SELECT name, sealed FROM oauth_secret WHERE sign_in_id = $1 ORDER BY name',
+      [begun.body.id],
+    );
+    expect(sealed.map(one => [one.name, one.sealed.split('.')[1]])).toEqual([
+      ['oauth.clientSecret', 'k2'],
+      ['verifier', 'k2'],
+    ]);
+    const at = { table: 'oauth_secret', row: begun.body.id, field: 'oauth.clientSecret', version: 1 };
+    expect(box.open(sealed[0]!.sealed, at)).toBe('canary-hush');
+    await house.rows('DELETE FROM oauth_sign_in');
+    await house.rows('DELETE FROM channel_secret');
   });
 
   it('ends with its session', async () => {
