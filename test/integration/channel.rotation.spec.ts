@@ -1,10 +1,10 @@
 // A rotated secret of a channel, against a real PostgreSQL: saved by an instance while admins save, and while another instance does.
 import { randomBytes } from 'node:crypto';
 import { SecretBox } from '#runtime';
-import { ChannelStore, LeaseStore } from '#store';
+import { ChannelStore, LeaseStore, StoreSecretPorts } from '#store';
 import { SaveChannel } from '../../apps/inbox-api/src/channel/save-channel.action.js';
 import { openChannel } from '../../apps/router/src/connect/channel.supervisor.js';
-import { StoreSecretPorts } from '../../apps/router/src/connect/connector.ports.js';
+
 import { type House, makeDepartment, openHouse } from '../database/tickets.factory.js';
 
 const NAME = 'oauth.refreshToken';

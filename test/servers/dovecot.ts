@@ -25,8 +25,11 @@ interface Account {
   gid: number;
 }
 
-/** @param more lines of its configuration, behind ours */
-export async function startDovecot(more = ''): Promise<Dovecot | null> {
+/**
+ * @param more lines of its configuration, behind ours
+ * @param tokens takes access tokens (XOAUTH2), and asks here by GET whose one is, with the token as bearer
+ */
+export async function startDovecot(more = '', tokens?: { userinfo: string }): Promise<Dovecot | null> {
   if (!existsSync(BINARY)) return null;
   const home = await mkdtemp(join(tmpdir(), 'dovecot-'));
   const account = accountToUse();
@@ -34,8 +37,10 @@ export async function startDovecot(more = ''): Promise<Dovecot | null> {
   const access = { host: '127.0.0.1', port, user: 'support@test.local', password: 'secret' };
   for (const folder of ['run', 'state', 'mail']) await mkdir(join(home, folder));
   await writeFile(join(home, 'users'), `${access.user}:{PLAIN}${access.password}:::::\n`);
-  await writeFile(join(home, 'dovecot.conf'), `${configuration(home, port, account)}${more}`);
-  for (const path of ['', 'run', 'state', 'mail', 'users', 'dovecot.conf'])
+  await writeFile(join(home, 'tokens.conf'), tokens ? tokenQuestion(tokens.userinfo) : '');
+  const mechanisms = tokens ? tokenMechanisms(home) : '';
+  await writeFile(join(home, 'dovecot.conf'), `${configuration(home, port, account)}${mechanisms}${more}`);
+  for (const path of ['', 'run', 'state', 'mail', 'users', 'tokens.conf', 'dovecot.conf'])
     await chown(join(home, path), account.uid, account.gid);
 
   let stopServer = await launch(home, port, account);
@@ -147,6 +152,21 @@ function accountToUse(): Account {
   const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8' }));
   return { name, uid: id('-u'), gid: id('-g') };
 }
+
+const tokenQuestion = (userinfo: string): string => `introspection_mode = auth
+introspection_url = ${userinfo}
+username_attribute = username
+active_attribute = active
+active_value = true
+`;
+
+const tokenMechanisms = (home: string): string => `auth_mechanisms = plain login xoauth2
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2
+  args = ${home}/tokens.conf
+}
+`;
 
 function configuration(home: string, port: number, { name, uid, gid }: Account): string {
   const group = execFileSync('id', ['-gn', name], { encoding: 'utf8' }).trim();

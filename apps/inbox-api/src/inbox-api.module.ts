@@ -20,6 +20,7 @@ import {
   SignInLimitStore,
   type SignInLimits,
   SignInLinkStore,
+  SignInStore,
   UserStore,
   WebhookStore,
 } from '#store';
@@ -34,6 +35,7 @@ import { ChannelKindController } from './channel/channel-kind.controller.js';
 import { SaveChannel } from './channel/save-channel.action.js';
 import { ChannelTestController } from './channel-test/channel-test.controller.js';
 import { PreviewChannel } from './channel-test/preview-channel.action.js';
+import { TestLimit } from './channel-test/test.limit.js';
 import { TryChannel } from './channel-test/try-channel.action.js';
 import { AuditController } from './company/audit.controller.js';
 import { CompanyController } from './company/company.controller.js';
@@ -69,6 +71,11 @@ import { SuppressedController } from './ledger/suppressed.controller.js';
 import { VerdictController } from './ledger/verdict.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveHub } from './live/live.hub.js';
+import { BeginSignIn } from './oauth/begin-sign-in.action.js';
+import { FinishSignIn } from './oauth/finish-sign-in.action.js';
+import { OAuthController } from './oauth/oauth.controller.js';
+import { SignInDrafts } from './oauth/sign-in.drafts.js';
+import { TrialTokens } from './oauth/trial.tokens.js';
 import { PartnerController } from './partner/partner.controller.js';
 import { SavePartner } from './partner/save-partner.action.js';
 import { SENDER_OF, SenderController } from './partner/sender.controller.js';
@@ -143,6 +150,7 @@ export class InboxApiModule {
         ChannelCareController,
         ChannelKindController,
         ChannelTestController,
+        OAuthController,
         KindController,
         ContractController,
         SettingsController,
@@ -182,6 +190,7 @@ export class InboxApiModule {
         IdempotencyStore,
         DepartmentStore,
         ChannelStore,
+        SignInStore,
         DigestStore,
         WebhookStore,
         PartnerStore,
@@ -196,6 +205,11 @@ export class InboxApiModule {
         SignIn,
         ChangePassword,
         SaveChannel,
+        SignInDrafts,
+        TrialTokens,
+        TestLimit,
+        BeginSignIn,
+        FinishSignIn,
         TryChannel,
         PreviewChannel,
         HandoffViewer,

@@ -3,11 +3,11 @@ import { channelKind, createSmtpListener, type SmtpListener, signedIdsBy } from 
 import type { Converter } from '#channels/contract';
 import { type Bus, liveNotifier, Relay } from '#events';
 import { Coalescer, type Environment, Fault, type HealthRegistry, type Logger, type SecretBox } from '#runtime';
-import { type Database, LeaseStore } from '#store';
+import { type Database, LeaseStore, StoreSecretPorts } from '#store';
 import type { SignedIds } from '#tickets';
 import { acknowledgeStep } from './acknowledge/acknowledge.step.js';
 import { ChannelSupervisor } from './connect/channel.supervisor.js';
-import { StoreConnectorPorts, StoreSecretPorts } from './connect/connector.ports.js';
+import { StoreConnectorPorts } from './connect/connector.ports.js';
 import { ConversionStep } from './convert/conversion.step.js';
 import { HouseReader } from './convert/house.reader.js';
 import { digestStep } from './digest/digest.step.js';
@@ -17,6 +17,7 @@ import { watchStep } from './health/watch.step.js';
 import type { Rush } from './ingress/rush.js';
 import { mailStepsStep } from './mail-steps/mail-step.run.js';
 import { OutboundSender } from './outbound/outbound.sender.js';
+import { signInEndStep } from './sign-in/sign-in-end.step.js';
 import { overdueStep } from './sweep/overdue.step.js';
 import { sweepSteps } from './sweep/sweep.steps.js';
 import { Sweeper } from './sweep/sweeper.js';
@@ -87,6 +88,7 @@ export class Router {
       const house = { database, secrets, leases: new LeaseStore(database), instance: env.INSTANCE_ID, log };
       steps.push(canaryStep({ database, secrets, ports: new StoreSecretPorts(house) }));
     }
+    if (does('connectors')) steps.push(signInEndStep({ database, secrets: this.deps.secrets, log }));
     const sweeper = new Sweeper(steps, log);
     sweeper.start();
     this.closing.push(() => sweeper.stop());

@@ -14,6 +14,7 @@ export const AlertKind = z.enum([
   'promise',
   'channel-failing',
   'channel-recovered',
+  'sign-in-ends',
 ]);
 
 export const Alert = z.object({

@@ -41,6 +41,8 @@ export const CheckChannel = z.strictObject({
   departmentId: z.int().nullable(),
   settings: z.record(z.string(), z.unknown()),
   secrets: z.record(z.string(), z.string().max(4096)).default({}),
+  /** See CreateChannel. */
+  signInId: z.int().positive().nullable().default(null),
 });
 
 /** What saving would refuse, each at its place in the body (RFC 6901). */

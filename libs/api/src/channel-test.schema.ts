@@ -18,6 +18,8 @@ export const TestChannel = z.strictObject({
   ...tried,
   /** Write-only, as in SaveChannel: with another host, port or TLS the stored secret is not used. */
   secrets: z.record(z.string(), z.string().max(4096)).default({}),
+  /** See CreateChannel. */
+  signInId: z.int().positive().nullable().default(null),
 });
 export type TestChannel = z.input<typeof TestChannel>;
 

@@ -36,6 +36,12 @@ export const SaveChannel = z.strictObject({
   secrets: z.record(z.string(), z.string().max(4096)).default({}),
 });
 
+/** POST /channels */
+export const CreateChannel = SaveChannel.extend({
+  /** A sign-in at the provider (POST /oauth/sign-ins) of this browser session: what it brought becomes the channel's, unless entered here. */
+  signInId: z.int().positive().nullable().default(null),
+});
+
 /** What a channel has accepted, and what became of it. */
 export const ChannelCounts = z.object({
   channelId: z.int(),

@@ -18,6 +18,7 @@ export * from './health.schema.js';
 export * from './kind.schema.js';
 export * from './ledger.schema.js';
 export * from './live.schema.js';
+export * from './oauth.schema.js';
 export * from './partner.schema.js';
 export * from './problem.schema.js';
 export * from './rail.schema.js';

@@ -54,5 +54,6 @@ export const ALERT_KINDS = [
   'promise',
   'channel-failing',
   'channel-recovered',
+  'sign-in-ends',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];

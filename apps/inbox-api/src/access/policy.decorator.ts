@@ -32,14 +32,17 @@ export type Policy =
 declare module 'fastify' {
   interface FastifyContextConfig {
     policy?: Policy;
+    /** Of a route that browsers are led to: the page for whoever may not use it. */
+    landing?: string;
   }
 }
 
-export function Policy(policy: Policy): MethodDecorator {
+/** @param landing see FastifyContextConfig */
+export function Policy(policy: Policy, landing?: string): MethodDecorator {
   const security = policy.who === 'anybody' ? [] : [ApiCookieAuth('session'), ApiBearerAuth('key')];
   const param =
     policy.who === 'works-here'
       ? [ApiParam({ name: policy.param ?? 'id', schema: { type: 'integer', minimum: 1 } })]
       : [];
-  return applyDecorators(RouteConfig({ policy }), ...security, ...param);
+  return applyDecorators(RouteConfig({ policy, ...(landing === undefined ? {} : { landing }) }), ...security, ...param);
 }

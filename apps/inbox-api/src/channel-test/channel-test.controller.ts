@@ -37,7 +37,7 @@ export class ChannelTestController {
     @CurrentActor() actor: Actor,
   ): Promise<ChannelTest> {
     await this.#checkDepartment(body.departmentId);
-    return this.tryChannel.run(body, actor.id);
+    return this.tryChannel.run(body, actor);
   }
 
   @Post('channel-previews')

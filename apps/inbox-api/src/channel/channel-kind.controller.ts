@@ -5,10 +5,13 @@ import { z } from 'zod';
 import { ChannelCheck, ChannelKindView, CheckChannel, SaveChannel as SaveChannelBody } from '#api';
 import { channelKinds } from '#channels';
 import { Database, DepartmentStore } from '#store';
+import type { Actor } from '../access/actor.js';
+import { CurrentActor } from '../access/current-actor.decorator.js';
 import { Policy } from '../access/policy.decorator.js';
 import { Answers } from '../docs/answers.decorator.js';
-import { type FieldFault, pointerOf } from '../http/request.fault.js';
+import { type FieldFault, pointerOf, RequestFault } from '../http/request.fault.js';
 import { API } from '../inbox-api.config.js';
+import { SignInDrafts } from '../oauth/sign-in.drafts.js';
 import { channelKindView } from './channel-kind.view.js';
 import { SaveChannel } from './save-channel.action.js';
 
@@ -23,6 +26,7 @@ export class ChannelKindController {
     private readonly database: Database,
     private readonly departments: DepartmentStore,
     private readonly saveChannel: SaveChannel,
+    private readonly drafts: SignInDrafts,
   ) {}
 
   @Get('channel-kinds')
@@ -36,15 +40,34 @@ export class ChannelKindController {
   @Policy({ who: 'admin' })
   @HttpCode(HttpStatus.OK)
   @Answers(ChannelCheck, 'What saving would refuse')
-  async check(@Body({ schema: CheckChannel }) body: z.output<typeof CheckChannel>): Promise<ChannelCheck> {
-    const { channelId, ...change } = body;
+  async check(
+    @Body({ schema: CheckChannel }) body: z.output<typeof CheckChannel>,
+    @CurrentActor() actor: Actor,
+  ): Promise<ChannelCheck> {
+    const { channelId, signInId, ...change } = body;
     const typed = { ...change, departmentId: change.departmentId ?? 0 };
     const faults = [
       ...shapeFaults(change),
       ...(await this.#departmentFaults(change.departmentId)),
       ...(await this.database.transaction(tx => this.saveChannel.faultsOf(tx, channelId, typed))),
+      ...(await this.#signInFaults(actor, signInId, change)),
     ];
     return { faults: faults.filter(first) };
+  }
+
+  /** What a sign-in brought goes to no other server than it was meant for. */
+  async #signInFaults(
+    actor: Actor,
+    signInId: number | null,
+    { settings, secrets }: Pick<z.output<typeof CheckChannel>, 'settings' | 'secrets'>,
+  ): Promise<FieldFault[]> {
+    try {
+      await this.drafts.secretsFor(this.database, actor, signInId, settings, secrets);
+      return [];
+    } catch (error) {
+      if (error instanceof RequestFault && error.errors) return error.errors;
+      throw error;
+    }
   }
 
   async #departmentFaults(id: number | null): Promise<FieldFault[]> {
@@ -59,7 +82,7 @@ const WORDS: Record<string, string> = {
 };
 
 /** Key and name, as saving takes them. */
-function shapeFaults(change: Omit<z.output<typeof CheckChannel>, 'channelId'>): FieldFault[] {
+function shapeFaults(change: Pick<z.output<typeof CheckChannel>, 'key' | 'name'>): FieldFault[] {
   const read = SaveChannelBody.pick({ key: true, name: true }).safeParse({ key: change.key, name: change.name.trim() });
   return (read.error?.issues ?? []).map(issue => {
     const pointer = pointerOf(issue.path);

@@ -2,14 +2,17 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { ChannelView, SaveChannel as SaveChannelBody } from '#api';
+import { ChannelView, CreateChannel, SaveChannel as SaveChannelBody } from '#api';
 import { ChannelStore, Database, DepartmentStore, type IdempotentRequest } from '#store';
+import type { Actor } from '../access/actor.js';
+import { CurrentActor } from '../access/current-actor.decorator.js';
 import { Policy } from '../access/policy.decorator.js';
 import { readId } from '../access/policy.guard.js';
 import { Answers } from '../docs/answers.decorator.js';
 import { Intent, Once } from '../http/once.js';
 import { invalid, notFound } from '../http/request.fault.js';
 import { API } from '../inbox-api.config.js';
+import { SignInDrafts } from '../oauth/sign-in.drafts.js';
 import { channelView } from './channel.view.js';
 import { SaveChannel } from './save-channel.action.js';
 
@@ -21,6 +24,7 @@ export class ChannelController {
     private readonly channels: ChannelStore,
     private readonly departments: DepartmentStore,
     private readonly saveChannel: SaveChannel,
+    private readonly drafts: SignInDrafts,
     private readonly once: Once,
   ) {}
 
@@ -36,11 +40,18 @@ export class ChannelController {
   @HttpCode(HttpStatus.CREATED)
   @Answers(ChannelView, 'The new channel', HttpStatus.CREATED)
   async create(
-    @Body({ schema: SaveChannelBody }) body: z.output<typeof SaveChannelBody>,
+    @Body({ schema: CreateChannel }) body: z.output<typeof CreateChannel>,
+    @CurrentActor() actor: Actor,
     @Intent() intent: IdempotentRequest | null,
   ): Promise<ChannelView> {
     await this.#checkDepartment(body.departmentId);
-    const { answer } = await this.once.run(intent, tx => this.saveChannel.create(tx, body));
+    const { signInId, ...change } = body;
+    const { answer } = await this.once.run(intent, async tx => {
+      const secrets = await this.drafts.secretsFor(tx, actor, signInId, change.settings, change.secrets);
+      const id = await this.saveChannel.create(tx, { ...change, secrets });
+      if (signInId !== null) await this.drafts.forget(tx, signInId);
+      return id;
+    });
     return this.#read(answer);
   }
 

@@ -166,7 +166,11 @@ export function checkedSettings(
 }
 
 /** Names of the secrets that stay as they are. Throws CHANNEL.SECRET_NEEDED where one would be sent elsewhere. */
-function keptSecrets(before: ChannelRow, settings: Record<string, unknown>, given: Record<string, string>): string[] {
+export function keptSecrets(
+  before: Pick<ChannelRow, 'secretsSet' | 'settings'>,
+  settings: Record<string, unknown>,
+  given: Record<string, string>,
+): string[] {
   const untouched = before.secretsSet.filter(name => !(name in given));
   // A part that is gone (no SMTP any more) takes its secret with it.
   const kept = untouched.filter(name => sectionOf(name, settings) !== undefined);
@@ -175,7 +179,10 @@ function keptSecrets(before: ChannelRow, settings: Record<string, unknown>, give
   throw new RequestFault('CHANNEL.SECRET_NEEDED', 'The server changed: enter the password again', {
     errors: moved.map(name => ({
       pointer: pointerOf(['secrets', name]),
-      detail: 'Enter it again, because the server changed',
+      detail:
+        name === 'oauth.refreshToken'
+          ? 'Sign in again, because the server changed'
+          : 'Enter it again, because the server changed',
     })),
   });
 }

@@ -23,6 +23,12 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status >= 500) this.log.error({ ...about, err: error }, 'a request failed');
     else this.log.debug({ ...about, detail: problem.detail }, 'a request was refused');
     if (reply.sent || reply.raw.headersSent) return;
+    // A browser that another site led here shows what it is answered: a page says more than a problem.
+    const landing = request.routeOptions?.config?.landing;
+    if (landing && problem.status < 500 && request.headers.accept?.includes('text/html')) {
+      reply.status(303).header('location', landing).header('cache-control', 'no-store').send();
+      return;
+    }
     const wait = error instanceof RequestFault ? error.retryAfterSeconds : undefined;
     if (wait !== undefined || problem.status === 503) reply.header('retry-after', String(wait ?? RETRY_AFTER_SECONDS));
     reply.status(problem.status).type('application/problem+json').header('cache-control', 'no-store').send(problem);

@@ -62,6 +62,7 @@ const BY_CODE: Record<string, number> = {
   'CURSOR.INVALID': 422,
   'CHANNEL.TOO_MANY_TESTS': 429,
   'LIVE.TOO_MANY': 429,
+  'OAUTH.OTHER_ADDRESS': 409,
   'SERVER.NOT_READY': 503,
   'STORE.UNREACHABLE': 503,
   'STORE.CONTENTION': 503,
@@ -86,6 +87,7 @@ const BY_AREA: Record<string, number> = {
   MACRO: 422,
   WEBHOOK: 422,
   RULES: 422,
+  OAUTH: 422,
   SECRET: 500,
 };
 

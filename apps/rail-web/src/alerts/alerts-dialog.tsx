@@ -24,6 +24,7 @@ const ICONS: Record<Alert['kind'], IconName> = {
   promise: 'truck',
   'channel-failing': 'alert',
   'channel-recovered': 'check',
+  'sign-in-ends': 'alert',
 };
 const URGENT: ReadonlySet<Alert['kind']> = new Set(['late', 'handoff-returned', 'promise', 'channel-failing']);
 

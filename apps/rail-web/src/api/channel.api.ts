@@ -18,6 +18,8 @@ export type ChannelValues = {
   departmentId: number;
   settings: Record<string, unknown>;
   secrets: Record<string, string>;
+  /** Of a new channel: the sign-in whose secrets become its own. */
+  signInId?: number;
 };
 
 export const channelsKey = ['channels'] as const;

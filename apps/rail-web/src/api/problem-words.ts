@@ -26,6 +26,10 @@ const BY_CODE: Record<string, ProblemWords> = {
     title: 'You have tested a great many connections.',
     next: 'Wait a while, then test again.',
   },
+  'OAUTH.OTHER_ADDRESS': {
+    title: 'The console is open at another address than the provider leads back to.',
+    next: 'Open it at the public address, sign in there, and press Sign in again.',
+  },
   'OUTBOUND.TOO_LATE': { title: 'The reply has left already.', next: 'Write another one to correct it.' },
   'OUTBOUND.UNDER_WAY': { title: 'It is on its way already.', next: 'Wait until it is delivered.' },
   'TICKET.CLAIM_LIMIT': { title: 'You hold as many tickets as you may.', next: 'Finish or release one first.' },

@@ -112,10 +112,10 @@ export class ChannelSupervisor {
 }
 
 /** Settings checked, secrets opened. Throws for settings that this build does not take, or a secret that does not open. */
-export async function openChannel(
+export async function openChannel<S = never>(
   deps: { database: Database; secrets: SecretBox },
   row: ChannelRow,
-): Promise<Channel<never>> {
+): Promise<Channel<S>> {
   const settings = channelKind(row.kind).settings.parse(row.settings);
   const sealed = await new ChannelStore().sealedSecrets(deps.database, row.id);
   const secrets = Object.fromEntries(
@@ -130,7 +130,7 @@ export async function openChannel(
     kind: row.kind,
     name: row.name,
     departmentId: row.departmentId,
-    settings: settings as never,
+    settings: settings as S,
     secrets,
   };
 }

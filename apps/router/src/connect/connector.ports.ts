@@ -2,7 +2,6 @@
 import type {
   Accepted,
   ConnectorPorts,
-  DelivererPorts,
   Envelope,
   Health,
   HeldLease,
@@ -11,8 +10,8 @@ import type {
   TopicTaker,
 } from '#channels/contract';
 import { readTopic } from '#events';
-import { Fault, failpoint, type SecretBox } from '#runtime';
-import { CatchUpStore, ChannelStore, type Database, holdLease, type LeaseStore, LedgerStore } from '#store';
+import { failpoint, type SecretBox } from '#runtime';
+import { CatchUpStore, type Database, type LeaseStore, LedgerStore, StoreSecretPorts } from '#store';
 
 export interface PortsDeps {
   database: Database;
@@ -26,48 +25,10 @@ export interface PortsDeps {
   log: ConnectorPorts['log'];
 }
 
-const LEASE_MS = 15_000;
 /** Health rows are read by everybody: the same news is written at most this often. */
 const REPEAT_HEALTH_MS = 5_000;
 
 const WATCHED = new Set<unknown>(['folder', 'sftp']);
-
-/** Secrets and leases: all that a deliverer may touch. */
-export class StoreSecretPorts implements DelivererPorts {
-  protected readonly channels = new ChannelStore();
-  readonly log: ConnectorPorts['log'];
-
-  constructor(private readonly house: Pick<PortsDeps, 'database' | 'leases' | 'instance' | 'secrets' | 'log'>) {
-    this.log = house.log;
-  }
-
-  holdLease(name: string, signal: AbortSignal): Promise<HeldLease> {
-    return holdLease(this.house.leases, name, { owner: this.house.instance, ttlMs: LEASE_MS, signal });
-  }
-
-  async readSecret(channelId: number, name: string): Promise<string | null> {
-    const found = await this.channels.sealedSecret(this.house.database, channelId, name);
-    return found && this.box().open(found.sealed, place(channelId, name, found.version));
-  }
-
-  async saveSecret(channelId: number, name: string, value: string, replaces: string): Promise<'saved' | 'superseded'> {
-    const box = this.box();
-    const saved = await this.house.database.transaction(tx =>
-      this.channels.changeSecret(tx, channelId, name, ({ sealed, version }) => {
-        const at = place(channelId, name, version);
-        return box.open(sealed, at) === replaces ? box.seal(value, at) : null;
-      }),
-    );
-    return saved ? 'saved' : 'superseded';
-  }
-
-  private box(): SecretBox {
-    if (this.house.secrets) return this.house.secrets;
-    throw new Fault('SECRET.NOT_OPENED', 'this process was started without the key file of the secrets');
-  }
-}
-
-const place = (row: number, field: string, version: number) => ({ table: 'channel_secret', row, field, version });
 
 export class StoreConnectorPorts extends StoreSecretPorts implements ConnectorPorts {
   readonly catchUps: CatchUpStore;

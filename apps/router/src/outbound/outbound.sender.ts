@@ -3,9 +3,8 @@
 import { channelKind } from '#channels';
 import type { Deliverer, RecipientOutcome } from '#channels/contract';
 import { failpoint, type SecretBox } from '#runtime';
-import { ChannelStore, type Database, type DueMail, LeaseStore, OutboundStore } from '#store';
+import { ChannelStore, type Database, type DueMail, LeaseStore, OutboundStore, StoreSecretPorts } from '#store';
 import { openChannel } from '../connect/channel.supervisor.js';
-import { StoreSecretPorts } from '../connect/connector.ports.js';
 
 export interface SenderDeps {
   /** Letters leave a few at a time, as mail servers like it; acknowledgements of EDI many, and neither waits for the other. */

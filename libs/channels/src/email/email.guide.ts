@@ -61,10 +61,28 @@ export const emailGuide: SettingsGuide = {
       choices: { microsoft: 'Microsoft 365', google: 'Google', other: 'Another' },
     },
     'oauth.clientId': { title: 'Application (client) ID' },
+    'oauth.issuer': {
+      title: 'Issuer',
+      help: 'The name by which the provider calls itself; its addresses can be found by it.',
+      placeholder: 'https://',
+      when: { field: 'provider', is: ['other'] },
+    },
+    'oauth.authorizationEndpoint': {
+      title: 'Sign-in address',
+      help: 'Where the browser is sent to sign in.',
+      placeholder: 'https://',
+      when: { field: 'provider', is: ['other'] },
+    },
     'oauth.tokenEndpoint': {
       title: 'Token address',
       help: 'Left empty: the provider’s own. Name it where the application is open to one tenant only.',
       placeholder: 'https://',
+    },
+    'oauth.account': {
+      title: 'Who signs in',
+      help: 'Left empty: the user of the mailbox. For a shared mailbox, the person who may open it.',
+      placeholder: 'anna@example.com',
+      more: true,
     },
     'oauth.scope': { title: 'Scope', help: 'Left empty: what the channel needs.', more: true },
     'oauth.refreshTokenDays': {
@@ -98,6 +116,9 @@ export const emailGuide: SettingsGuide = {
     'imap.password': { title: 'Password', when: { field: 'auth', is: ['password'] } },
     'smtpOut.password': { title: 'Password', when: { field: 'auth', is: ['password'] } },
     'oauth.clientSecret': { title: 'Client secret' },
-    'oauth.refreshToken': { title: 'Refresh token' },
+    'oauth.refreshToken': {
+      title: 'Refresh token',
+      help: 'Sign in below, and it is kept by itself. Enter one only where it was made elsewhere.',
+    },
   },
 };

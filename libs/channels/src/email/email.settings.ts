@@ -62,6 +62,12 @@ export const oauthSettings = z
     provider: z.enum(['microsoft', 'google', 'other'], { error: 'is one of microsoft, google, other' }),
     /** Left out: the provider's own. Name it where an application of Microsoft is open to one tenant only. */
     tokenEndpoint: tokenEndpoint.optional(),
+    /** Where a browser is sent to sign in. Left out: the provider's own, beside `tokenEndpoint`. */
+    authorizationEndpoint: tokenEndpoint.optional(),
+    /** By which another provider calls itself (RFC 8414, RFC 9207): its addresses are found by it, and its answers are checked for it. */
+    issuer: tokenEndpoint.optional(),
+    /** Who signs in. Left out: the user of the mailbox. Named where a person opens a shared mailbox. */
+    account: address.optional(),
     clientId: oneLine
       .trim()
       .min(1, 'needs the ID of the application (client ID)')

@@ -15,6 +15,7 @@ import { Rules1700000000014 } from './1700000000014-rules.js';
 import { Health1700000000015 } from './1700000000015-health.js';
 import { LedgerDesk1700000000016 } from './1700000000016-ledger-desk.js';
 import { Company1700000000017 } from './1700000000017-company.js';
+import { OAuth1700000000018 } from './1700000000018-oauth.js';
 import { Tags1700000000019 } from './1700000000019-tags.js';
 
 export const migrations = [
@@ -35,5 +36,6 @@ export const migrations = [
   Health1700000000015,
   LedgerDesk1700000000016,
   Company1700000000017,
+  OAuth1700000000018,
   Tags1700000000019,
 ];

@@ -16,6 +16,7 @@ const KEY = `split_part(s.sealed, '.', 2)`;
 const TABLES = [
   { table: 'channel_secret', of: 'channel', column: 'channel_id', version: 'o.version' },
   { table: 'webhook_secret', of: 'webhook', column: 'webhook_id', version: 's.version' },
+  { table: 'oauth_secret', of: 'oauth_sign_in', column: 'sign_in_id', version: '1' },
 ] as const;
 
 /** Whoever changes the key file takes turns, until the commit. */
@@ -45,7 +46,7 @@ export async function resealSome(
   reseal: (secret: SealedAt) => string | null,
 ): Promise<{ next: string | null; sealed: number; unread: SealedAt[] }> {
   const place = after === null ? { n: 0, row: 0, field: '' } : JSON.parse(after);
-  const { table, of, column, version } = TABLES[place.n as 0 | 1];
+  const { table, of, column, version } = TABLES[place.n as 0 | 1 | 2];
   return database.transaction(async tx => {
     const found = await rows<SealedAt>(
       tx,

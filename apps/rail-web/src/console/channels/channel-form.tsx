@@ -1,7 +1,7 @@
 // One channel: whose it is, its settings, a test and a preview of it as it is typed, and saving.
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
-import type { ChannelKindView, ChannelView, Department } from '#api';
+import type { ChannelKindView, ChannelView, Department, SignInView } from '#api';
 import { say, sayProblem } from '../../act/say.js';
 import { type ChannelValues, changeChannel, channelsKey, createChannel } from '../../api/channel.api.js';
 import { newIntent, ProblemError } from '../../api/http.js';
@@ -13,8 +13,10 @@ import { ChannelPlace } from './channel-place.js';
 import styles from './channels.module.css';
 import { placedFaults } from './form/fault.places.js';
 import { followed, withPart } from './form/settings.data.js';
-import { chosenPart } from './form/settings.schema.js';
+import { chosenPart, partOf } from './form/settings.schema.js';
 import { PartChoice } from './part-choice.js';
+import { SignInPanel } from './sign-in/sign-in-panel.js';
+import { asksForSignIn, restoredFrom } from './sign-in/sign-in-words.js';
 import { TryPanel } from './try/try-panel.js';
 import { useChannelForm } from './use-channel-form.js';
 
@@ -25,13 +27,17 @@ type Props = {
   /** Null: a new one. */
   channel: ChannelView | null;
   departments: readonly Department[];
+  /** The browser comes from the provider with it. */
+  signIn?: SignInView | null;
   onSaved: (channel: ChannelView) => void;
 };
 
-export function ChannelForm({ kind, channel, departments, onSaved }: Props) {
+export function ChannelForm({ kind, channel, departments, signIn = null, onSaved }: Props) {
   const client = useQueryClient();
   const box = useRef<HTMLFormElement>(null);
-  const form = useChannelForm(kind, channel, departments.length === 1 ? (departments[0]?.id ?? null) : null);
+  const onlyDepartment = departments.length === 1 ? (departments[0]?.id ?? null) : null;
+  const [restored] = useState(() => (channel ? null : restoredFrom(signIn)));
+  const form = useChannelForm(kind, channel, onlyDepartment, restored);
   const [intent, setIntent] = useState(newIntent);
   const [busy, setBusy] = useState(false);
   // Counts the tries that failed: each leads to the first fault.
@@ -79,6 +85,7 @@ export function ChannelForm({ kind, channel, departments, onSaved }: Props) {
     }
   };
   const chosen = chosenPart(kind, draft.data);
+  const secretsSet = channel?.secretsSet ?? (restored ? (signIn?.secretsSet ?? NONE) : NONE);
   return (
     <form ref={box} noValidate className={styles.form} onSubmit={event => void save(event)}>
       <Section title="Where it belongs">
@@ -99,7 +106,7 @@ export function ChannelForm({ kind, channel, departments, onSaved }: Props) {
             kind={kind}
             data={draft.data}
             faults={placed.tree}
-            secretsSet={channel?.secretsSet ?? NONE}
+            secretsSet={secretsSet}
             onChange={data => setDraft(now => ({ ...now, data: followed(kind, now.data, data) }))}
           />
         </Suspense>
@@ -111,6 +118,20 @@ export function ChannelForm({ kind, channel, departments, onSaved }: Props) {
           </ul>
         )}
       </Section>
+      {asksForSignIn(kind, draft.data) && (
+        <SignInPanel
+          channel={channel}
+          typed={typed}
+          changed={form.changed}
+          isSignedIn={secretsSet.includes('oauth.refreshToken')}
+          signIn={signIn}
+          onFaults={form.setFaults}
+          onFound={found =>
+            setDraft(now => ({ ...now, data: { ...now.data, oauth: { ...partOf(now.data.oauth), ...found } } }))
+          }
+          onLeave={letGo}
+        />
+      )}
       <TryPanel channelId={channel?.id ?? null} typed={typed} isFit={isFit} onFaults={form.setFaults} />
       <div className={sheet.foot}>
         {form.changed && <Button onClick={form.reset}>As it was</Button>}

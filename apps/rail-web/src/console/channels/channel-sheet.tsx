@@ -1,7 +1,7 @@
 // One channel: how it goes, paused or resumed, and its form.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ChannelKindView, ChannelView, Department } from '#api';
+import type { ChannelKindView, ChannelView, Department, SignInView } from '#api';
 import { say, sayProblem } from '../../act/say.js';
 import { channelsKey, turnChannel } from '../../api/channel.api.js';
 import { newIntent } from '../../api/http.js';
@@ -17,9 +17,10 @@ type Props = {
   kind: ChannelKindView;
   departments: readonly Department[];
   listHref: string;
+  signIn: SignInView | null;
 };
 
-export function ChannelSheet({ channel, kind, departments, listHref }: Props) {
+export function ChannelSheet({ channel, kind, departments, listHref, signIn }: Props) {
   const client = useQueryClient();
   const now = useNow();
   const [busy, setBusy] = useState(false);
@@ -57,7 +58,7 @@ export function ChannelSheet({ channel, kind, departments, listHref }: Props) {
           </Button>
         }
       />
-      <ChannelForm kind={kind} channel={channel} departments={departments} onSaved={() => undefined} />
+      <ChannelForm kind={kind} channel={channel} departments={departments} signIn={signIn} onSaved={() => undefined} />
     </>
   );
 }

@@ -1,4 +1,5 @@
-// Channels, for admins: where requests come from, how each goes, and making one. `?c=<id>` opens one, `?new` asks for a kind, `?new=<kind>` makes one.
+// Channels, for admins: where requests come from, how each goes, and making one. `?c=<id>` opens one, `?new` asks for a kind, `?new=<kind>` makes one. `signIn=<id>` comes from
+// the provider of a mailbox: what came of it is said on the channel, and what was typed is there again.
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useSearch } from 'wouter';
 import type { ChannelKindView, ChannelView, Department } from '#api';
@@ -13,6 +14,8 @@ import { ChannelForm } from './channel-form.js';
 import { ChannelList } from './channel-list.js';
 import { ChannelSheet } from './channel-sheet.js';
 import { KindChoice } from './kind-choice.js';
+import { LostSignIn } from './sign-in/lost-sign-in.js';
+import { useSignIn } from './sign-in/use-sign-in.js';
 
 const NOT_YOURS = 'Administrators keep the channels. Ask one of them if requests come from somewhere new.';
 /** Connectors tell their state every few seconds. */
@@ -58,6 +61,8 @@ function Known({ channels, kinds, departments }: KnownProps) {
   const [path, go] = useLocation();
   const query = new URLSearchParams(useSearch());
   const makes = query.get('new');
+  const { signIn, isReading, isLost } = useSignIn(query.get('signIn'));
+  if (isReading) return <Loading words="Reading what came of the sign-in…" />;
   const newKind = kinds.find(one => one.kind === makes);
   if (newKind)
     return (
@@ -67,11 +72,13 @@ function Known({ channels, kinds, departments }: KnownProps) {
           note={newKind.about}
           back={{ href: `${path}?new`, words: 'Other kinds' }}
         />
+        {isLost && <LostSignIn />}
         <ChannelForm
           key={newKind.kind}
           kind={newKind}
           channel={null}
           departments={departments}
+          signIn={signIn}
           onSaved={made => go(`${path}?c=${made.id}`, { replace: true })}
         />
       </div>
@@ -82,7 +89,15 @@ function Known({ channels, kinds, departments }: KnownProps) {
   if (open && kind)
     return (
       <div>
-        <ChannelSheet key={open.id} channel={open} kind={kind} departments={departments} listHref={path} />
+        {isLost && <LostSignIn />}
+        <ChannelSheet
+          key={open.id}
+          channel={open}
+          kind={kind}
+          departments={departments}
+          listHref={path}
+          signIn={signIn?.channelId === open.id ? signIn : null}
+        />
       </div>
     );
   const add = (
@@ -97,6 +112,7 @@ function Known({ channels, kinds, departments }: KnownProps) {
         note="Where requests come from, and whether each of them works."
         acts={channels.length > 0 ? add : undefined}
       />
+      {isLost && <LostSignIn />}
       {channels.length === 0 ? (
         <StatePage title="Nothing comes in yet." actions={add}>
           A channel is one source of requests: a mailbox, a form, the orders of a partner, the telephone.

@@ -22,18 +22,26 @@ export interface ChannelFormState {
   saved: (channel: ChannelView) => void;
 }
 
+/** Typed before the browser went to the provider; its secrets lie with the sign-in. */
+export type RestoredDraft = { draft: ChannelDraft; signInId: number };
+
 export function useChannelForm(
   kind: ChannelKindView,
   channel: ChannelView | null,
   departmentId: number | null,
+  restored: RestoredDraft | null = null,
 ): ChannelFormState {
   const [start, setStart] = useState(() => (channel ? channelDraft(channel) : firstDraft(kind, departmentId)));
-  const [draft, setDraft] = useState(start);
+  const [draft, setDraft] = useState(restored?.draft ?? start);
   const [faults, setFaults] = useState<Fault[]>([]);
   const [asked, setAsked] = useState(false);
   const latest = useRef(draft);
   latest.current = draft;
-  const typed = useMemo(() => readChannel(kind, draft), [kind, draft]);
+  const signInId = restored?.signInId;
+  const typed = useMemo(
+    () => ({ ...readChannel(kind, draft), ...(signInId === undefined ? {} : { signInId }) }),
+    [kind, draft, signInId],
+  );
   const channelId = channel?.id ?? null;
   useEffect(() => {
     if (!asked) return;

@@ -1,5 +1,9 @@
 // Trying a channel, step by step. Guarantees: steps are tried in their order; after one that failed the others are named and not tried; each ends within its
 // limit; what went wrong is said in plain words with the next thing to try, and never with a secret.
+import type { DelivererPorts } from '../channel.js';
+
+/** As the global fetch, with whatever judges addresses before it connects. */
+export type TokenFetch = (url: string, options: RequestInit) => Promise<Response>;
 
 export type StepState = 'ok' | 'failed' | 'skipped' | 'warning';
 
@@ -33,6 +37,8 @@ export interface TrialPorts {
   signal: AbortSignal;
   /** Milliseconds that a server may take for one step. Default 10,000. */
   limit?: number;
+  /** For sources that sign in with tokens: they are renewed as the channel renews them, and what the other side rotates is kept. Left out: none is used. */
+  tokens?: DelivererPorts & { fetch: TokenFetch };
 }
 
 export type Reached =

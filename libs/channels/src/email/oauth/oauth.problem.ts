@@ -66,7 +66,7 @@ export function tokenProblemOf(error: unknown, context: ProblemContext): OAuthPr
     if (error.error === 'invalid_grant') {
       return make(
         'OAUTH.REVOKED',
-        `The access to the mailbox ${user} was revoked or has run out at ${endpoint}. Sign in as ${user} again and save the new refresh token on this channel. (${said})`,
+        `The access to the mailbox ${user} was revoked or has run out at ${endpoint}. Sign in as ${user} again: open this channel in the console and press Sign in. (${said})`,
       );
     }
     const what = REFUSALS[error.error] ?? `the request (${error.error})`;
@@ -84,7 +84,7 @@ const REFUSALS: Record<string, string | undefined> = {
   invalid_scope: 'the scope',
 };
 
-function wordsOf(error: unknown): string {
+export function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return sentence(String(error));
   const cause = error.cause instanceof Error ? error.cause : null;
   if (error instanceof ClientError) {
@@ -96,11 +96,11 @@ function wordsOf(error: unknown): string {
 }
 
 /** One line of bounded length: the words come from outside. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   const line = text.replace(/[\s\x00-\x1f\x7f]+/g, ' ').trim();
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }
 
-function masked(text: string, secrets: string[]): string {
+export function masked(text: string, secrets: string[]): string {
   return secrets.filter(secret => secret !== '').reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
 }

@@ -1,6 +1,8 @@
-// Keeps one access token of a channel fresh. Guarantees: one refresh at a time, over all instances (lease); a rotated refresh token is stored
-// before anything that came with it is used; a token that a mail server refused is never shown to it again; refusals are never hammered.
+// Keeps one access token of a channel fresh. Guarantees: one refresh at a time, and one for all instances, which share what it brought (lease, stored
+// record); a rotated refresh token is stored before anything that came with it is used; a token that a mail server refused is never shown to it again;
+// refusals are never hammered.
 import { Backoff, type ConnectorPorts } from '#channels/contract';
+import { type AccessToken, adopted, received, sharedAccess } from './access.token.js';
 import { KEEPER_TIMINGS, type KeeperTimings } from './keeper.timings.js';
 import { OAuthProblem } from './oauth.problem.js';
 import {
@@ -10,20 +12,12 @@ import {
   recordAfter,
   writeRefreshRecord,
 } from './refresh.record.js';
-import type { TokenAccess } from './token.access.js';
-import { requestToken, type TokenAnswer } from './token.request.js';
+import { scopeNote, type TokenAccess } from './token.access.js';
+import { requestToken } from './token.request.js';
 
 export const REFRESH_TOKEN = 'oauth.refreshToken';
 
 export type TokenPorts = Pick<ConnectorPorts, 'readSecret' | 'saveSecret' | 'holdLease' | 'log'>;
-
-interface AccessToken {
-  token: string;
-  /** By the monotonic clock: refresh from here on. */
-  renewAt: number;
-  endsAt: number;
-  scope: string | null;
-}
 
 /** Received, not stored yet: the old refresh token may be dead already, so this is never thrown away. */
 interface Unsaved {
@@ -38,6 +32,7 @@ export class TokenKeeper {
   private held: { problem: OAuthProblem; until: number } | null = null;
   private unsaved: Unsaved | null = null;
   private refusals = 0;
+  private refusedToken = '';
   private record: RefreshRecord;
   private readonly away: Backoff;
   private readonly refusedPause: Backoff;
@@ -88,6 +83,7 @@ export class TokenKeeper {
     if (this.current?.token !== token) return null;
     const granted = this.current.scope;
     this.current = null;
+    this.refusedToken = token;
     this.refusals += 1;
     if (this.refusals < 2) return null;
     const text = `The mail server refused two fresh access tokens of ${this.access.user}. ${scopeNote(this.access.scope, granted)}`;
@@ -105,7 +101,7 @@ export class TokenKeeper {
     if (this.held && this.alive()) return `Mail still flows, but not for long: ${this.held.problem.message}`;
     const end = endToWarnOf(this.record, refreshTokenDays, now);
     if (!end) return null;
-    return `The access to the mailbox ${user} ends on ${end.toISOString().slice(0, 10)}. Sign in as ${user} again before that day and save the new refresh token on this channel.`;
+    return `The access to the mailbox ${user} ends on ${end.toISOString().slice(0, 10)}. Sign in as ${user} again before that day: open this channel in the console and press Sign in.`;
   }
 
   /** Ends waiting for another instance's refresh; a request under way goes on. */
@@ -175,7 +171,7 @@ export class TokenKeeper {
       const { user } = this.access;
       throw new OAuthProblem(
         'OAUTH.REVOKED',
-        `No refresh token is saved. Sign in as ${user} and save the refresh token on this channel.`,
+        `Nobody has signed in as ${user} yet. Open this channel in the console and press Sign in.`,
       );
     }
     const late = this.unsaved;
@@ -186,22 +182,33 @@ export class TokenKeeper {
       return this.renew();
     }
     const before = readRefreshRecord(stored);
+    const shared = adopted(before.access, this.access, this.timings);
+    if (shared && shared.token !== this.refusedToken) {
+      this.record = before;
+      return shared;
+    }
     const answer = await requestToken(this.access, before.token, this.timings.request);
-    const access = this.received(answer);
-    const { record, changed } = recordAfter(before, answer, new Date());
+    const access = received(answer, this.timings);
+    const { record, changed } = recordAfter(before, answer, new Date(), sharedAccess(this.access, answer, new Date()));
     this.record = record;
     if (changed) await this.save({ replaces: stored, record, access });
+    else await this.share(stored, record);
     const fields = { channelId: this.channelId, lifetimeMs: answer.lifetime, rotated: record.token !== before.token };
     this.ports.log.info(fields, 'a new access token');
     return access;
   }
 
-  private received({ accessToken, lifetime, scope }: TokenAnswer): AccessToken {
-    const { early, unknownLifetime } = this.timings;
-    const lives = Math.max(lifetime ?? unknownLifetime, 1_000);
-    const now = performance.now();
-    // The early margin never eats more than half of a short life.
-    return { token: accessToken, renewAt: now + lives - Math.min(early, lives / 2), endsAt: now + lives, scope };
+  /** Nothing is lost where it cannot be stored: another instance then asks for one of its own. */
+  private async share(stored: string, record: RefreshRecord): Promise<void> {
+    try {
+      await this.ports.saveSecret(this.channelId, REFRESH_TOKEN, writeRefreshRecord(record), stored);
+    } catch (error) {
+      const err = error instanceof Error ? error.message : String(error);
+      this.ports.log.warn(
+        { channelId: this.channelId, err },
+        'an access token could not be shared with other instances',
+      );
+    }
   }
 
   private async save(unsaved: Unsaved): Promise<void> {
@@ -219,14 +226,4 @@ export class TokenKeeper {
     const problem = `The refresh token of ${this.access.user} cannot be read or saved here: ${text}`;
     return new OAuthProblem('OAUTH.STORE_AWAY', problem, 0, { cause });
   }
-}
-
-/** @param asked scope of the request @param granted scope of the answer, where it names one */
-function scopeNote(asked: string | null, granted: string | null): string {
-  const given = new Set(granted?.toLowerCase().split(/\s+/));
-  const missing = (asked ?? '').split(/\s+/).filter(one => /^https?:/.test(one) && !given.has(one.toLowerCase()));
-  if (granted !== null && missing.length > 0) {
-    return `They are granted for "${granted}" only, not for ${missing.join(' ')}: sign in again with this permission.`;
-  }
-  return 'Check that the refresh token was made by this user, with the permission for mail, and that the mailbox allows this kind of sign-in.';
 }

@@ -21,7 +21,7 @@ export const TOKEN_METHOD = 'ACCESS-TOKEN';
 /** @returns a handler for `customAuth`, which rejects with TokenRefused where the server refused the token */
 export function tokenHandler(user: string, token: string): CustomAuthenticationHandlers[string] {
   return async ({ sendCommand }: CustomAuthenticationContext) => {
-    let answer = await sendCommand(`AUTH XOAUTH2 ${initialResponse(user, token)}`);
+    let answer = await sendCommand(`AUTH XOAUTH2 ${tokenResponse(user, token)}`);
     // 334 carries the reason; the empty line asks for the final answer.
     let reason = '';
     if (answer.status === 334) {
@@ -35,7 +35,7 @@ export function tokenHandler(user: string, token: string): CustomAuthenticationH
 }
 
 /** `user=` and `auth=` fields, each ended by a control-A (the XOAUTH2 format of Google and Microsoft). */
-function initialResponse(user: string, token: string): string {
+export function tokenResponse(user: string, token: string): string {
   return Buffer.from(`user=${user}\x01auth=Bearer ${token}\x01\x01`).toString('base64');
 }
 

@@ -3,20 +3,23 @@ import { type Channel, type TestStep, type TrialPorts, untried, walkSteps } from
 import type { EmailSettings } from '../email.settings.js';
 import { ImapTrial } from './imap.trial.js';
 import { SmtpTrial } from './smtp.trial.js';
+import { tokenTrial } from './token.trial.js';
 
 export async function tryEmail(channel: Channel<EmailSettings>, ports: TrialPorts): Promise<TestStep[]> {
   const { imap, smtpIn, smtpOut, addresses } = channel.settings;
   const { secrets } = channel;
+  const tokens = tokenTrial(channel, ports);
   const steps: TestStep[] = [];
   if (imap) {
-    const trial = new ImapTrial(imap, secrets['imap.password'], ports);
+    const trial = new ImapTrial(imap, { password: secrets['imap.password'], tokens }, ports);
     steps.push(...(await walkSteps(trial.steps(), ports, () => trial.close())));
   }
   if (smtpIn) steps.push(...(await walkSteps([listens(addresses)], ports)));
   if (smtpOut) {
-    const trial = new SmtpTrial(smtpOut, addresses[0] ?? '', secrets['smtpOut.password'], ports);
+    const trial = new SmtpTrial(smtpOut, addresses[0] ?? '', { password: secrets['smtpOut.password'], tokens }, ports);
     steps.push(...(await walkSteps(trial.steps(), ports, () => trial.close())));
   }
+  await tokens?.close();
   if (!imap && !smtpIn) steps.push(...(await walkSteps([noWayIn], ports)));
   if (!smtpOut) steps.push(...(await walkSteps([noWayOut], ports)));
   return steps;

@@ -10,16 +10,13 @@ import {
   type StepTry,
   type Talk,
   type TrialPorts,
-  untried,
   type Wire,
 } from '#channels/contract';
 import type { ImapSettings } from '../email.settings.js';
+import type { ImapCredentials } from '../imap/imap.sign-in.js';
 import { imapFault, NO_ROOM } from './imap.words.js';
+import { type TokenTrial, tokenUntried } from './token.trial.js';
 
-/** A refresh token is used up when it is used: only the channel, which keeps the next one, may do that. */
-const OAUTH_UNTRIED =
-  'The mailbox signs in with OAuth. That is tried by the channel itself: a test would use up its refresh token.';
-const OAUTH_NEXT = 'Save the channel: within a minute its health says whether the sign-in works.';
 /** More than this of what the mailbox may hold is used: somebody should clear it up. */
 const NEARLY_FULL = 0.9;
 
@@ -31,18 +28,18 @@ export class ImapTrial {
 
   constructor(
     private readonly imap: ImapSettings,
-    private readonly password: string | undefined,
+    private readonly shown: { password: string | undefined; tokens: TokenTrial | null },
     private readonly ports: TrialPorts,
   ) {
     this.network = new NetworkTrial(talkOf(imap), ports);
   }
 
   steps(): StepTry[] {
-    if (this.imap.auth === 'oauth2')
-      return [...this.network.steps(), untried('imap.sign-in', 'Sign in', OAUTH_UNTRIED, OAUTH_NEXT)];
+    const byToken = this.imap.auth === 'oauth2';
+    if (byToken && !this.shown.tokens) return [...this.network.steps(), tokenUntried('imap.sign-in')];
     return [
       ...this.network.steps(),
-      { step: 'imap.sign-in', title: 'Sign in', run: () => this.signIn() },
+      { step: 'imap.sign-in', title: byToken ? 'Sign in by token' : 'Sign in', run: () => this.signIn() },
       { step: 'imap.folder', title: 'Open the folder', run: () => this.openFolder() },
       { step: 'imap.rights', title: 'Check the rights', run: () => this.checkRights() },
       { step: 'imap.room', title: 'Look for room', run: () => this.checkRoom() },
@@ -63,17 +60,23 @@ export class ImapTrial {
 
   private async signIn(): Promise<StepSaid> {
     const { imap } = this;
-    if (this.password === undefined || this.password === '')
-      throw new StepFault('There is no password yet.', 'Enter the password of the mailbox.');
+    const credentials = await this.credentials();
     this.network.close();
-    const client = this.clientFor(imap.user, this.password);
+    const client = this.clientFor(credentials);
     this.client = client;
     try {
       await client.connect();
     } catch (error) {
       throw imapFault(error, imap);
     }
-    return `${imap.host} takes ${imap.user} and the password.`;
+    return `${imap.host} takes ${imap.user} and the ${'pass' in credentials ? 'password' : 'access token'}.`;
+  }
+
+  private async credentials(): Promise<ImapCredentials> {
+    const { imap, shown } = this;
+    if (imap.auth === 'oauth2' && shown.tokens) return { user: imap.user, accessToken: await shown.tokens.token() };
+    if (!shown.password) throw new StepFault('There is no password yet.', 'Enter the password of the mailbox.');
+    return { user: imap.user, pass: shown.password };
   }
 
   private async openFolder(): Promise<StepSaid> {
@@ -140,7 +143,7 @@ export class ImapTrial {
     }
   }
 
-  private clientFor(user: string, pass: string): ImapFlow {
+  private clientFor(auth: ImapCredentials): ImapFlow {
     const { imap, ports, network } = this;
     const limit = limitOf(ports);
     const client = new ImapFlow({
@@ -150,7 +153,7 @@ export class ImapTrial {
       port: imap.port,
       secure: imap.tls === 'implicit',
       ...(imap.tls === 'implicit' ? {} : { doSTARTTLS: imap.tls === 'starttls' }),
-      auth: { user, pass },
+      auth,
       logger: false,
       connectionTimeout: limit,
       greetingTimeout: limit,

@@ -14,11 +14,15 @@ const NEXT: Partial<Record<string, string>> = {
   'IMAP.CLOSED': 'Try it again; if it stays so, ask whoever runs the server.',
 };
 
+const TOKEN_NEXT =
+  'Press Sign in again as the user of the mailbox. Check that the application has the permission for IMAP, and that IMAP is switched on for the mailbox.';
+
 export function imapFault(error: unknown, imap: ImapSettings): StepFault {
   if (error instanceof StepFault) return error;
   if (codeOfServer(error) === 'OVERQUOTA') return new StepFault('The mailbox is full.', NO_ROOM, { cause: error });
   const problem = problemOf(error, imap);
-  const next = NEXT[problem.code] ?? 'Check host, port and TLS.';
+  const byToken = problem.code === 'IMAP.AUTH' && imap.auth === 'oauth2';
+  const next = byToken ? TOKEN_NEXT : (NEXT[problem.code] ?? 'Check host, port and TLS.');
   return new StepFault(problem.message, next, { cause: error });
 }
 

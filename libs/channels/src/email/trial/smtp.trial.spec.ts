@@ -1,7 +1,10 @@
-import type { TestStep } from '#channels/contract';
+import type { TestStep, TrialPorts } from '#channels/contract';
+import { createFakePorts } from '../../../../../test/servers/connector-ports.js';
 import { type SmtpScript, startScriptedSmtp, startSmtpSink } from '../../../../../test/servers/smtp-sink.js';
 import { CERTIFICATE } from '../../../../../test/servers/test-certificate.js';
+import { startTokenEndpoint } from '../../../../../test/servers/token-endpoint.js';
 import { emailSettings } from '../email.settings.js';
+import { readRefreshRecord } from '../oauth/refresh.record.js';
 import { tryEmail } from './email.trial.js';
 
 const ports = {
@@ -9,13 +12,18 @@ const ports = {
   signal: new AbortController().signal,
   limit: 1_000,
 };
-async function steps(smtpOut: object, secrets = {}, more: object = {}): Promise<Record<string, TestStep>> {
+async function steps(
+  smtpOut: object,
+  secrets = {},
+  more: object = {},
+  used: TrialPorts = ports,
+): Promise<Record<string, TestStep>> {
   const settings = emailSettings.parse({
     ...{ addresses: ['support@rail.test'], smtpIn: { accept: true } },
     ...{ smtpOut: { host: 'localhost', tls: 'none', ...smtpOut }, ...more },
   });
   const channel = { id: 0, key: 'box', kind: 'email', name: 'Box', departmentId: 1, settings, secrets };
-  return Object.fromEntries((await tryEmail(channel, ports)).map(one => [one.step, one]));
+  return Object.fromEntries((await tryEmail(channel, used)).map(one => [one.step, one]));
 }
 async function scripted(script: SmtpScript, over: object = {}) {
   const server = await startScriptedSmtp(script);
@@ -85,5 +93,29 @@ describe('a test of sending', () => {
     })();
     expect(tried['smtp.sign-in']).toMatchObject({ state: 'skipped', words: expect.stringContaining('refresh token') });
     expect(tried['smtp.connect']?.state).toBe('ok');
+  });
+
+  it('signs in by token, keeps what was rotated, and says why a token is refused', async () => {
+    const endpoint = await startTokenEndpoint({ rotates: true });
+    const sink = await startSmtpSink({ tokens: { accepts: token => token === 'access-1', challenged: true } });
+    const scripted = await startScriptedSmtp({});
+    const house = createFakePorts();
+    house.secrets.set('0/oauth.refreshToken', endpoint.refreshToken);
+    const used = { ...ports, tokens: { ...house, fetch } };
+    const oauth = { provider: 'other', tokenEndpoint: endpoint.url, clientId: 'app' };
+    const smtpOut = { port: sink.port, auth: 'oauth2', user: 'support@rail.test' };
+    const good = await steps(smtpOut, {}, { oauth }, used);
+    expect(good['smtp.sign-in']).toMatchObject({ state: 'ok', title: 'Sign in by token' });
+    expect(good['smtp.sender']?.state).toBe('ok');
+    expect(readRefreshRecord(house.secrets.get('0/oauth.refreshToken') ?? '').token).toBe('refresh-1');
+    // Another scope is another token, which this server does not take.
+    const bad = await steps(smtpOut, {}, { oauth: { ...oauth, scope: 'other' } }, used);
+    expect(bad['smtp.sign-in']).toMatchObject({
+      state: 'failed',
+      next: expect.stringContaining('Press Sign in again'),
+    });
+    const none = await steps({ ...smtpOut, port: scripted.port }, {}, { oauth }, used);
+    expect(none['smtp.sign-in']).toMatchObject({ state: 'failed', words: expect.stringContaining('XOAUTH2') });
+    await Promise.all([endpoint.stop(), sink.stop(), scripted.stop()]);
   });
 });

@@ -7,15 +7,13 @@ import {
   type StepTry,
   type Talk,
   type TrialPorts,
-  untried,
   type Wire,
 } from '#channels/contract';
 import type { SmtpOutSettings } from '../email.settings.js';
+import { tokenResponse } from '../smtp-out/token.sign-in.js';
 import { ask, hello, type SmtpReply, type SmtpTalk } from './smtp.talk.js';
+import { type TokenTrial, tokenUntried } from './token.trial.js';
 
-const OAUTH_UNTRIED =
-  'Sending signs in with OAuth. That is tried by the channel itself: a test would use up its refresh token.';
-const OAUTH_NEXT = 'Save the channel, and send a reply to an address of your own.';
 const NO_STARTTLS = 'The server offers no STARTTLS, and mail is not sent in clear text.';
 
 export class SmtpTrial {
@@ -26,18 +24,22 @@ export class SmtpTrial {
   constructor(
     private readonly smtp: SmtpOutSettings,
     private readonly sender: string,
-    private readonly password: string | undefined,
+    private readonly shown: { password: string | undefined; tokens: TokenTrial | null },
     ports: TrialPorts,
   ) {
     this.network = new NetworkTrial(talkOf(smtp), ports);
   }
 
   steps(): StepTry[] {
-    if (this.smtp.auth === 'oauth2')
-      return [...this.network.steps(), untried('smtp.sign-in', 'Sign in', OAUTH_UNTRIED, OAUTH_NEXT)];
+    const byToken = this.smtp.auth === 'oauth2';
+    if (byToken && !this.shown.tokens) return [...this.network.steps(), tokenUntried('smtp.sign-in')];
     return [
       ...this.network.steps(),
-      { step: 'smtp.sign-in', title: 'Sign in', run: () => this.signIn() },
+      {
+        step: 'smtp.sign-in',
+        title: byToken ? 'Sign in by token' : 'Sign in',
+        run: () => (byToken ? this.signInByToken() : this.signIn()),
+      },
       { step: 'smtp.sender', title: 'Be taken as sender', run: () => this.beTaken() },
     ];
   }
@@ -52,7 +54,8 @@ export class SmtpTrial {
   }
 
   private async signIn(): Promise<StepSaid> {
-    const { smtp, password } = this;
+    const { smtp } = this;
+    const { password } = this.shown;
     this.offered = await hello(this.wire);
     const user = smtp.user ?? '';
     if (user === '')
@@ -69,6 +72,26 @@ export class SmtpTrial {
       `${smtp.host} refused the sign-in as ${user}: ${reply.words}`,
       reply.code >= 500
         ? 'Enter user name and password again; some providers want a password for apps, or have to allow sending by SMTP.'
+        : 'The server asks to try it later.',
+    );
+  }
+
+  private async signInByToken(): Promise<StepSaid> {
+    const { host, user = '' } = this.smtp;
+    this.offered = await hello(this.wire);
+    if (!this.offered.mechanisms.has('XOAUTH2'))
+      throw new StepFault(
+        `${host} takes no access tokens: it does not offer XOAUTH2.`,
+        'Check host and port; for Microsoft 365 it is smtp.office365.com, port 587, for Google smtp.gmail.com, port 587.',
+      );
+    let reply = await ask(this.wire, `AUTH XOAUTH2 ${tokenResponse(user, await this.shown.tokens!.token())}`);
+    // The reason comes first; the empty line asks for the final answer.
+    if (reply.code === 334) reply = await ask(this.wire, '');
+    if (reply.code === 235) return `${host} takes ${user} and the access token.`;
+    throw new StepFault(
+      `${host} refused the access token of ${user}: ${reply.words}`,
+      reply.code >= 500
+        ? 'Press Sign in again as the user of the mailbox. Check that the application has the permission to send (SMTP), and that sending by SMTP is switched on for the mailbox.'
         : 'The server asks to try it later.',
     );
   }

@@ -19,8 +19,9 @@ export function TryPanel(props: TryProps) {
     setBusy(true);
     try {
       if (!(await isFit()) || typed.departmentId === null) return;
-      const { kind, departmentId, settings, secrets } = typed;
-      setTest({ of: typed, result: await testChannel({ channelId, kind, departmentId, settings, secrets }) });
+      const { kind, departmentId, settings, secrets, signInId = null } = typed;
+      const body = { channelId, kind, departmentId, settings, secrets, signInId };
+      setTest({ of: typed, result: await testChannel(body) });
     } catch (error) {
       tellRefusal(error, onFaults);
     } finally {
