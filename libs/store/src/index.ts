@@ -4,9 +4,9 @@ export * from './alerts/alert.reader.js';
 export { type NewAlert, raiseAlerts } from './alerts/alert.store.js';
 export * from './alerts/digest.store.js';
 export { closeSettledAlerts, raiseLateness, raiseLikelyLate } from './alerts/lateness.sweep.js';
+export { raiseSignInEnds, type SignInEnd } from './alerts/sign-in.alerts.js';
 export { type AuditActor, actAs } from './audit/audit.actor.js';
 export * from './audit/audit.reader.js';
-export { raiseSignInEnds, type SignInEnd } from './alerts/sign-in.alerts.js';
 export { AUTOMATIC_LIMITS, type AutomaticTurn, takeAutomaticTurn } from './automatic/automatic.turn.js';
 export type { PlannedReport } from './automatic/report.writer.js';
 export { clearUndeliverable, type UndeliverableRow, undeliverableAmong } from './automatic/undeliverable.store.js';
@@ -18,9 +18,9 @@ export {
   type ChannelValues,
   type SealedSecret,
 } from './channels/channel.store.js';
-export * from './company/company.store.js';
 export { type SecretPortsHouse, StoreSecretPorts } from './channels/secret.ports.js';
 export * from './channels/sign-in.store.js';
+export * from './company/company.store.js';
 export * from './conversion/conversion.plan.js';
 export * from './conversion/conversion.reader.js';
 export { writeConversion } from './conversion/conversion.writer.js';
