@@ -3,7 +3,7 @@ import type { CanaryRun, CatchUp, ChannelFault, ChannelHealthView } from '#api';
 import { channelKinds } from '#channels';
 import type { CanaryRunRow, CatchUpRow, ChannelFaultRow, ChannelHealthRecord } from '#store';
 
-const NO_CANARY = 'A channel of this kind has no test message.';
+const NO_CANARY = 'A test message of this kind would have to come from its sender: none can be sent from here.';
 const NO_SECOND_LOOK = 'This kind of source keeps nothing that could be looked at again.';
 const NOT_READABLE = 'Its settings cannot be used: save the channel anew.';
 

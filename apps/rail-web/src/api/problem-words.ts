@@ -124,6 +124,8 @@ const NEXT_BY_CODE: Record<string, string> = {
   'PARTNER.KEY_TAKEN': 'Choose another key.',
   'PARTNER.IDENTITY_TAKEN': 'Replay what is held of it, or take the identity out there first.',
   'PARTNER.INVALID': 'Correct what is named.',
+  'CHANNEL.NO_CANARY': 'Change the channel’s settings first, or send it a message from outside.',
+  'CHANNEL.CANNOT_CATCH_UP': 'Ask the sender to send again: what is known opens nothing twice.',
   'TICKET.FIELDS_INVALID': 'Correct the fields that are named.',
   'TICKET.NOT_READY': 'Do that first, or choose an outcome that ends it without work.',
   'TICKET.IS_HANDOFF': 'Accept it, send it back, or complete it.',
