@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ChannelView, SaveChannel as SaveChannelBody } from '#api';
 import { ChannelStore, Database, DepartmentStore, type IdempotentRequest } from '#store';
 import { Policy } from '../access/policy.decorator.js';
-import { readId } from '../access/policy.guard.js';
+import { idOf, readId } from '../access/policy.guard.js';
 import { Answers } from '../docs/answers.decorator.js';
 import { Intent, Once } from '../http/once.js';
 import { invalid, notFound } from '../http/request.fault.js';
@@ -90,10 +90,4 @@ export class ChannelController {
     if (!isId || !(await this.departments.byId(this.database, departmentId)))
       throw invalid([{ pointer: '/departmentId', detail: 'There is no such department' }]);
   }
-}
-
-function idOf(text: string): number {
-  const id = readId(text);
-  if (id === null) throw notFound();
-  return id;
 }
