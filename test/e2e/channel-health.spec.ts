@@ -12,7 +12,7 @@ import { filesIn } from '../product/edi.files.js';
 import { embeddedUrl } from '../product/embedded.url.js';
 import { type Product, rail, removeDataDir, startProduct } from '../product/product.js';
 import { type Dovecot, startDovecot } from '../servers/dovecot.js';
-import { type SmtpSink, startSmtpSink } from '../servers/smtp-sink.js';
+import { bringMails, type SmtpSink, startSmtpSink } from '../servers/smtp-sink.js';
 
 jest.setTimeout(300_000);
 
@@ -33,7 +33,7 @@ let folder: string;
 let mailbox: number;
 /** While it does, mail to the mailbox's own address is delivered there. */
 let delivers = true;
-let delivery: NodeJS.Timeout;
+let endBringing: (() => void) | undefined;
 let count = 0;
 
 if (!found) {
@@ -57,26 +57,15 @@ beforeAll(async () => {
     imap: { host: mailServer.host, port: mailServer.port, tls: 'none', user: mailServer.user, pollSeconds: 1 },
     smtpOut: { host: '127.0.0.1', port: sink.port, tls: 'none' },
   });
-  let handed = 0;
-  const deliver = async (): Promise<void> => {
-    for (; handed < sink.mails.length; handed++) {
-      const mail = sink.mails[handed]!;
-      if (delivers && mail.to.includes(SUPPORT)) await mailServer.append(mail.raw);
-    }
-  };
-  const again = (): void => {
-    delivery = setTimeout(
-      () =>
-        void deliver()
-          .catch(() => undefined)
-          .finally(again),
-      200,
-    );
-  };
-  again();
+  endBringing = bringMails(
+    sink,
+    SUPPORT,
+    raw => mailServer.append(raw),
+    () => delivers,
+  );
 });
 afterAll(async () => {
-  clearTimeout(delivery);
+  endBringing?.();
   await product?.stop();
   await Promise.all([found?.stop(), sink?.stop()]);
   if (product) await removeDataDir(product.dataDir);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Department } from '#api';
 import { eventually } from '../product/api.client.js';
 import { type Dovecot, startDovecot } from '../servers/dovecot.js';
-import { type SmtpSink, startSmtpSink } from '../servers/smtp-sink.js';
+import { bringMails, type SmtpSink, startSmtpSink } from '../servers/smtp-sink.js';
 import { eyesOn, LOOKS } from './web.eyes.js';
 import { openStage, type Stage } from './web.stage.js';
 
@@ -20,7 +20,7 @@ const eyes = found ? eyesOn(page) : null;
 /** A channel is seen to fail, or to work again, after a while. */
 const PATIENCE = 120_000;
 let sink: SmtpSink;
-let delivery: NodeJS.Timeout;
+let endBringing: (() => void) | undefined;
 
 it('has a mail server and a browser in CI', () => {
   expect(found !== null || process.env.CI !== 'true').toBe(true);
@@ -52,24 +52,10 @@ beforeAll(async () => {
     [mailbox.host, mailbox.port, mailbox.user, mailbox.password, sink.port] as const,
   );
   expect(made).toBe(201);
-  let handed = 0;
-  const deliver = async (): Promise<void> => {
-    for (; handed < sink.mails.length; handed++)
-      if (sink.mails[handed]!.to.includes('works@nordwerk.example')) await mailbox.append(sink.mails[handed]!.raw);
-  };
-  const again = (): void => {
-    delivery = setTimeout(
-      () =>
-        void deliver()
-          .catch(() => undefined)
-          .finally(again),
-      200,
-    );
-  };
-  again();
+  endBringing = bringMails(sink, 'works@nordwerk.example', raw => mailbox.append(raw));
 });
 afterAll(async () => {
-  clearTimeout(delivery);
+  endBringing?.();
   await found?.close();
   await Promise.all([dovecot?.stop(), sink?.stop()]);
 });

@@ -76,6 +76,39 @@ export async function startSmtpSink(behaviour: SinkBehaviour = {}): Promise<Smtp
   };
 }
 
+/** Brings what the sink takes for an address into a mailbox, soon after it came, as a mail server would; returns how to stop that. */
+export function bringMails(
+  { mails }: Pick<SmtpSink, 'mails'>,
+  address: string,
+  append: (raw: Buffer) => Promise<void>,
+  brings: () => boolean = () => true,
+): () => void {
+  let brought = 0;
+  let over = false;
+  let timer: NodeJS.Timeout;
+  const bring = async (): Promise<void> => {
+    for (; brought < mails.length; brought++) {
+      const mail = mails[brought]!;
+      if (brings() && mail.to.includes(address)) await append(mail.raw);
+    }
+  };
+  const again = (): void => {
+    if (over) return;
+    timer = setTimeout(
+      () =>
+        void bring()
+          .catch(() => undefined)
+          .finally(again),
+      200,
+    );
+  };
+  again();
+  return () => {
+    over = true;
+    clearTimeout(timer);
+  };
+}
+
 /** A reply such as `450 4.2.1 busy`, or what happens to the connection instead. */
 export type Step = string | 'cut' | 'silence';
 

@@ -87,3 +87,10 @@ export function readId(text: string | undefined): number | null {
   const id = Number(text);
   return id <= 2_147_483_647 ? id : null;
 }
+
+/** The id in an address. @throws RequestFault NOT_FOUND where it is none: nothing is there */
+export function idOf(text: string): number {
+  const id = readId(text);
+  if (id === null) throw notFound();
+  return id;
+}

@@ -16,10 +16,9 @@ import {
 import { type PersonActor, workedDepartments } from '../access/actor.js';
 import { CurrentPerson } from '../access/current-actor.decorator.js';
 import { Policy } from '../access/policy.decorator.js';
-import { readId } from '../access/policy.guard.js';
+import { idOf } from '../access/policy.guard.js';
 import { Answers } from '../docs/answers.decorator.js';
 import { Intent, Once } from '../http/once.js';
-import { notFound } from '../http/request.fault.js';
 import { API } from '../inbox-api.config.js';
 
 @ApiTags('alerts')
@@ -54,8 +53,7 @@ export class AlertController {
   @HttpCode(HttpStatus.OK)
   @Answers(Acknowledged, '0 where it was acknowledged before')
   async one(@Param('id') text: string, @CurrentPerson() actor: PersonActor): Promise<z.output<typeof Acknowledged>> {
-    const id = readId(text);
-    if (id === null) throw notFound();
+    const id = idOf(text);
     return this.#acknowledge(actor, [id], null);
   }
 

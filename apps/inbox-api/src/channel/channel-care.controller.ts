@@ -17,7 +17,7 @@ import {
 import type { Actor } from '../access/actor.js';
 import { CurrentActor } from '../access/current-actor.decorator.js';
 import { Policy } from '../access/policy.decorator.js';
-import { readId } from '../access/policy.guard.js';
+import { idOf } from '../access/policy.guard.js';
 import { Answers } from '../docs/answers.decorator.js';
 import { Intent, Once } from '../http/once.js';
 import { invalid, notFound, RequestFault } from '../http/request.fault.js';
@@ -115,10 +115,4 @@ export class ChannelCareController {
     if (!row) throw notFound();
     return channelHealthView(row);
   }
-}
-
-function idOf(text: string): number {
-  const id = readId(text);
-  if (id === null) throw notFound();
-  return id;
 }

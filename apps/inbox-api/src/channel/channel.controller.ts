@@ -7,7 +7,7 @@ import { ChannelStore, Database, DepartmentStore, type IdempotentRequest } from 
 import type { Actor } from '../access/actor.js';
 import { CurrentActor } from '../access/current-actor.decorator.js';
 import { Policy } from '../access/policy.decorator.js';
-import { readId } from '../access/policy.guard.js';
+import { idOf, readId } from '../access/policy.guard.js';
 import { Answers } from '../docs/answers.decorator.js';
 import { Intent, Once } from '../http/once.js';
 import { invalid, notFound } from '../http/request.fault.js';
@@ -101,10 +101,4 @@ export class ChannelController {
     if (!isId || !(await this.departments.byId(this.database, departmentId)))
       throw invalid([{ pointer: '/departmentId', detail: 'There is no such department' }]);
   }
-}
-
-function idOf(text: string): number {
-  const id = readId(text);
-  if (id === null) throw notFound();
-  return id;
 }

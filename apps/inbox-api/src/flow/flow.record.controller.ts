@@ -7,7 +7,7 @@ import { Database, type FlowRecordRow, type IdempotentRequest, keepRecord, recor
 import { type Actor, type PersonActor, reaches, roleIn } from '../access/actor.js';
 import { CurrentActor, CurrentPerson } from '../access/current-actor.decorator.js';
 import { Policy } from '../access/policy.decorator.js';
-import { readId } from '../access/policy.guard.js';
+import { idOf } from '../access/policy.guard.js';
 import { Answers } from '../docs/answers.decorator.js';
 import { Intent, Once } from '../http/once.js';
 import { notFound, RequestFault } from '../http/request.fault.js';
@@ -69,8 +69,7 @@ export class FlowRecordController {
   @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 } })
   @Answers(FlowRecord, 'One meeting, with the departments that the reader works')
   async one(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<Record> {
-    const recordId = readId(id);
-    if (recordId === null) throw notFound();
+    const recordId = idOf(id);
     return this.#read(recordId, await this.meetings.departmentsOf(actor));
   }
 

@@ -17,7 +17,7 @@ import type { TradingPartner } from '#tickets';
 import { type Actor, workedDepartments } from '../access/actor.js';
 import { CurrentActor } from '../access/current-actor.decorator.js';
 import { Policy } from '../access/policy.decorator.js';
-import { readId } from '../access/policy.guard.js';
+import { idOf } from '../access/policy.guard.js';
 import { Answers } from '../docs/answers.decorator.js';
 import { readIfMatch, setEtag } from '../http/entity-tag.js';
 import { Intent, Once } from '../http/once.js';
@@ -148,10 +148,4 @@ export class PartnerController {
 function answer(partner: TradingPartner, reply: FastifyReply): PartnerView {
   setEtag(reply, partner.version);
   return partnerView(partner);
-}
-
-function idOf(text: string): number {
-  const id = readId(text);
-  if (id === null) throw notFound();
-  return id;
 }

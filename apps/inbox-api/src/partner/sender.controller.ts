@@ -12,7 +12,7 @@ import {
   type SenderReader,
 } from '#store';
 import { Policy } from '../access/policy.decorator.js';
-import { readId } from '../access/policy.guard.js';
+import { idOf } from '../access/policy.guard.js';
 import { Answers } from '../docs/answers.decorator.js';
 import { Intent, Once } from '../http/once.js';
 import { notFound, RequestFault } from '../http/request.fault.js';
@@ -42,8 +42,7 @@ export class SenderController {
     @Body({ schema: PartnerFromMessage }) body: z.output<typeof PartnerFromMessage>,
     @Intent() intent: IdempotentRequest | null,
   ): Promise<PartnerMade> {
-    const messageId = readId(id);
-    if (messageId === null) throw notFound();
+    const messageId = idOf(id);
     const { answer } = await this.once.run(intent, async tx =>
       madeOf(await partnerOfSender(tx, messageId, body, this.senderOf)),
     );

@@ -17,7 +17,7 @@ import {
   WebhookStore,
 } from '#store';
 import { Policy } from '../access/policy.decorator.js';
-import { readId } from '../access/policy.guard.js';
+import { idOf, readId } from '../access/policy.guard.js';
 import { Answers } from '../docs/answers.decorator.js';
 import { Intent, Once } from '../http/once.js';
 import { notFound, RequestFault } from '../http/request.fault.js';
@@ -72,8 +72,7 @@ export class DeliveryController {
   @HttpCode(HttpStatus.OK)
   @Answers(WebhookDelivery, 'It is on its way again, with the same id')
   async replay(@Param('id') id: string, @Intent() intent: IdempotentRequest | null): Promise<WebhookDelivery> {
-    const deliveryId = readId(id);
-    if (deliveryId === null) throw notFound();
+    const deliveryId = idOf(id);
     await this.once.run(intent, async tx => {
       const { outcome } = await replayDelivery(tx, deliveryId);
       if (outcome === 'unknown-delivery') throw notFound();

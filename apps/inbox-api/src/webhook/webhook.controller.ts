@@ -7,7 +7,7 @@ import { Database, DepartmentStore, type IdempotentRequest, WebhookStore } from 
 import type { Actor } from '../access/actor.js';
 import { CurrentActor } from '../access/current-actor.decorator.js';
 import { Policy } from '../access/policy.decorator.js';
-import { readId } from '../access/policy.guard.js';
+import { idOf, readId } from '../access/policy.guard.js';
 import { Answers } from '../docs/answers.decorator.js';
 import { Intent, Once } from '../http/once.js';
 import { invalid, notFound, RequestFault } from '../http/request.fault.js';
@@ -115,12 +115,6 @@ export class WebhookController {
     if (!isId || !(await this.departments.byId(this.database, departmentId)))
       throw invalid([{ pointer: '/departmentId', detail: 'There is no such department' }]);
   }
-}
-
-function idOf(text: string): number {
-  const id = readId(text);
-  if (id === null) throw notFound();
-  return id;
 }
 
 /** What is kept for a replay holds no secret, so the answer cannot be given twice. */

@@ -22,6 +22,3 @@ export const askCatchUp = (id: number, since: string | null, intent: string): Pr
 
 export const cancelCatchUp = (id: number, catchUp: number): Promise<CatchUp> =>
   call<CatchUp>('POST', `/channels/${id}/catch-ups/${catchUp}/cancel`, {});
-
-export const turnChannel = (id: number, on: boolean, intent: string): Promise<unknown> =>
-  call('POST', `/channels/${id}/${on ? 'resume' : 'pause'}`, { intent });

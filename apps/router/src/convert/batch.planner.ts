@@ -11,7 +11,6 @@ import {
   subjectKey,
   type TicketDraft,
   type TradingPartner,
-  withoutSuppression,
 } from '#tickets';
 import { CallPlanner, type KnownCalls } from './call.planner.js';
 import { endOf, leftOut } from './ended.plan.js';
@@ -19,7 +18,7 @@ import { clipped, forwardNote, forwardsIn, messageEntry } from './entry.plan.js'
 import type { SourceChannel } from './house.reader.js';
 import { InterchangePlanner, type KnownTrade, type Placed } from './interchange.planner.js';
 import { passOn } from './passed-on.plan.js';
-import { isReleased } from './released.message.js';
+import { houseFor } from './released.message.js';
 import { planReports } from './report.plan.js';
 
 export interface Converted {
@@ -50,7 +49,6 @@ export class BatchPlanner {
   readonly interchanges: InterchangePlanner;
   private readonly tickets: TicketPlan;
   private readonly calls: CallPlanner;
-  private readonly released: House;
 
   constructor(
     private readonly house: House,
@@ -59,7 +57,6 @@ export class BatchPlanner {
     private readonly now: Date,
   ) {
     this.tickets = new TicketPlan(this.plan, known.progress, house.kinds, ids);
-    this.released = withoutSuppression(house);
     this.calls = new CallPlanner(house, this.tickets, known, { call: ids.call, now });
     this.interchanges = new InterchangePlanner(house, this.plan, known.trade, ids, (draft, from) =>
       this.place(draft, from),
@@ -92,7 +89,7 @@ export class BatchPlanner {
     if (draft.call) return this.calls.place(draft, draft.call, { message, channel });
     const decision = decide(
       { draft, channel, partner, receivedAt: message.receivedAt, now: this.now },
-      isReleased(message) ? this.released : this.house,
+      houseFor(message, this.house),
       this.known.index,
     );
     switch (decision.outcome) {

@@ -8,12 +8,11 @@ import {
   type House,
   routeCall,
   type TicketDraft,
-  withoutSuppression,
 } from '#tickets';
 import { messageEntry } from './entry.plan.js';
 import type { SourceChannel } from './house.reader.js';
 import type { Placed } from './interchange.planner.js';
-import { isReleased } from './released.message.js';
+import { houseFor } from './released.message.js';
 
 export interface KnownCalls {
   book: CallBook;
@@ -46,8 +45,7 @@ export class CallPlanner {
     if (twin !== undefined)
       return { state: 'suppressed', reason: 'duplicate', detail: `The same record stands on #${twin}` };
     const existingCustomer = record.outside.number !== null && this.customers.has(record.outside.number);
-    const house = isReleased(message) ? withoutSuppression(this.house) : this.house;
-    const route = routeCall(draft, channel.departmentId, existingCustomer, house);
+    const route = routeCall(draft, channel.departmentId, existingCustomer, houseFor(message, this.house));
     if (route.outcome === 'suppressed') return { state: 'suppressed', reason: route.rule, detail: BY_RULE_TABLE };
     if (route.outcome === 'quarantined') return { state: 'quarantined', reason: route.reason, detail: route.detail };
     const { ticketId, opened } = this.desk.place({

@@ -1,6 +1,7 @@
 // A message that a person released: held or left out at first, it is on its way to the rail, and says so there. Pure.
 import type { Conversion } from '#channels/contract';
 import type { PendingMessage } from '#store';
+import { type House, withoutSuppression } from '#tickets';
 import { orByHand } from './by-hand.draft.js';
 
 /** As the ledger keeps it with the message (`transport.released`). */
@@ -13,7 +14,9 @@ export interface Release {
   byHand?: boolean;
 }
 
-export const isReleased = (message: PendingMessage): boolean => releaseOf(message) !== null;
+/** The house that decides it. */
+export const houseFor = (message: PendingMessage, house: House): House =>
+  releaseOf(message) ? withoutSuppression(house) : house;
 
 /** The conversion, with what was decided of it by hand. */
 export function asReleased(conversion: Conversion, message: PendingMessage): Conversion {

@@ -1,11 +1,18 @@
 // Looking after a mailbox: a test mail that it sends to itself, and a second look at its folder.
-import { CANARY_MARK, type Canary, type Channel, type ChannelCare, type Deliverer } from '#channels/contract';
+import {
+  CANARY_MARK,
+  type Canary,
+  type Channel,
+  type ChannelCare,
+  type Deliverer,
+  type DelivererPorts,
+} from '#channels/contract';
 import type { EmailSettings } from './email.settings.js';
 import { composeReply } from './smtp-out/reply.composer.js';
 
 /** @param delivererOf the same that replies leave by */
 export function emailCare(
-  delivererOf: (...given: Parameters<NonNullable<ChannelCare<EmailSettings>['canary']>['send']>) => Deliverer,
+  delivererOf: (channel: Channel<EmailSettings>, ports: DelivererPorts) => Deliverer,
 ): ChannelCare<EmailSettings> {
   return {
     watches: settings => settings.imap !== undefined,
@@ -17,7 +24,7 @@ export function emailCare(
       async send(channel, canary, ports) {
         const [address] = channel.settings.addresses;
         if (address === undefined) throw new Error('The channel has no address of its own.');
-        const deliverer = delivererOf(channel, canary, ports);
+        const deliverer = delivererOf(channel, ports);
         try {
           const raw = await canaryMail(channel, canary, address);
           const [outcome] = await deliverer.deliver({ outboundId: 0, raw, envelope: { from: address, to: [address] } });

@@ -20,7 +20,7 @@ export const emailChannel: ChannelKind<EmailSettings> = {
   connect: (channel, ports) => (channel.settings.imap ? [createImapConnector(channel, ports)] : []),
   converter: options => createEmailConverter(options?.threads ? { threads: options.threads } : {}),
   deliverer: delivererOf,
-  care: emailCare((channel, _canary, ports) => delivererOf(channel, ports)),
+  care: emailCare(delivererOf),
   test: tryEmail,
 };
 

@@ -1,29 +1,21 @@
 // Second looks at a source ("catch-ups"): asked for by a person, done by whoever holds the channel. Guarantee: one at a time for each channel; one that its
 // instance lost is done again from the beginning, which takes nothing twice; one that is lost again and again ends as failed.
+import type { CatchUpCount, CatchUpPorts } from '#channels/contract';
 import { type Database, query, rows, type Tx } from '../database/database.js';
 import { storableText } from '../database/storable.js';
 
 export type CatchUpState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
-export interface CatchUpRow {
+export interface CatchUpRow extends CatchUpCount {
   id: number;
   channelId: number;
   /** `2026-11-01`; null: everything that is there. */
   since: string | null;
   state: CatchUpState;
-  found: number;
-  looked: number;
-  taken: number;
   problem: string | null;
   askedBy: string;
   askedAt: Date;
   endedAt: Date | null;
-}
-
-export interface CatchUpCount {
-  found: number;
-  looked: number;
-  taken: number;
 }
 
 /** A server that ends the connection so often in the middle of the same look will do so again. */
@@ -65,7 +57,7 @@ export async function catchUpsOf(on: Database | Tx, channelId: number, limit: nu
 }
 
 /** For the holder of the channel's lease only: a running one that is found was begun by a holder that is no more. */
-export class CatchUpStore {
+export class CatchUpStore implements CatchUpPorts {
   constructor(private readonly database: Database) {}
 
   async waits(channelId: number): Promise<boolean> {

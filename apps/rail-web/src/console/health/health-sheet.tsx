@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { say, sayProblem } from '../../act/say.js';
+import { turnChannel } from '../../api/channel.api.js';
 import {
   askCatchUp,
   cancelCatchUp,
@@ -9,7 +10,6 @@ import {
   readHealthOf,
   scheduleCanary,
   sendCanary,
-  turnChannel,
 } from '../../api/health.api.js';
 import { newIntent } from '../../api/http.js';
 import { Field, inputClass } from '../../dialog/dialog-frame.js';
@@ -80,7 +80,7 @@ export function HealthSheet({ id, listHref }: { id: number; listHref: string }) 
             <Button
               onClick={() =>
                 void act(
-                  () => turnChannel(id, channel.state === 'paused', newIntent()),
+                  () => turnChannel(id, channel.state === 'paused' ? 'resume' : 'pause', newIntent()),
                   channel.state === 'paused' ? 'The channel works again.' : 'The channel is paused.',
                 )
               }
