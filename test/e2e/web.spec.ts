@@ -185,6 +185,7 @@ story('a newcomer', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     const next = page.getByRole('button', { name: 'Next' });
     await next.waitFor();
+    await page.locator('[data-slip]').first().waitFor();
     const at = (await next.boundingBox())!;
     expect(at.y).toBeGreaterThan(844 * 0.75);
     expect(at.x + at.width).toBeGreaterThan(390 * 0.75);
