@@ -178,6 +178,23 @@ describe('the audit log', () => {
     expect(await count()).toBe(before);
   });
 
+  it('tells how often a channel tests itself, and nothing of a test that was asked for by hand', async () => {
+    const [channel] = await house.rows<{ id: number; name: string }>(
+      'SELECT id, name FROM channel ORDER BY id LIMIT 1',
+    );
+    const lines = async () => (await house.ask('admin', 'GET', '/audit?thing=test%20messages')).body.items;
+    await house.rows('INSERT INTO canary (channel_id, next_at) VALUES ($1, now())', [channel!.id]);
+    expect(await lines()).toEqual([]);
+    await house.rows('UPDATE canary SET every_minutes = 60, next_at = now() WHERE channel_id = $1', [channel!.id]);
+    expect(await lines()).toEqual([
+      expect.objectContaining({
+        action: 'changed',
+        thingName: channel!.name,
+        changes: { every_minutes: { before: null, after: 60 } },
+      }),
+    ]);
+  });
+
   it('only grows; a line that was bent, taken out or cut off past the triggers is found', async () => {
     const chain = async () => (await house.ask('admin', 'GET', '/audit/chain')).body;
     const { entries, brokenAt } = await chain();

@@ -2,11 +2,12 @@
 // else to the following slip. A claim is never foreseen; the button tells that it works.
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
+import type { Ticket } from '#api';
 import { newIntent } from '../api/http.js';
 import { endSessionOn } from '../api/query-client.js';
 import { ticketKey } from '../api/query-keys.js';
 import { type Skip, takeNext } from '../api/rail.api.js';
-import { showSlip } from '../api/slip-cache.js';
+import { showSlip, showTicket } from '../api/slip-cache.js';
 import { readTicket } from '../api/ticket.api.js';
 import { dropArrival } from '../live/arrivals.js';
 import { announce } from '../look/announcer.js';
@@ -50,9 +51,13 @@ export function useNext(): { next: (skip?: Skip) => Promise<void>; busy: boolean
         }
         broughtByNext = answer.ticket.id;
         dropArrival(department.id, answer.ticket.id);
-        showSlip(client, answer.ticket, true);
-        // A prefetched ticket is older than the claim: it is shown at once and read again behind it.
+        // A prefetched ticket, or one that is on its way, is older than the claim: an act on it would be stale. It takes the claim's version at
+        // once, and is read again behind what is shown.
         const id = answer.ticket.id;
+        await client.cancelQueries({ queryKey: ticketKey(id) });
+        const known = client.getQueryData<Ticket>(ticketKey(id));
+        if (known) showTicket(client, { ...known, ...answer.ticket }, true);
+        else showSlip(client, answer.ticket, true);
         void client.prefetchQuery({ queryKey: ticketKey(id), queryFn: () => readTicket(id), staleTime: 0 });
         open(id);
         announce(`Ticket ${answer.ticket.id} is yours: ${answer.ticket.subject}`);

@@ -70,6 +70,14 @@ const AUDITED: readonly Audited[] = [
     passedOver: 'cursor cursor_fence health last_ok_at created_at',
   },
   {
+    table: 'canary',
+    thing: 'test messages',
+    id: 'channel_id',
+    name: '',
+    events: 'INSERT OR DELETE OR UPDATE OF every_minutes',
+    passedOver: 'next_at',
+  },
+  {
     // Each change of routing_rule makes a version, and rewrites all rows of the table: one line is enough.
     table: 'rule_version',
     thing: 'version of the rules',
@@ -203,6 +211,12 @@ export class Company1700000000017 implements MigrationInterface {
         END IF;
         IF TG_TABLE_NAME IN ('membership', 'sign_in_link') THEN
           SELECT u.email INTO name FROM user_account u WHERE u.id = (whole ->> 'user_id')::int;
+        ELSIF TG_TABLE_NAME = 'canary' THEN
+          -- One was asked for by hand: nothing was set.
+          IF TG_OP = 'INSERT' AND after ->> 'every_minutes' IS NULL THEN
+            RETURN NULL;
+          END IF;
+          SELECT c.name INTO name FROM channel c WHERE c.id = (whole ->> 'channel_id')::int;
         END IF;
         PERFORM audit_write(CASE TG_OP WHEN 'INSERT' THEN 'created' WHEN 'UPDATE' THEN 'changed' ELSE 'removed' END,
           TG_ARGV[0], coalesce(whole ->> TG_ARGV[1], ''), coalesce(name, ''), changes);

@@ -11,6 +11,7 @@ export const THINGS = [
   { thing: 'sign-in link', title: 'Sign-in links' },
   { thing: 'API key', title: 'API keys' },
   { thing: 'channel', title: 'Channels' },
+  { thing: 'test messages', title: 'Test messages' },
   { thing: 'version of the rules', title: 'Rules' },
   { thing: 'ticket kind', title: 'Ticket kinds' },
   { thing: 'handoff contract', title: 'Handoff contracts' },
