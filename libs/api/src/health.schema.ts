@@ -55,6 +55,8 @@ export const ChannelHealthView = z.object({
   lastOkAt: instant.nullable(),
   /** When it tries again by itself. */
   retryAt: instant.nullable(),
+  /** One instance has to watch its place; false where it waits for what is sent, and where instances share the work. */
+  watched: z.boolean(),
   /** The instance that watches it; null where none does, or none has to. */
   holder: z.string().nullable(),
   /** Messages without a decision, and replies that have not left. */

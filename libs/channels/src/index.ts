@@ -1,4 +1,5 @@
 // The public door of the channels, beside #channels/contract.
+export { type Care, careOf } from './channel.care.js';
 export { type ToldRequest, toldEnvelope } from './colleague/told.request.js';
 export { describedSettings, type SettingsSchema } from './described.settings.js';
 export { previewDraft } from './draft.preview.js';

@@ -3,6 +3,7 @@ import { Body, Controller, HttpCode, HttpStatus, Param, Post, Put } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { AskCatchUp, CatchUp, ChannelHealthView, SetCanary } from '#api';
+import { careOf } from '#channels';
 import {
   askCanary,
   askCatchUp,
@@ -22,7 +23,7 @@ import { Answers } from '../docs/answers.decorator.js';
 import { Intent, Once } from '../http/once.js';
 import { invalid, notFound, RequestFault } from '../http/request.fault.js';
 import { API } from '../inbox-api.config.js';
-import { careOf, catchUpView, channelHealthView } from './channel-health.view.js';
+import { catchUpView, channelHealthView } from './channel-health.view.js';
 
 @ApiTags('channels')
 @Controller(`${API}/channels/:id`)

@@ -1,28 +1,7 @@
-// How a channel does, as the contract shows it. What its kind can do for whoever looks after it is asked of the kind, with the settings as they are stored.
+// How a channel does, as the contract shows it.
 import type { CanaryRun, CatchUp, ChannelFault, ChannelHealthView } from '#api';
-import { channelKinds } from '#channels';
+import { careOf } from '#channels';
 import type { CanaryRunRow, CatchUpRow, ChannelFaultRow, ChannelHealthRecord } from '#store';
-
-const NO_CANARY = 'A test message of this kind would have to come from its sender: none can be sent from here.';
-const NO_SECOND_LOOK = 'This kind of source keeps nothing that could be looked at again.';
-const NOT_READABLE = 'Its settings cannot be used: save the channel anew.';
-
-export interface Care {
-  /** One sentence why it cannot be; null where it can. */
-  canary: string | null;
-  catchUp: string | null;
-}
-
-export function careOf({ kind, settings }: Pick<ChannelHealthRecord, 'kind' | 'settings'>): Care {
-  const known = channelKinds.find(one => one.kind === kind);
-  const read = known?.settings.safeParse(settings);
-  if (!read?.success) return { canary: NOT_READABLE, catchUp: NOT_READABLE };
-  const { care } = known ?? {};
-  return {
-    canary: care?.canary ? care.canary.hindrance(read.data) : NO_CANARY,
-    catchUp: care?.cannotCatchUp ? care.cannotCatchUp(read.data) : NO_SECOND_LOOK,
-  };
-}
 
 export function channelHealthView(row: ChannelHealthRecord): ChannelHealthView {
   const { health, fault } = row;
@@ -40,6 +19,7 @@ export function channelHealthView(row: ChannelHealthRecord): ChannelHealthView {
     since: health.since ?? null,
     lastOkAt: row.lastOkAt?.toISOString() ?? null,
     retryAt: row.enabled ? (health.retryAt ?? null) : null,
+    watched: care.watches,
     holder: row.holder,
     backlog: {
       pending: row.pending,

@@ -1,6 +1,6 @@
 // Looks at every channel every few seconds: what is wrong becomes one alert, what is well again one notice. Every instance may look at once: the store lets
 // one tell.
-import { channelKinds } from '#channels';
+import { careOf } from '#channels';
 import { closeFault, type Database, openFault, type WatchedChannel, watchedChannels } from '#store';
 import type { SweepStep } from '../sweep/sweeper.js';
 import { faultOf, isWell } from './channel.fault.js';
@@ -23,18 +23,11 @@ export function watchRun(database: Database, now: () => number = () => performan
   return async () => {
     let told = 0;
     for (const channel of await watchedChannels(database)) {
-      const fault = faultOf(channel, watchesPlace(channel), unheldSeconds(channel));
+      const fault = faultOf(channel, careOf(channel).watches, unheldSeconds(channel));
       if (fault) told += Number(await database.transaction(tx => openFault(tx, channel, fault)));
       else if (channel.faultOpen && (!channel.enabled || isWell(channel)))
         told += Number(await database.transaction(tx => closeFault(tx, channel, channel.enabled ? 'works' : 'paused')));
     }
     return told;
   };
-}
-
-function watchesPlace({ kind, settings }: WatchedChannel): boolean {
-  const known = channelKinds.find(one => one.kind === kind);
-  const read = known?.settings.safeParse(settings);
-  // Settings that this build does not take are told of by whoever would open the channel.
-  return read?.success === true && known?.care?.watches?.(read.data) === true;
 }
