@@ -9,7 +9,7 @@ import { openStage, type Stage } from './web.stage.js';
 jest.setTimeout(240_000);
 
 const ME = 'support@test.local';
-const found = await openStage(undefined, { CHANNEL_PRIVATE_HOSTS: '127.0.0.1' });
+const found = await openStage();
 const provider: OAuthProvider | null = found ? await startOAuthProvider(ME) : null;
 const dovecot: Dovecot | null = provider ? await startDovecot('', { userinfo: provider.userinfo }) : null;
 const story = found && (dovecot || process.env.CI) ? describe : describe.skip;

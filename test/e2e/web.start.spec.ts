@@ -8,7 +8,7 @@ import { openStage, type Stage } from './web.stage.js';
 
 jest.setTimeout(240_000);
 
-const found = await openStage(undefined, { CHANNEL_PRIVATE_HOSTS: '127.0.0.1' }, ['--empty']);
+const found = await openStage(undefined, {}, ['--empty']);
 const story = found ? describe : describe.skip;
 const stage = found as Stage;
 const page = stage?.page;

@@ -11,9 +11,11 @@ import {
   catchUpsOf,
   channelHealths,
   faultsOf,
+  guardedReach,
   scheduleCanary,
 } from '#store';
 import { type House, makeChannel, makeDepartment, openHouse } from '../database/tickets.factory.js';
+import { LOOPBACK } from '../servers/loopback.js';
 import { type SmtpSink, startSmtpSink } from '../servers/smtp-sink.js';
 
 let house: House;
@@ -111,7 +113,14 @@ describe('a test message', () => {
     return canaryRun({
       database: house.database,
       secrets: new SecretBox({ active: 'a', keys: new Map([['a', Buffer.alloc(32, 1)]]) }),
-      ports: { readSecret: never, saveSecret: never, holdLease: never, log },
+      ports: {
+        readSecret: never,
+        saveSecret: never,
+        holdLease: never,
+        fetch: never,
+        reach: guardedReach(LOOPBACK),
+        log,
+      },
     });
   };
 

@@ -21,7 +21,8 @@ beforeAll(async () => {
   const { database } = house;
   const nothing = () => undefined;
   const log = { info: nothing, warn: nothing, error: nothing };
-  ports = new StoreSecretPorts({ database, leases: new LeaseStore(database), instance: 'one', secrets: box, log });
+  const deps = { database, leases: new LeaseStore(database), instance: 'one', secrets: box, log };
+  ports = new StoreSecretPorts({ ...deps, privateHosts: [] });
   save = new SaveChannel(store, box);
   departmentId = await makeDepartment(database);
 });

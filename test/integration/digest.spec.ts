@@ -11,6 +11,7 @@ import {
   makeTicket,
   openHouse,
 } from '../database/tickets.factory.js';
+import { LOOPBACK } from '../servers/loopback.js';
 import { type SmtpSink, startScriptedSmtp, startSmtpSink } from '../servers/smtp-sink.js';
 
 const secrets = new SecretBox({ active: 'k1', keys: new Map([['k1', Buffer.alloc(32, 9)]]) });
@@ -88,6 +89,7 @@ async function delivered() {
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const sender = new OutboundSender({
     carries: 'letters',
+    privateHosts: LOOPBACK,
     database: house.database,
     secrets,
     instance: 'digest-test',

@@ -11,6 +11,7 @@ import { readRefreshRecord } from '../../libs/channels/src/email/oauth/refresh.r
 import { tokenAccess } from '../../libs/channels/src/email/oauth/token.access.js';
 import { REFRESH_TOKEN, TokenKeeper } from '../../libs/channels/src/email/oauth/token.keeper.js';
 import { type House, makeDepartment, openHouse } from '../database/tickets.factory.js';
+import { LOOPBACK } from '../servers/loopback.js';
 import { startTokenEndpoint, type TokenEndpoint } from '../servers/token-endpoint.js';
 
 const ME = 'support@rail.test';
@@ -50,7 +51,10 @@ async function instance(id: number, name: string): Promise<TokenKeeper> {
   const row = await new ChannelStore().byId(database, id);
   const opened = await openChannel<never>({ database, secrets: box }, row!);
   const leases = new LeaseStore(database);
-  const ports: DelivererPorts = new StoreSecretPorts({ database, leases, instance: name, secrets: box, log });
+  const ports: DelivererPorts = new StoreSecretPorts({
+    ...{ database, leases, instance: name, secrets: box, log },
+    privateHosts: LOOPBACK,
+  });
   return new TokenKeeper(id, tokenAccess(opened), ports, opened.secrets[REFRESH_TOKEN]);
 }
 
@@ -82,7 +86,7 @@ it('is told before the access ends, once however many look, and settled when som
   ]);
   const ports = new StoreSecretPorts({
     ...{ database: house.database, leases: new LeaseStore(house.database) },
-    ...{ instance: 'x', secrets: box, log },
+    ...{ instance: 'x', secrets: box, privateHosts: LOOPBACK, log },
   });
   await ports.saveSecret(id, REFRESH_TOKEN, stored(new Date()), stored(savedAt));
   expect(await tellSignInEnds(deps, new Date())).toBe(0);

@@ -54,7 +54,7 @@ afterEach(async () => {
 async function connect(columns = MAPPED): Promise<void> {
   await connector?.stop();
   const ports = new StoreConnectorPorts({
-    ...{ database, leases: new LeaseStore(database), instance: 'test', log },
+    ...{ database, leases: new LeaseStore(database), instance: 'test', privateHosts: [], log },
     departmentOf: () => 1,
     channelOfLease: name => Number(name.split(':')[1]),
   });

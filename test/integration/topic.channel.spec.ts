@@ -11,6 +11,7 @@ import { audit, createCompany, Database, LeaseStore } from '#store';
 import { OFFICE_HOURS } from '#tickets';
 import { createTestDatabase, type TestDatabase } from '../database/database.js';
 import { startKafka } from '../servers/kafka.js';
+import { LOOPBACK } from '../servers/loopback.js';
 import { until, upTo } from './bus.instance.js';
 
 jest.setTimeout(120_000);
@@ -47,6 +48,7 @@ const CHANNEL = 1;
       database,
       leases: new LeaseStore(database),
       instance: name,
+      privateHosts: LOOPBACK,
       departmentOf: () => 1,
       channelOfLease: () => CHANNEL,
       log: quiet,

@@ -3,6 +3,7 @@ import { channelKind } from '#channels';
 import { StoreConnectorPorts } from '#router';
 import { armFailpoints, parseFailpoints } from '#runtime';
 import { Database, LeaseStore } from '#store';
+import { LOOPBACK } from '../servers/loopback.js';
 
 const [url = '', channel = ''] = process.argv.slice(2);
 armFailpoints(parseFailpoints(process.env.FAILPOINTS ?? ''));
@@ -12,6 +13,7 @@ const ports = new StoreConnectorPorts({
   database,
   leases: new LeaseStore(database),
   instance: `child-${process.pid}`,
+  privateHosts: LOOPBACK,
   departmentOf: () => 1,
   channelOfLease: () => 1,
   log,

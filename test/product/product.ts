@@ -56,6 +56,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       PORT: '0',
       SMTP_IN_PORT: '0',
       LOG_LEVEL: 'info',
+      CHANNEL_PRIVATE_HOSTS: '127.0.0.1,localhost',
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -123,6 +123,10 @@ export function createFakePorts(): FakePorts {
     reportHealth(channelId, health) {
       ports.healths.push({ channelId, health });
     },
+    async reach(host) {
+      return { outcome: 'reached', addresses: [host === 'localhost' ? '127.0.0.1' : host] };
+    },
+    fetch: (url, options) => fetch(url, options),
     log: { info: log, warn: log, error: log },
 
     loseLease(name) {

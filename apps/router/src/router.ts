@@ -33,6 +33,7 @@ export interface RouterDeps {
     | 'CONVERTER_THREADS'
     | 'INSTANCE_ID'
     | 'WEBHOOK_PRIVATE_HOSTS'
+    | 'CHANNEL_PRIVATE_HOSTS'
     | 'PUBLIC_URL'
     | 'HOST'
     | 'PORT'
@@ -85,7 +86,10 @@ export class Router {
       const mailing = { database, publicUrl, key, log };
       steps.push(digestStep(mailing), mailStepsStep(mailing), acknowledgeStep({ database, key, log }));
       const { secrets } = this.deps;
-      const house = { database, secrets, leases: new LeaseStore(database), instance: env.INSTANCE_ID, log };
+      const house = {
+        ...{ database, secrets, leases: new LeaseStore(database), instance: env.INSTANCE_ID, log },
+        privateHosts: env.CHANNEL_PRIVATE_HOSTS,
+      };
       steps.push(canaryStep({ database, secrets, ports: new StoreSecretPorts(house) }));
     }
     if (does('connectors')) steps.push(signInEndStep({ database, secrets: this.deps.secrets, log }));
@@ -146,7 +150,7 @@ export class Router {
 
   private send(): void {
     const { database, env, log, secrets } = this.deps;
-    const sending = { database, secrets, instance: env.INSTANCE_ID, log };
+    const sending = { database, secrets, instance: env.INSTANCE_ID, privateHosts: env.CHANNEL_PRIVATE_HOSTS, log };
     for (const sender of [
       new OutboundSender({ ...sending, carries: 'letters' }),
       new OutboundSender({ ...sending, carries: 'edi' }),
@@ -174,6 +178,7 @@ export class Router {
       departmentOf: id => supervisor.departmentOf(id),
       channelOfLease,
       secrets,
+      privateHosts: env.CHANNEL_PRIVATE_HOSTS,
       log,
     });
     const supervisor: ChannelSupervisor = new ChannelSupervisor({ database, secrets, ports, log });

@@ -75,7 +75,19 @@ async function compose(
 
   const bus: Bus = createBus({ kafkaBrokers: env.KAFKA_BROKERS, database, clientId: env.INSTANCE_ID, log });
   const rush = new Rush();
-  const router = new Router({ env, database, bus, secrets, health, rush, log });
+  // What the demo sends lands in a server of this process: that one is its own network.
+  const opened = post
+    ? [...env.CHANNEL_PRIVATE_HOSTS, { host: '127.0.0.1', port: post.port }]
+    : env.CHANNEL_PRIVATE_HOSTS;
+  const router = new Router({
+    env: { ...env, CHANNEL_PRIVATE_HOSTS: opened },
+    database,
+    bus,
+    secrets,
+    health,
+    rush,
+    log,
+  });
   const live = new LiveListener(database, log);
   health.register('database', async () => void (await database.rows('SELECT 1')));
   health.register('live events', () => live.check());

@@ -9,6 +9,7 @@ export * from './health.js';
 export * from './key-file.js';
 export * from './logger.js';
 export * from './outside/address.js';
+export * from './outside/guarded.connect.js';
 export * from './outside/guarded.fetch.js';
 export * from './outside/guarded.lookup.js';
 export * from './outside/outside.url.js';

@@ -18,6 +18,7 @@ export {
   type ChannelValues,
   type SealedSecret,
 } from './channels/channel.store.js';
+export { guardedReach } from './channels/guarded.reach.js';
 export { type SecretPortsHouse, StoreSecretPorts } from './channels/secret.ports.js';
 export * from './channels/sign-in.store.js';
 export * from './company/company.store.js';

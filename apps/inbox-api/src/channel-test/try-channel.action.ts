@@ -3,14 +3,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChannelTest } from '#api';
 import { type TestStep, untried, walkSteps } from '#channels/contract';
-import { type ChannelRow, ChannelStore, Database } from '#store';
+import { type ChannelRow, ChannelStore, Database, guardedReach } from '#store';
 import type { Actor } from '../access/actor.js';
 import { checkedSettings, kindFor, SaveChannel } from '../channel/save-channel.action.js';
 import { invalid, notFound } from '../http/request.fault.js';
 import { INBOX_CONFIG, type InboxApiConfig } from '../inbox-api.config.js';
 import { SignInDrafts } from '../oauth/sign-in.drafts.js';
 import { TrialTokens } from '../oauth/trial.tokens.js';
-import { guardedReach } from './guarded.reach.js';
 import { TestLimit } from './test.limit.js';
 
 export interface TriedChannel {

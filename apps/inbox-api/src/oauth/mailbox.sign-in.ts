@@ -1,6 +1,6 @@
 // A mailbox as a sign-in sees it: its settings read by its kind, its provider judged before anything is sent there.
 import { type EmailSettings, emailChannel, type SignInAccess, signInAccess } from '#channels';
-import type { TokenFetch } from '#channels/contract';
+import type { GuardedFetch } from '#channels/contract';
 import { type PrivateHost, readOutsideUrl } from '#runtime';
 import { checkedSettings, kindFor } from '../channel/save-channel.action.js';
 import { invalid, pointerOf } from '../http/request.fault.js';
@@ -16,7 +16,7 @@ interface Mailbox {
 export function mailboxAccess(
   { kind, key, name, settings }: Mailbox,
   secrets: Record<string, string>,
-  { fetch, privateHosts }: { fetch: TokenFetch; privateHosts: readonly PrivateHost[] },
+  { fetch, privateHosts }: { fetch: GuardedFetch; privateHosts: readonly PrivateHost[] },
 ): SignInAccess {
   if (kind !== emailChannel.kind)
     throw invalid([{ pointer: '/kind', detail: 'Only a mailbox signs in at a provider' }]);

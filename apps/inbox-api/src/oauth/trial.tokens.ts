@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DelivererPorts, TrialPorts } from '#channels/contract';
-import { guardedFetch, type Logger, SecretBox } from '#runtime';
+import { type Logger, SecretBox } from '#runtime';
 import { type ChannelRow, Database, LeaseStore, SignInStore, StoreSecretPorts } from '#store';
 import { INBOX_CONFIG, type InboxApiConfig, LOG } from '../inbox-api.config.js';
 import { signInPlace } from './sign-in.drafts.js';
@@ -11,7 +11,6 @@ import { signInPlace } from './sign-in.drafts.js';
 @Injectable()
 export class TrialTokens {
   private readonly ports: StoreSecretPorts;
-  private readonly fetch: ReturnType<typeof guardedFetch>;
 
   constructor(
     private readonly database: Database,
@@ -21,8 +20,8 @@ export class TrialTokens {
     @Inject(LOG) log: Logger,
   ) {
     const leases = new LeaseStore(database);
-    this.ports = new StoreSecretPorts({ database, leases, instance: `api-${randomUUID()}`, secrets: box, log });
-    this.fetch = guardedFetch(config.channelPrivateHosts ?? []);
+    const house = { database, leases, instance: `api-${randomUUID()}`, secrets: box, log };
+    this.ports = new StoreSecretPorts({ ...house, privateHosts: config.channelPrivateHosts ?? [] });
   }
 
   /** None where a refresh token stands in the form only: a test would use it up, and nobody would keep the next one. */
@@ -31,24 +30,13 @@ export class TrialTokens {
     { signInId, secrets }: { signInId: number | null; secrets: Record<string, string> },
   ): Pick<TrialPorts, 'tokens'> {
     if (secrets['oauth.refreshToken'] !== undefined) return {};
-    const { ports, fetch } = this;
-    const { log } = ports;
-    const lease = (name: string, signal: AbortSignal) => ports.holdLease(name, signal);
-    if (channel)
-      return {
-        tokens: {
-          ...{ log, fetch, holdLease: lease },
-          readSecret: (id, name) => ports.readSecret(id, name),
-          saveSecret: (...what) => ports.saveSecret(...what),
-        },
-      };
-    return { tokens: { ...this.#ofDraft(signInId), fetch } };
+    return { tokens: channel ? this.ports : this.#ofDraft(signInId) };
   }
 
   #ofDraft(id: number | null): DelivererPorts {
     const { box, database, ports, store } = this;
     return {
-      log: ports.log,
+      ...{ log: ports.log, reach: ports.reach, fetch: ports.fetch },
       holdLease: (_, signal) => ports.holdLease(`oauth-sign-in:${id ?? randomUUID()}`, signal),
       async readSecret(_, name) {
         const sealed = id === null ? [] : await store.sealedSecrets(database, id);

@@ -10,19 +10,12 @@ import type {
   TopicTaker,
 } from '#channels/contract';
 import { readTopic } from '#events';
-import { failpoint, type SecretBox } from '#runtime';
-import { CatchUpStore, type Database, type LeaseStore, LedgerStore, StoreSecretPorts } from '#store';
+import { failpoint, guardedConnect } from '#runtime';
+import { CatchUpStore, LedgerStore, type SecretPortsHouse, StoreSecretPorts } from '#store';
 
-export interface PortsDeps {
-  database: Database;
-  leases: LeaseStore;
-  /** Unique per process and start. */
-  instance: string;
+export interface PortsDeps extends SecretPortsHouse {
   departmentOf: (channelId: number) => number;
   channelOfLease: (name: string) => number;
-  /** Without it no secret is read or saved here, and channels that sign in with OAuth say so. */
-  secrets?: SecretBox;
-  log: ConnectorPorts['log'];
 }
 
 /** Health rows are read by everybody: the same news is written at most this often. */
@@ -67,7 +60,8 @@ export class StoreConnectorPorts extends StoreSecretPorts implements ConnectorPo
   }
 
   readTopic({ tls, ...source }: TopicSource, taker: TopicTaker): Promise<TopicReading> {
-    const options = { ...source, ssl: tls, clientId: this.deps.instance, log: this.log };
+    const connect = guardedConnect(this.deps.privateHosts);
+    const options = { ...source, ssl: tls, connect, clientId: this.deps.instance, log: this.log };
     return readTopic(
       options,
       async (records, signal) => {

@@ -22,6 +22,8 @@ export class PostLedger {
   constructor(deps: IngressDeps) {
     this.ports = new StoreConnectorPorts({
       ...deps,
+      // Nothing leaves here.
+      privateHosts: [],
       leases: new LeaseStore(deps.database),
       departmentOf: id => this.departments.get(id)!,
       channelOfLease: name => {

@@ -2,7 +2,7 @@
 // person sends again (I12).
 import { channelKind } from '#channels';
 import type { Deliverer, RecipientOutcome } from '#channels/contract';
-import { failpoint, type SecretBox } from '#runtime';
+import { failpoint, type PrivateHost, type SecretBox } from '#runtime';
 import { ChannelStore, type Database, type DueMail, LeaseStore, OutboundStore, StoreSecretPorts } from '#store';
 import { openChannel } from '../connect/channel.supervisor.js';
 
@@ -12,6 +12,8 @@ export interface SenderDeps {
   database: Database;
   secrets: SecretBox;
   instance: string;
+  /** Hosts of our own network that ops have opened. */
+  privateHosts: readonly PrivateHost[];
   log: {
     info(fields: object, text: string): void;
     warn(fields: object, text: string): void;

@@ -5,6 +5,7 @@ import type { KindBook, Quarantine, TicketDraft, TradeIdentity, TradeStandard, T
 import type { CatchUpPorts, ChannelCare } from './care.js';
 import type { Accepted, Envelope } from './envelope.js';
 import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from './interchange.js';
+import type { OutsidePorts } from './outside.js';
 import type { PostTaker } from './post.js';
 import type { SettingsGuide } from './settings.guide.js';
 import type { TopicReading, TopicSource, TopicTaker } from './topic.js';
@@ -41,7 +42,7 @@ export interface HeldLease {
  * What a connector may do to the house. Implemented by apps/router over the stores; faked in the channels' own tests.
  * Everything that a connector must not lose goes through here.
  */
-export interface ConnectorPorts {
+export interface ConnectorPorts extends OutsidePorts {
   /**
    * Store raw bytes durably. Resolves only after the commit: acknowledge the source after this, never before (I1).
    * Rejects with `retryable: true` while the database is away; the source must then keep the message.
@@ -148,7 +149,10 @@ export interface Deliverer {
 }
 
 /** What a deliverer may do to the house: sign in with secrets that the other side rotates. */
-export type DelivererPorts = Pick<ConnectorPorts, 'readSecret' | 'saveSecret' | 'holdLease' | 'log'>;
+export type DelivererPorts = Pick<
+  ConnectorPorts,
+  'readSecret' | 'saveSecret' | 'holdLease' | 'log' | 'reach' | 'fetch'
+>;
 
 export interface ChannelKind<S = unknown> {
   kind: string;

@@ -7,6 +7,7 @@ export * from './envelope.batches.js';
 export * from './envelope.js';
 export * from './interchange.js';
 export * from './leased.work.js';
+export * from './outside.js';
 export * from './paced.converter.js';
 export * from './post.js';
 export * from './settings.guide.js';

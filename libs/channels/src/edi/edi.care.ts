@@ -1,5 +1,5 @@
 // Looking after an EDI channel: a test file in the inbox that partners write into.
-import { CANARY_MARK, type Canary, type Channel, type ChannelCare } from '#channels/contract';
+import { CANARY_MARK, type Canary, type Channel, type ChannelCare, type DelivererPorts } from '#channels/contract';
 import type { EdiSettings } from './edi.settings.js';
 import type { RemoteFolder } from './transport/folder/remote.folder.js';
 
@@ -7,15 +7,18 @@ const NO_FOLDER = 'Nothing is picked up here: files are posted, or come by the m
 
 /** @param folderOf where files are picked up; null where the channel watches none */
 export function ediCare(
-  folderOf: (channel: Channel<EdiSettings>) => { inbox: string; open(): Promise<RemoteFolder> } | null,
+  folderOf: (
+    channel: Channel<EdiSettings>,
+    ports: DelivererPorts,
+  ) => { inbox: string; open(): Promise<RemoteFolder> } | null,
 ): ChannelCare<EdiSettings> {
   const watches = ({ folder, sftp }: EdiSettings): boolean => folder !== undefined || sftp !== undefined;
   return {
     watches,
     canary: {
       hindrance: settings => (watches(settings) ? null : NO_FOLDER),
-      async send(channel, canary) {
-        const watched = folderOf(channel);
+      async send(channel, canary, ports) {
+        const watched = folderOf(channel, ports);
         if (!watched) throw new Error(NO_FOLDER);
         const folder = await watched.open();
         try {

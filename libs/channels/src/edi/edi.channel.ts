@@ -1,7 +1,15 @@
 // The EDI channel kind: files of a folder, of an SFTP server, of an HTTP post or of a mail's attachment in; acknowledgements out the same way.
 // HTTP and mail have no connector here: the router's ingress and the mail's own channel hand their files in.
 import { join } from 'node:path/posix';
-import type { Channel, ChannelKind, Connector, ConnectorPorts, Deliverer } from '#channels/contract';
+import {
+  addressNow,
+  type Channel,
+  type ChannelKind,
+  type Connector,
+  type ConnectorPorts,
+  type Deliverer,
+  type OutsidePorts,
+} from '#channels/contract';
 import { ediCare } from './edi.care.js';
 import { createEdiConverter } from './edi.converter.js';
 import { ediGuide } from './edi.guide.js';
@@ -12,7 +20,7 @@ import { createHttpDeliverer } from './transport/deliver/http.deliverer.js';
 import { ediPosts } from './transport/edi.posts.js';
 import { openLocalFolder } from './transport/folder/local.folder.js';
 import type { RemoteFolder } from './transport/folder/remote.folder.js';
-import { openSftpFolder, sftpSecrets } from './transport/folder/sftp.folder.js';
+import { openSftpFolder, SFTP_TIMINGS, sftpSecrets } from './transport/folder/sftp.folder.js';
 import { createFolderConnector } from './transport/pick-up/folder.connector.js';
 import { sampleOf } from './trial/edi.sample.js';
 import { tryEdi } from './trial/edi.trial.js';
@@ -24,18 +32,19 @@ export const ediChannel: ChannelKind<EdiSettings> = {
   secretNames: EDI_SECRET_NAMES,
   guide: ediGuide,
   connect(channel, ports) {
-    const watched = watchedFolder(channel);
+    const watched = watchedFolder(channel, ports);
     if (!watched) return [ready(channel, ports)];
     const limits = limitsOf(channel.settings);
     return [createFolderConnector({ channelId: channel.id, limits, ...watched }, ports)];
   },
   converter: () => createEdiConverter(),
-  deliverer(channel) {
-    const watched = watchedFolder(channel);
+  deliverer(channel, ports) {
+    const watched = watchedFolder(channel, ports);
     if (watched) return createFolderDeliverer(watched);
     const url = channel.settings.http?.answerUrl;
     const key = channel.secrets['http.answerKey'];
-    if (url !== undefined) return createHttpDeliverer({ url, ...(key ? { key } : {}) });
+    if (url !== undefined)
+      return createHttpDeliverer({ url, ...(key ? { key } : {}), ...(ports ? { fetch: ports.fetch } : {}) });
     return deferring(
       channel.settings.http
         ? 'It waits until the partner fetches it, because the channel has no answerUrl.'
@@ -70,11 +79,16 @@ interface WatchedFolder {
   open(): Promise<RemoteFolder>;
 }
 
-function watchedFolder({ settings, secrets }: Channel<EdiSettings>): WatchedFolder | null {
+/** @param ports left out: the server is connected to as it is found */
+function watchedFolder(
+  { settings, secrets }: Channel<EdiSettings>,
+  ports?: Pick<OutsidePorts, 'reach'>,
+): WatchedFolder | null {
   const { folder, sftp } = settings;
   if (folder) return { ...folder, via: 'folder', open: async () => openLocalFolder(folder.path) };
-  if (sftp) return { ...sftp, via: 'sftp', open: () => openSftpFolder(sftp, sftpSecrets(secrets)) };
-  return null;
+  if (!sftp) return null;
+  const address = ports && (() => addressNow(ports, sftp.host, sftp.port));
+  return { ...sftp, via: 'sftp', open: () => openSftpFolder(sftp, sftpSecrets(secrets), SFTP_TIMINGS, address) };
 }
 
 function deferring(response: string): Deliverer {

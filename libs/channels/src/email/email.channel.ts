@@ -1,6 +1,6 @@
 // The email channel kind: IMAP or the shared SMTP listener in, SMTP out.
 // SMTP in has no connector here: one listener serves all channels of an instance, see createSmtpListener.
-import type { Channel, ChannelKind, Deliverer, DelivererPorts } from '#channels/contract';
+import { addressNow, type Channel, type ChannelKind, type Deliverer, type DelivererPorts } from '#channels/contract';
 import { createEmailConverter } from './convert/email.converter.js';
 import { emailCare } from './email.care.js';
 import { emailGuide } from './email.guide.js';
@@ -28,7 +28,9 @@ function delivererOf(channel: Channel<EmailSettings>, ports?: DelivererPorts): D
   const { smtpOut } = channel.settings;
   // Ops can still add the server; until then replies wait instead of failing.
   if (!smtpOut) return deferring('This channel has no outgoing mail server yet (smtpOut).');
-  const { user, auth, ...server } = smtpOut;
+  const { user, auth, ...entered } = smtpOut;
+  const judged = ports && { addressNow: () => addressNow(ports, entered.host, entered.port) };
+  const server = { ...entered, ...judged };
   if (user === undefined) return createSmtpDeliverer(server);
   if (auth === 'oauth2') return ports ? withTokens(channel, { ...server, user }, ports) : deferring(NO_PORTS);
   return createSmtpDeliverer({ ...server, user, password: channel.secrets['smtpOut.password'] ?? '' });

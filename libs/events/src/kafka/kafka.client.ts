@@ -1,6 +1,7 @@
 // The only file that knows kafkajs: how a connection is made, and one life of a consumer. Guarantees: nothing is committed for a consumer before its taker resolved; the
 // members of a group hear heartbeats for as long as a taker takes.
 import { type Consumer, type EachBatchPayload, Kafka, type KafkaMessage, logLevel } from 'kafkajs';
+import type { guardedConnect } from '#runtime';
 import { type BusLog, LARGEST_BATCH } from '../bus.js';
 
 export type { ICustomPartitioner, Kafka, Producer, RecordMetadata } from 'kafkajs';
@@ -11,6 +12,8 @@ export interface KafkaOptions {
   log: BusLog;
   /** PEM texts where an authority of one's own, or a certificate for us, is used. */
   ssl?: boolean | { ca?: string; cert?: string; key?: string };
+  /** Makes the sockets, also to the brokers that a broker names; left out: as Node does. */
+  connect?: ReturnType<typeof guardedConnect>;
   sasl?: { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string };
 }
 
@@ -20,11 +23,12 @@ export type TakeMessages = (messages: KafkaMessage[], partition: number, signal:
 const HEARTBEAT_MS = 1_000;
 const SESSION_MS = 10_000;
 
-export function openKafka({ brokers, clientId, ssl, sasl, log }: KafkaOptions): Kafka {
+export function openKafka({ brokers, clientId, connect, ssl, sasl, log }: KafkaOptions): Kafka {
   return new Kafka({
     brokers,
     clientId,
     ssl: ssl ?? false,
+    ...(connect ? { socketFactory: connect } : {}),
     ...(sasl ? { sasl: sasl as never } : {}),
     connectionTimeout: 3_000,
     requestTimeout: 15_000,

@@ -12,17 +12,17 @@ const LIMIT_MS = 15_000;
 /** Of these a Response takes no body (Fetch, "null body status"). */
 const BODILESS = new Set([204, 205, 304]);
 
-/** The function rejects with Fault ADDRESS.REFUSED, or with what the connection failed of. Bodies are text. */
+/** The function rejects with Fault ADDRESS.REFUSED, or with what the connection failed of. Bodies are text or bytes; `most`: bytes of the answer that are kept. */
 export function guardedFetch(
   privateHosts: readonly PrivateHost[],
   resolve?: Resolve,
-): (url: string, options: RequestInit) => Promise<Response> {
+): (url: string, options: RequestInit & { most?: number }) => Promise<Response> {
   return async (url, options) => {
     const read = readOutsideUrl(url, privateHosts);
     if (read.outcome === 'refused') throw new Fault('ADDRESS.REFUSED', `The address ${read.why}`);
     const signal = AbortSignal.any([AbortSignal.timeout(LIMIT_MS), ...(options.signal ? [options.signal] : [])]);
     const answer = await send(read.url, options, guardedLookup(read.opened, resolve), signal);
-    const body = await bodyOf(answer);
+    const body = await bodyOf(answer, options.most);
     const status = answer.statusCode ?? 500;
     return new Response(BODILESS.has(status) ? null : body, { status, headers: headersOf(answer) });
   };
@@ -35,7 +35,7 @@ function send(
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const bytes = body === undefined || body === null ? null : Buffer.from(String(body));
+    const bytes = body instanceof Uint8Array ? body : body ? Buffer.from(String(body)) : null;
     const ask = url.protocol === 'https:' ? requestHttps : requestHttp;
     const request = ask(url, {
       method: method ?? 'GET',
@@ -55,7 +55,8 @@ function send(
   });
 }
 
-async function bodyOf(answer: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+/** @param most of them are kept; left out: more than can be meant seriously is a Fault */
+async function bodyOf(answer: IncomingMessage, most?: number): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of answer as AsyncIterable<Buffer>) {
@@ -63,8 +64,10 @@ async function bodyOf(answer: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
     if (size > LARGEST_ANSWER)
       throw new Fault('ADDRESS.TOO_LARGE', `The answer is larger than ${LARGEST_ANSWER} bytes`);
     chunks.push(chunk);
+    // Ends the connection too: what else was on its way is not wanted.
+    if (most !== undefined && size >= most) break;
   }
-  return Buffer.concat(chunks);
+  return Buffer.concat(chunks).subarray(0, most);
 }
 
 function headersOf({ rawHeaders }: IncomingMessage): Headers {

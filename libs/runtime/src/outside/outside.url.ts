@@ -45,6 +45,13 @@ export function readOutsideUrl(text: string, privateHosts: readonly PrivateHost[
   return { outcome: 'good', url, opened };
 }
 
+/** Ops have opened this host at this port. @param host as somebody typed it: a name, or an address without brackets */
+export function isOpened(privateHosts: readonly PrivateHost[], host: string, port: number): boolean {
+  const plain = host.toLowerCase().replace(/\.$/, '');
+  const named = isIPv6(plain) ? `[${plain}]` : plain;
+  return privateHosts.some(one => one.host === named && (one.port ?? port) === port);
+}
+
 /** `host`, `host:port`, `::1`, `[::1]:8080`; null where it is none of these. */
 export function readPrivateHost(text: string): PrivateHost | null {
   if (isIPv6(text)) return { host: new URL(`http://[${text}]`).hostname, port: null };

@@ -1,11 +1,12 @@
-// Secrets and leases of channels: all that a deliverer, or a test of a channel, may touch. Guarantee: a value that the other side rotated replaces exactly the
+// Secrets and leases of channels, and the way outside: all that a deliverer, or a test of a channel, may touch. Guarantee: a value that the other side rotated replaces exactly the
 // one that it was made from; what ops entered meanwhile stays.
 import type { ConnectorPorts, DelivererPorts, HeldLease } from '#channels/contract';
-import { Fault, type SecretBox } from '#runtime';
+import { Fault, guardedFetch, type PrivateHost, type SecretBox } from '#runtime';
 import type { Database } from '../database/database.js';
 import { holdLease } from '../lease/lease.holder.js';
 import type { LeaseStore } from '../lease/lease.store.js';
 import { ChannelStore } from './channel.store.js';
+import { guardedReach } from './guarded.reach.js';
 
 export interface SecretPortsHouse {
   database: Database;
@@ -14,6 +15,8 @@ export interface SecretPortsHouse {
   instance: string;
   /** Without it no secret is read or saved here, and channels that sign in with OAuth say so. */
   secrets?: SecretBox;
+  /** Hosts of our own network that ops have opened. */
+  privateHosts: readonly PrivateHost[];
   log: ConnectorPorts['log'];
 }
 
@@ -22,9 +25,13 @@ const LEASE_MS = 15_000;
 export class StoreSecretPorts implements DelivererPorts {
   protected readonly channels = new ChannelStore();
   readonly log: ConnectorPorts['log'];
+  readonly reach: DelivererPorts['reach'];
+  readonly fetch: DelivererPorts['fetch'];
 
   constructor(private readonly house: SecretPortsHouse) {
     this.log = house.log;
+    this.reach = guardedReach(house.privateHosts);
+    this.fetch = guardedFetch(house.privateHosts);
   }
 
   holdLease(name: string, signal: AbortSignal): Promise<HeldLease> {

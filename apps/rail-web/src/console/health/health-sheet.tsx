@@ -96,11 +96,7 @@ export function HealthSheet({ id, listHref }: { id: number; listHref: string }) 
         <dt>Next try</dt>
         <dd>{channel.retryAt ? clockWords(channel.retryAt, now) : 'None is needed'}</dd>
         <dt>Watched by</dt>
-        {channel.watched ? (
-          <dd className="mono">{channel.holder ?? 'nobody'}</dd>
-        ) : (
-          <dd>Nobody has to</dd>
-        )}
+        {channel.watched ? <dd className="mono">{channel.holder ?? 'nobody'}</dd> : <dd>Nobody has to</dd>}
         <dt>Came in</dt>
         <dd>
           {channel.rate.lastHour} in the last hour, {channel.rate.lastDay} in the last day

@@ -1,9 +1,7 @@
 // Trying a channel, step by step. Guarantees: steps are tried in their order; after one that failed the others are named and not tried; each ends within its
 // limit; what went wrong is said in plain words with the next thing to try, and never with a secret.
 import type { DelivererPorts } from '../channel.js';
-
-/** As the global fetch, with whatever judges addresses before it connects. */
-export type TokenFetch = (url: string, options: RequestInit) => Promise<Response>;
+import type { OutsidePorts } from '../outside.js';
 
 export type StepState = 'ok' | 'failed' | 'skipped' | 'warning';
 
@@ -30,20 +28,14 @@ export interface StepTry {
 }
 
 /** What a trial may do to the world: nothing but reach hosts that were judged. */
-export interface TrialPorts {
-  /** All addresses of a host; refused where one of them is not on the internet and ops have not opened it. Connect to these, never to the name again. */
-  reach(host: string, port: number): Promise<Reached>;
+export interface TrialPorts extends Pick<OutsidePorts, 'reach'> {
   /** Aborts when nobody waits any more. */
   signal: AbortSignal;
   /** Milliseconds that a server may take for one step. Default 10,000. */
   limit?: number;
   /** For sources that sign in with tokens: they are renewed as the channel renews them, and what the other side rotates is kept. Left out: none is used. */
-  tokens?: DelivererPorts & { fetch: TokenFetch };
+  tokens?: DelivererPorts;
 }
-
-export type Reached =
-  | { outcome: 'reached'; addresses: string[] }
-  | { outcome: 'unknown' | 'refused' | 'away'; words: string; next: string };
 
 /** An expected failure of a step, ready to be shown. */
 export class StepFault extends Error {

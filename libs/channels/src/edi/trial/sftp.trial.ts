@@ -94,7 +94,7 @@ export class SftpTrial {
     if (!this.opened) {
       const limit = limitOf(this.ports);
       const timings = { ...SFTP_TIMINGS, connect: limit, answer: limit };
-      this.opened = openSftpFolder(this.sftp, sftpSecrets(this.secrets), timings, this.addresses[0]);
+      this.opened = openSftpFolder(this.sftp, sftpSecrets(this.secrets), timings, async () => this.addresses[0]!);
       this.opened.catch(() => undefined);
     }
     return this.opened;

@@ -1,6 +1,6 @@
 // Turns what went wrong on an IMAP connection into a code, one plain sentence for ops, and how long to stay away.
 
-import { isRetryable } from '#channels/contract';
+import { isRetryable, NotReached } from '#channels/contract';
 import type { ImapSettings } from '../email.settings.js';
 import { OAuthProblem, type OAuthProblemCode } from '../oauth/oauth.problem.js';
 
@@ -72,6 +72,7 @@ export function problemOf(error: unknown, imap: ImapSettings, byeReason?: string
   const make = (code: ImapProblemCode, text: string) =>
     new ImapProblem(code, text, failure.throttleReset ?? pauseSaid(said), { cause: error });
 
+  if (error instanceof NotReached) return make('IMAP.UNREACHABLE', error.message);
   if (failure.code === 'LEASE.LOST') return make('LEASE.LOST', 'Another instance took over this mailbox.');
   // The ports say so of a database that is away; imapflow marks nothing as retryable.
   if (isRetryable(error)) return make('STORE.AWAY', `Mail waits on the server, because the ledger is away: ${said}`);

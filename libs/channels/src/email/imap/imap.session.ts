@@ -1,7 +1,9 @@
 // The life of one IMAP connection: connect, then look for mail on every hint, poll and resync, until it ends.
 // imapflow never reconnects: a session is used once. Its owner (imap.connector) decides when to build the next.
+import { isIP } from 'node:net';
 import { ImapFlow } from 'imapflow';
 import {
+  addressNow,
   Backoff,
   type Channel,
   type ConnectorPorts,
@@ -39,7 +41,9 @@ export async function runImapSession(input: SessionInput): Promise<void> {
   const credentials = await signIn.credentials();
   if (stop.aborted) return;
   if (lease.lost.aborted) throw new ImapProblem('LEASE.LOST', 'Another instance took over this mailbox.');
-  const client = clientFor(credentials, imap, timings);
+  const address = await addressNow(input.ports, imap.host, imap.port);
+  if (stop.aborted) return;
+  const client = clientFor(credentials, imap, address, timings);
   const over = new AbortController();
   const bell = new Bell();
   let silent = false;
@@ -176,10 +180,12 @@ async function storeDurably(
   }
 }
 
-function clientFor(auth: ImapCredentials, imap: ImapSettings, timings: ImapTimings): ImapFlow {
+function clientFor(auth: ImapCredentials, imap: ImapSettings, address: string, timings: ImapTimings): ImapFlow {
   const limit = Math.ceil(imap.maxMailMegabytes * 1024 * 1024);
   return new ImapFlow({
-    host: imap.host,
+    host: address,
+    // What was judged is connected to; what was entered has to stand in the certificate.
+    ...(isIP(imap.host) ? {} : { servername: imap.host }),
     port: imap.port,
     secure: imap.tls === 'implicit',
     // Never opportunistic: true fails without STARTTLS, false is clear text because ops said so.

@@ -1,5 +1,5 @@
 // Where and as whom a channel asks for access tokens, with the defaults of Microsoft 365 and Google filled in.
-import type { Channel, TokenFetch } from '#channels/contract';
+import type { Channel, GuardedFetch } from '#channels/contract';
 import type { EmailSettings } from '../email.settings.js';
 
 export interface TokenAccess {
@@ -14,7 +14,7 @@ export interface TokenAccess {
   /** Lifetime of a refresh token as ops know it; null where they do not. */
   refreshTokenDays: number | null;
   /** How the endpoint is asked; left out: as Node does. */
-  fetch?: TokenFetch;
+  fetch?: GuardedFetch;
 }
 
 /** Two that ask as the same client, at the same place, for the same rights may share what they get. */

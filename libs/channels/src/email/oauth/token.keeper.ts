@@ -17,7 +17,7 @@ import { requestToken } from './token.request.js';
 
 export const REFRESH_TOKEN = 'oauth.refreshToken';
 
-export type TokenPorts = Pick<ConnectorPorts, 'readSecret' | 'saveSecret' | 'holdLease' | 'log'>;
+export type TokenPorts = Pick<ConnectorPorts, 'readSecret' | 'saveSecret' | 'holdLease' | 'fetch' | 'log'>;
 
 /** Received, not stored yet: the old refresh token may be dead already, so this is never thrown away. */
 interface Unsaved {
@@ -187,7 +187,8 @@ export class TokenKeeper {
       this.record = before;
       return shared;
     }
-    const answer = await requestToken(this.access, before.token, this.timings.request);
+    const asked = { ...this.access, fetch: this.ports.fetch };
+    const answer = await requestToken(asked, before.token, this.timings.request);
     const access = received(answer, this.timings);
     const { record, changed } = recordAfter(before, answer, new Date(), sharedAccess(this.access, answer, new Date()));
     this.record = record;

@@ -1,5 +1,6 @@
 // One signed-in SMTP connection, and one mail over it. Knows, which nodemailer's own result does not say, whether the final dot left.
 import { isAscii } from 'node:buffer';
+import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Attempt, AttemptEnd } from './recipient.outcome.js';
@@ -8,6 +9,8 @@ import { TOKEN_METHOD, TokenRefused, type TokenSource, tokenHandler } from './to
 export interface SmtpServerAccess {
   host: string;
   port: number;
+  /** Where to connect to now, by addresses that were judged; left out: to the host, as it is found. @throws NotReached */
+  addressNow?(): Promise<string>;
   /** `starttls` is required: a server that does not offer it gets nothing (no downgrade). */
   tls: 'implicit' | 'starttls' | 'none';
   user?: string;
@@ -66,8 +69,11 @@ export async function openSmtpSession(access: SmtpServerAccess): Promise<SmtpSes
 }
 
 async function signedIn(access: SmtpServerAccess, token?: string): Promise<SmtpSession> {
+  const address = await access.addressNow?.();
   const connection = new SMTPConnection({
-    host: access.host,
+    host: address ?? access.host,
+    // What was judged is connected to; what was entered has to stand in the certificate.
+    ...(address === undefined || isIP(access.host) ? {} : { servername: access.host }),
     port: access.port,
     secure: access.tls === 'implicit',
     requireTLS: access.tls === 'starttls',

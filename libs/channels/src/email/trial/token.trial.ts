@@ -24,8 +24,7 @@ const NEXT: Record<OAuthProblemCode, string> = {
 export function tokenTrial(channel: Channel<EmailSettings>, { tokens }: TrialPorts): TokenTrial | null {
   const { imap, smtpOut } = channel.settings;
   if (!tokens || (imap?.auth !== 'oauth2' && smtpOut?.auth !== 'oauth2')) return null;
-  const access = { ...tokenAccess(channel), fetch: tokens.fetch };
-  const keeper = new TokenKeeper(channel.id, access, tokens, channel.secrets[REFRESH_TOKEN]);
+  const keeper = new TokenKeeper(channel.id, tokenAccess(channel), tokens, channel.secrets[REFRESH_TOKEN]);
   return {
     async token() {
       try {

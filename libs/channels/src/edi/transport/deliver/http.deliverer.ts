@@ -1,11 +1,19 @@
 // Acknowledgements by POST to the partner's address. Guarantees: a call ends within its limit; a redirect is not followed, so that the key is shown to
 // nobody else; of an answer no more is read than is kept. Sending the same again is harmless: it has the same control number and Idempotency-Key.
-import { type Deliverer, looksLikeEdi, type OutboundMail, type RecipientOutcome } from '#channels/contract';
+import {
+  type Deliverer,
+  type GuardedFetch,
+  looksLikeEdi,
+  type OutboundMail,
+  type RecipientOutcome,
+} from '#channels/contract';
 
 export interface HttpDelivererOptions {
   url: string;
   /** Sent as a bearer token (RFC 6750). */
   key?: string;
+  /** Left out: as Node does. */
+  fetch?: GuardedFetch;
   /** Milliseconds for a whole call. Default 30,000. */
   limit?: number;
   /** Milliseconds that calls under way get when the process stops. Default 5,000. */
@@ -20,12 +28,14 @@ export function createHttpDeliverer(options: HttpDelivererOptions): Deliverer {
   const stop = new AbortController();
   const running = new Set<Promise<unknown>>();
   const limit = options.limit ?? 30_000;
+  const ask = options.fetch ?? fetch;
   let closed = false;
 
   async function one(name: string, mail: OutboundMail): Promise<RecipientOutcome> {
     const deadline = AbortSignal.timeout(limit);
     try {
-      const answer = await fetch(options.url, {
+      const answer = await ask(options.url, {
+        most: ANSWER_BYTES,
         method: 'POST',
         redirect: 'manual',
         signal: AbortSignal.any([stop.signal, deadline]),
@@ -106,6 +116,10 @@ const mediaTypeOf = (raw: Uint8Array): string => {
 /** `fetch` says only that it failed; why stands in the cause. */
 function sentenceOf(error: unknown): string {
   const cause = error instanceof Error && error.cause ? error.cause : error;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? ` (${String(cause.code)})` : '';
-  return `Nobody answered${code}`;
+  if (codeOf(cause) === 'ADDRESS.REFUSED')
+    return `${(cause as Error).message}. If it is of your own network, it has to be listed in CHANNEL_PRIVATE_HOSTS.`;
+  return codeOf(cause) === undefined ? 'Nobody answered' : `Nobody answered (${codeOf(cause)})`;
 }
+
+const codeOf = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;

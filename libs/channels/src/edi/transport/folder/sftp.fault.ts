@@ -1,4 +1,5 @@
 // Turns what went wrong on an SFTP connection into a code and one plain sentence for ops.
+import { NotReached } from '#channels/contract';
 import { FolderFault, type FolderFaultCode } from './remote.folder.js';
 
 /** Answers of the server (draft-ietf-secsh-filexfer-02, section 7). */
@@ -17,6 +18,7 @@ export function connectFault(error: unknown, place: string, refusedKey: string |
       'EDI.HOST_KEY',
       `${place} shows the host key ${refusedKey}, which the channel does not name. Ask its owner; nothing was sent to it.`,
     );
+  if (error instanceof NotReached) return fault('EDI.UNREACHABLE', error.message);
   const said = wordsOf(error);
   if (/privateKey|private key|passphrase/i.test(said))
     return fault('EDI.AUTH', `The private key of the channel cannot be read: ${said}`);

@@ -33,12 +33,12 @@ export const sftpSecrets = (secrets: Record<string, string>): SftpSecrets => ({
   ...(secrets['sftp.passphrase'] ? { passphrase: secrets['sftp.passphrase'] } : {}),
 });
 
-/** @param address where that is to be connected to, of a host that was looked up already @throws FolderFault */
+/** @param addressNow where to connect to, of addresses that were judged; left out: to the host, as it is found @throws FolderFault */
 export async function openSftpFolder(
   settings: SftpSettings,
   secrets: SftpSecrets,
   timings: SftpTimings = SFTP_TIMINGS,
-  address: string = settings.host,
+  addressNow: () => Promise<string> = async () => settings.host,
 ): Promise<RemoteFolder> {
   const place = `${settings.user}@${settings.host}:${settings.port}`;
   if (!secrets.password && !secrets.privateKey)
@@ -49,7 +49,7 @@ export async function openSftpFolder(
   let refusedKey: string | null = null;
   try {
     const wrapper = await client.connect({
-      host: address,
+      host: await addressNow(),
       port: settings.port,
       username: settings.user,
       ...secrets,

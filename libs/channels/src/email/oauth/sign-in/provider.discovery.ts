@@ -1,7 +1,7 @@
 // The addresses of another provider, by the name that it gives itself (OpenID Connect Discovery; RFC 8414). Guarantee: what is found names the issuer that was
 // asked for, so that a page somewhere cannot speak for another provider.
 import { allowInsecureRequests, customFetch, discovery } from 'openid-client';
-import type { TokenFetch } from '#channels/contract';
+import type { GuardedFetch } from '#channels/contract';
 import { SignInProblem, signInProblemOf } from './sign-in.problem.js';
 
 export interface ProviderAddresses {
@@ -12,7 +12,7 @@ export interface ProviderAddresses {
 const REQUEST_SECONDS = 10;
 
 /** @throws SignInProblem */
-export async function discoverProvider(issuer: URL, fetch: TokenFetch): Promise<ProviderAddresses> {
+export async function discoverProvider(issuer: URL, fetch: GuardedFetch): Promise<ProviderAddresses> {
   try {
     // The older of the two is what nearly everybody offers.
     const found = await described(issuer, 'oidc', fetch).catch(error =>
@@ -38,7 +38,7 @@ export async function discoverProvider(issuer: URL, fetch: TokenFetch): Promise<
   }
 }
 
-async function described(issuer: URL, algorithm: 'oidc' | 'oauth2', fetch: TokenFetch) {
+async function described(issuer: URL, algorithm: 'oidc' | 'oauth2', fetch: GuardedFetch) {
   const config = await discovery(issuer, 'discovery', undefined, undefined, {
     algorithm,
     timeout: REQUEST_SECONDS,

@@ -1,9 +1,8 @@
-// Which hosts a test of a channel may connect to. Guarantees: the internet, and hosts of the own network that ops have opened by name (A25, A27); a name of
+// Which hosts a channel, or a test of one, may connect to. Guarantees: the internet, and hosts of the own network that ops have opened by name (A25, A27); a name of
 // which one address is refused is refused as a whole; whoever connects is given the addresses that were judged here (A26). No address is ever shown.
 import { lookup } from 'node:dns/promises';
-import { isIPv6 } from 'node:net';
 import type { Reached } from '#channels/contract';
-import { codeOf, mayCall, type PrivateHost, type Resolve } from '#runtime';
+import { codeOf, isOpened, mayCall, type PrivateHost, type Resolve } from '#runtime';
 
 const systemResolve: Resolve = host => lookup(host, { all: true, order: 'ipv4first' });
 
@@ -12,12 +11,9 @@ export function guardedReach(
   resolve: Resolve = systemResolve,
 ): (host: string, port: number) => Promise<Reached> {
   return async (host, port) => {
-    const plain = host.toLowerCase().replace(/\.$/, '');
-    const named = isIPv6(plain) ? `[${plain}]` : plain;
-    const isOpened = opened.some(one => one.host === named && (one.port ?? port) === port);
     try {
       const found = await resolve(host);
-      if (found.some(one => !mayCall(one.address, isOpened))) return refused(host);
+      if (found.some(one => !mayCall(one.address, isOpened(opened, host, port)))) return refused(host);
       const addresses = found.map(one => one.address);
       return addresses.length > 0 ? { outcome: 'reached', addresses } : unknown(host);
     } catch (error) {

@@ -7,7 +7,7 @@ const resolvesTo =
   async () =>
     addresses.map(address => ({ address, family: address.includes(':') ? 6 : 4 }));
 
-describe('a host that a test wants to reach', () => {
+describe('a host that a channel wants to reach', () => {
   it('is reached on the internet, at the addresses that were judged', async () => {
     expect(await guardedReach([], resolvesTo('8.8.8.8', '2606:4700::1111'))('mail.example.com', 993)).toEqual({
       outcome: 'reached',
