@@ -36,6 +36,7 @@ describe('a ticket', () => {
         'set-fields',
         'tick',
         'follow-up',
+        'set-tags',
         'correct-requester',
         'decide-held',
         'hand-off',
@@ -125,7 +126,7 @@ describe('a ticket', () => {
     expect(done.body).toMatchObject({
       state: 'done',
       minutesLeft: null,
-      actions: ['reopen', 'note', 'follow-up', 'decide-held'],
+      actions: ['reopen', 'note', 'follow-up', 'set-tags', 'decide-held'],
       canReply: false,
     });
     expect((await act(ids, 'reopen', { body: {}, version: 5 })).body.state).toBe('open');

@@ -14,6 +14,13 @@ export type ChunkOutcome =
 /** Rounds of waiting for a thread to begin, each as long as the time limit. */
 const MOST_WAITS = 10;
 
+/**
+ * The pool tries require() before import(). A thread that is ended while Node requires a module made of imports takes the whole process with it (abort in
+ * Module::IsGraphAsync, Node 20.20); one that is ended during an import does not.
+ */
+const REQUIRES = '--experimental-require-module';
+const execArgv = process.allowedNodeEnvironmentFlags.has(REQUIRES) ? ['--no-experimental-require-module'] : [];
+
 export class WorkerPool {
   private readonly pool: Piscina;
   private free: number;
@@ -26,6 +33,7 @@ export class WorkerPool {
     this.free = Math.max(1, limits.threads);
     this.pool = new Piscina({
       filename,
+      execArgv,
       minThreads: 1,
       maxThreads: this.free,
       idleTimeout: Number.POSITIVE_INFINITY,
