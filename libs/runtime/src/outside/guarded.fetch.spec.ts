@@ -37,6 +37,23 @@ describe('a request to an address that somebody typed', () => {
     ]);
   });
 
+  it('keeps the beginning alone where no more is wanted, also of an answer that breaks off', async () => {
+    const sent: string[] = [];
+    answer = (request, response) => {
+      request.on('data', chunk => sent.push(String(chunk)));
+      request.on('end', () => response.writeHead(202).end('x'.repeat(1_000_000)));
+    };
+    const long = await guardedFetch(opened)(url, { method: 'POST', body: new Uint8Array([65, 66]), most: 10 });
+    expect([long.status, await long.text(), sent.join('')]).toEqual([202, 'xxxxxxxxxx', 'AB']);
+    answer = (_, response) => {
+      response.writeHead(202, { 'content-length': '100' });
+      response.write('taken', () => response.destroy());
+    };
+    const cut = await guardedFetch(opened)(url, { most: 10 });
+    expect([cut.status, await cut.text()]).toEqual([202, 'taken']);
+    await expect(guardedFetch(opened)(url, {})).rejects.toThrow();
+  });
+
   it('follows no redirect, and takes an answer without a body', async () => {
     answer = (_, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
     expect((await guardedFetch(opened)(url, {})).status).toBe(302);

@@ -59,13 +59,18 @@ function send(
 async function bodyOf(answer: IncomingMessage, most?: number): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LARGEST_ANSWER)
-      throw new Fault('ADDRESS.TOO_LARGE', `The answer is larger than ${LARGEST_ANSWER} bytes`);
-    chunks.push(chunk);
-    // Ends the connection too: what else was on its way is not wanted.
-    if (most !== undefined && size >= most) break;
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      chunks.push(chunk);
+      // Ends the connection too: what else was on its way is not wanted.
+      if (most !== undefined && size >= most) break;
+      if (size > LARGEST_ANSWER)
+        throw new Fault('ADDRESS.TOO_LARGE', `The answer is larger than ${LARGEST_ANSWER} bytes`);
+    }
+  } catch (error) {
+    // Whoever wants the beginning alone goes by the status, which has come.
+    if (most === undefined) throw error;
   }
   return Buffer.concat(chunks).subarray(0, most);
 }

@@ -34,7 +34,7 @@ export function readOutsideUrl(text: string, privateHosts: readonly PrivateHost[
   if (url.username !== '' || url.password !== '') return refuse('must not hold a user name or a password');
   if (url.hash !== '') return refuse('must not have a part behind #');
   const port = portOf(url);
-  const opened = privateHosts.some(one => one.host === plainHost(url) && (one.port ?? port) === port);
+  const opened = isOpened(privateHosts, plainHost(url), port);
   const literal = literalOf(url);
   if (literal !== null && !mayCall(literal, opened)) return refuse('is not on the internet');
   if (opened) return { outcome: 'good', url, opened };
@@ -45,7 +45,7 @@ export function readOutsideUrl(text: string, privateHosts: readonly PrivateHost[
   return { outcome: 'good', url, opened };
 }
 
-/** Ops have opened this host at this port. @param host as somebody typed it: a name, or an address without brackets */
+/** Ops have opened this host at this port. @param host as somebody typed it: a name, or an address, IPv6 with or without brackets */
 export function isOpened(privateHosts: readonly PrivateHost[], host: string, port: number): boolean {
   const plain = host.toLowerCase().replace(/\.$/, '');
   const named = isIPv6(plain) ? `[${plain}]` : plain;
