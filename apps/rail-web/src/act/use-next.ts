@@ -58,7 +58,11 @@ export function useNext(): { next: (skip?: Skip) => Promise<void>; busy: boolean
         const known = client.getQueryData<Ticket>(ticketKey(id));
         if (known) showTicket(client, { ...known, ...answer.ticket }, true);
         else showSlip(client, answer.ticket, true);
-        void client.prefetchQuery({ queryKey: ticketKey(id), queryFn: () => readTicket(id), staleTime: 0 });
+        void client.prefetchQuery({
+          queryKey: ticketKey(id),
+          queryFn: ({ signal }) => readTicket(id, signal),
+          staleTime: 0,
+        });
         open(id);
         announce(`Ticket ${answer.ticket.id} is yours: ${answer.ticket.subject}`);
         void client.invalidateQueries({ queryKey: ['numbers'] });

@@ -1,14 +1,11 @@
 // Forward a request: one slip to fill in with a thumb, and below it what became of the others.
 
-import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Forward, ForwardChoices } from '#api';
-import { sayProblem } from '../act/say.js';
-import { sessionKey } from '../api/query-keys.js';
-import { signOut } from '../api/session.api.js';
 import { Button } from '../look/button.js';
 import { StatePage } from '../look/state-page.js';
+import { useSignOut } from '../sign-in/sign-out.js';
 import styles from './forward.module.css';
 import { ForwardForm } from './forward-form.js';
 import { OwnForwards, Receipt } from './own-forwards.js';
@@ -20,12 +17,11 @@ type Props = { user: { id: number; name: string }; worksRail: boolean; choices: 
 
 export function ForwardPage({ user, worksRail, choices }: Props) {
   const [, go] = useLocation();
-  const client = useQueryClient();
   const [sentId, setSentId] = useState<number | null>(null);
   const onSent = useCallback((forward: Forward) => setSentId(forward.id), []);
   const { waiting, sending } = useOutbox(user.id, onSent);
   const form = useTelling(user.id, choices.departments);
-  const leave = (): void => void signOut().then(() => client.setQueryData(sessionKey, null), sayProblem);
+  const leave = useSignOut();
   return (
     <div className={styles.page}>
       <header className={styles.head}>

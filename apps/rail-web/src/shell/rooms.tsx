@@ -1,5 +1,5 @@
 // From the address to the right page: signed in or not, which department, or why there is none.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation, useParams, useSearch } from 'wouter';
 import type { Department as Rail, Session } from '#api';
@@ -7,12 +7,13 @@ import { ProblemError } from '../api/http.js';
 import { problemWords } from '../api/problem-words.js';
 import { departmentsKey, sessionKey } from '../api/query-keys.js';
 import { readDepartments } from '../api/rail.api.js';
-import { readSession, signOut } from '../api/session.api.js';
+import { readSession } from '../api/session.api.js';
 import { LiveProvider } from '../live/live-provider.js';
 import { Button } from '../look/button.js';
 import { preferences } from '../look/preferences.js';
 import { StatePage } from '../look/state-page.js';
 import { SignInPage } from '../sign-in/sign-in-page.js';
+import { SignOutDoor, useSignOut } from '../sign-in/sign-out.js';
 import { departmentPath, readAsked } from './paths.js';
 import { SessionProvider } from './session-context.js';
 import { Shell } from './shell.js';
@@ -26,6 +27,18 @@ export function Rooms() {
   return (
     <Switch>
       <Route path="/sign-in" component={SignInPage} />
+      <Route>
+        <SignOutDoor>
+          <Inside />
+        </SignOutDoor>
+      </Route>
+    </Switch>
+  );
+}
+
+function Inside() {
+  return (
+    <Switch>
       <Route path="/forward">
         <Suspense
           fallback={
@@ -178,8 +191,7 @@ function NotHere({ title, back }: { title: string; back: string }) {
 }
 
 function NoDepartment({ session }: { session: Session }) {
-  const client = useQueryClient();
-  const leave = (): void => void signOut().then(() => client.setQueryData(sessionKey, null));
+  const leave = useSignOut();
   return (
     <main style={{ height: '100dvh' }}>
       <StatePage

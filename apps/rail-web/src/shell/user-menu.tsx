@@ -1,40 +1,27 @@
 // Me: how the page looks to me, my password, the way out.
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { sayProblem } from '../act/say.js';
 import { DigestItems } from '../alerts/digest-items.js';
-import { sessionKey } from '../api/query-keys.js';
-import { signOut } from '../api/session.api.js';
 import { sectionsOf } from '../console/console-sections.js';
 import { PasswordDialog } from '../dialog/password-dialog.js';
 import { useRunCommand } from '../keys/commands.js';
 import { Icon } from '../look/icons.js';
 import { PersonMark } from '../look/person-mark.js';
 import { setPreference, usePreferences } from '../look/preferences.js';
+import { useSignOut } from '../sign-in/sign-out.js';
 import styles from './header.module.css';
 import { useSession } from './session-context.js';
 
 export function UserMenu() {
   const session = useSession();
   const me = session.user;
-  const client = useQueryClient();
+  const leave = useSignOut();
   const run = useRunCommand();
   const [, go] = useLocation();
   const { compact } = usePreferences();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [setsPassword, setSetsPassword] = useState(false);
-  const leave = async (): Promise<void> => {
-    try {
-      await signOut();
-      // The page sees the null and leaves the rail; only then is nobody left who would read the rest again.
-      client.setQueryData(sessionKey, null);
-      window.setTimeout(() => client.removeQueries({ predicate: query => query.queryKey[0] !== sessionKey[0] }), 0);
-    } catch (error) {
-      sayProblem(error);
-    }
-  };
   return (
     <>
       <Menu position="bottom-end" width={240} closeOnItemClick>
@@ -79,7 +66,7 @@ export function UserMenu() {
             {session.hasPassword ? 'Change password…' : 'Set password…'}
             {!session.hasPassword && <span className={styles.without}>Without one you need a new link each time.</span>}
           </Menu.Item>
-          <Menu.Item onClick={() => void leave()}>Sign out</Menu.Item>
+          <Menu.Item onClick={leave}>Sign out</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {setsPassword && <PasswordDialog session={session} onClose={() => setSetsPassword(false)} />}
