@@ -2,7 +2,7 @@
 import { simpleParser } from 'mailparser';
 import { digestRun, OutboundSender } from '#router';
 import { SecretBox } from '#runtime';
-import { DigestStore, type NewAlert, OutboundStore, raiseAlerts } from '#store';
+import { DigestStore, type NewAlert, OutboundStore, openFault, raiseAlerts } from '#store';
 import {
   type House,
   makeChannel,
@@ -157,6 +157,16 @@ describe('a digest', () => {
       [['ops@rail.test'], 'Support mailbox fails: it does not answer.'],
       [['ops@rail.test'], 'Support mailbox works again, after 3 min'],
     ]);
+  });
+
+  it('leaves by a mailbox that can send, whatever one says that cannot', async () => {
+    const ops = await person('Ops', [], 'none');
+    await house.database.rows('UPDATE user_account SET is_admin = true WHERE id = $1', [ops]);
+    await mailbox(engineering, 'engineering@rail.test');
+    const told = { channelId: serviceMail, departmentId: service, name: 'Support' };
+    await house.database.transaction(tx => openFault(tx, told, { what: 'sending', problem: 'It cannot send.' }));
+    expect(await sweep()()).toBe(1);
+    expect((await delivered()).map(mail => mail.from)).toEqual(['engineering@rail.test']);
   });
 
   it('reaches whom it concerns: who works the rail, or who is meant; and nobody who did not ask', async () => {

@@ -121,11 +121,11 @@ export async function makeInterchange(
   return { messageId, ticketId };
 }
 
-/** Something of ours on its way to a partner, as it stands in the outbound. */
+/** Something of ours on its way, as it stands in the outbound. */
 export async function makeOutbound(
   on: Database,
   channelId: number,
-  purpose: 'edi-acknowledgement' | 'edi-document',
+  purpose: 'edi-acknowledgement' | 'edi-document' | 'digest',
   more: { state?: string; error?: string | null; minutesAgo?: number; text?: string } = {},
 ): Promise<number> {
   const bytes = Buffer.from(more.text ?? `ours ${randomUUID()}`);

@@ -33,7 +33,7 @@ export type CanaryRun = z.infer<typeof CanaryRun>;
 
 export const ChannelFault = z.object({
   id: z.int(),
-  what: z.enum(['connection', 'nobody', 'canary', 'backlog']),
+  what: z.enum(['connection', 'nobody', 'sending', 'canary', 'backlog']),
   problem: z.string(),
   openedAt: instant,
   closedAt: instant.nullable(),

@@ -16,7 +16,8 @@ const channel = (over: Partial<WatchedChannel> = {}): WatchedChannel => ({
   held: true,
   pendingSeconds: null,
   canary: null,
-  faultOpen: false,
+  sending: null,
+  fault: null,
   ...over,
 });
 const whatOf = (over: Partial<WatchedChannel>, watches = true, unheld = 0) =>
@@ -31,13 +32,23 @@ describe('a fault of a channel', () => {
   it('is a connection that stays away, not one that comes back at once', () => {
     expect(whatOf({ state: 'failing', stateSeconds: 14 })).toBeNull();
     expect(whatOf({ state: 'failing', stateSeconds: 15 })).toBe('connection');
-    expect(whatOf({ state: 'failing', stateSeconds: 1, faultOpen: true })).toBe('connection');
+    expect(whatOf({ state: 'failing', stateSeconds: 1, fault: 'connection' })).toBe('connection');
   });
 
   it('is that nobody watches it, only where somebody should', () => {
     expect(whatOf({ held: false }, true, 45)).toBe('nobody');
     expect(whatOf({ held: false }, true, 44)).toBeNull();
     expect(whatOf({ held: false }, false, 900)).toBeNull();
+  });
+
+  it('is mail that a second attempt could not send either, until it has left', () => {
+    expect(whatOf({ sending: { seconds: 74, problem: 'Revoked.' } })).toBeNull();
+    expect(faultOf(channel({ sending: { seconds: 75, problem: 'Revoked.' } }), true, 0)).toEqual({
+      what: 'sending',
+      problem: 'It cannot send: Revoked.',
+    });
+    expect(whatOf({ sending: { seconds: 1, problem: null }, fault: 'sending' })).toBe('sending');
+    expect(whatOf({ state: 'failing', sending: { seconds: 900, problem: 'Revoked.' } })).toBe('connection');
   });
 
   it('is a test message that could not leave or does not come back, and messages that wait', () => {
@@ -54,6 +65,11 @@ describe('the end of a fault', () => {
     expect(isWell(channel({ state: 'ok', stateSeconds: 15 }))).toBe(true);
     expect(isWell(channel({ state: 'ok', stateSeconds: 14 }))).toBe(false);
     for (const state of ['failing', 'starting', 'standby'] as const) expect(isWell(channel({ state }))).toBe(false);
+  });
+
+  it('of sending is that the mail has left, also of a channel that nobody reads', () => {
+    expect(isWell(channel({ state: 'starting', fault: 'sending' }))).toBe(true);
+    expect(isWell(channel({ state: 'failing', fault: 'sending' }))).toBe(false);
   });
 });
 

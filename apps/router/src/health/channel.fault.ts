@@ -7,6 +7,8 @@ const WELL_SECONDS = 15;
 /** Longer than any lease runs: whoever takes over has had the time. */
 const NOBODY_SECONDS = 45;
 const PENDING_SECONDS = 120;
+/** The first wait between two attempts is a minute: the second has failed as well. */
+const HELD_UP_SECONDS = 75;
 /** The longest that a mailbox waits between two looks is an hour; a test mail rings it at once. */
 const CANARY_SECONDS = 300;
 
@@ -24,8 +26,11 @@ export function faultOf(channel: WatchedChannel, watches: boolean, unheldSeconds
   if (watches && !channel.held && unheldSeconds >= NOBODY_SECONDS)
     return { what: 'nobody', problem: 'No instance watches it. Start a router that has the role "connectors".' };
   // What stands already is not over because its words changed a moment ago.
-  const failing = channel.state === 'failing' && (channel.faultOpen || channel.stateSeconds >= FAILING_SECONDS);
+  const failing = channel.state === 'failing' && (channel.fault !== null || channel.stateSeconds >= FAILING_SECONDS);
   if (failing) return { what: 'connection', problem: channel.problem ?? 'It cannot be reached.' };
+  const { sending } = channel;
+  if (sending && (channel.fault === 'sending' || sending.seconds >= HELD_UP_SECONDS))
+    return { what: 'sending', problem: `It cannot send: ${sending.problem ?? 'it is being tried again.'}` };
   const canary = canaryFault(channel);
   if (canary) return { what: 'canary', problem: canary };
   const { pendingSeconds } = channel;
@@ -45,6 +50,9 @@ function canaryFault({ canary }: WatchedChannel): string | null {
     : null;
 }
 
-/** A channel that is failing, or is only beginning, has not recovered; one that works for a moment now and then has not, either. */
-export const isWell = ({ state, stateSeconds }: WatchedChannel): boolean =>
-  state === 'ok' && stateSeconds >= WELL_SECONDS;
+/**
+ * A channel that is failing, or is only beginning, has not recovered; one that works for a moment now and then has not, either. What could not be sent has
+ * left: that is proof enough, and of channels that only send nothing else is known.
+ */
+export const isWell = ({ state, stateSeconds, fault }: WatchedChannel): boolean =>
+  fault === 'sending' ? state !== 'failing' : state === 'ok' && stateSeconds >= WELL_SECONDS;

@@ -25,7 +25,7 @@ export function watchRun(database: Database, now: () => number = () => performan
     for (const channel of await watchedChannels(database)) {
       const fault = faultOf(channel, careOf(channel).watches, unheldSeconds(channel));
       if (fault) told += Number(await database.transaction(tx => openFault(tx, channel, fault)));
-      else if (channel.faultOpen && (!channel.enabled || isWell(channel)))
+      else if (channel.fault !== null && (!channel.enabled || isWell(channel)))
         told += Number(await database.transaction(tx => closeFault(tx, channel, channel.enabled ? 'works' : 'paused')));
     }
     return told;

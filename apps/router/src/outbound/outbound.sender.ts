@@ -118,7 +118,7 @@ export class OutboundSender {
       });
     } catch (error) {
       const response = error instanceof Error ? error.message : String(error);
-      return mail.to.map(address => ({ address, outcome: 'deferred', response }));
+      return mail.to.map(address => ({ address, outcome: 'deferred', response, heldUp: true }));
     }
   }
 

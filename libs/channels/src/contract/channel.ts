@@ -136,7 +136,13 @@ export interface OutboundMail {
 export type RecipientOutcome =
   | { address: string; outcome: 'sent'; response: string }
   /** 4xx before acceptance: try again later. */
-  | { address: string; outcome: 'deferred'; response: string }
+  | {
+      address: string;
+      outcome: 'deferred';
+      response: string;
+      /** The channel itself cannot send: a name, a connection, a sign-in, its settings. That is told of as a fault of the channel. */
+      heldUp?: true;
+    }
   /** 5xx: tell the agent. */
   | { address: string; outcome: 'failed'; response: string }
   /** No answer after DATA was sent: may or may not have been accepted. Never retried by itself. */

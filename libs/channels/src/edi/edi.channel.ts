@@ -93,7 +93,8 @@ function watchedFolder(
 
 function deferring(response: string): Deliverer {
   return {
-    deliver: async ({ envelope }) => envelope.to.map(address => ({ address, outcome: 'deferred', response })),
+    deliver: async ({ envelope }) =>
+      envelope.to.map(address => ({ address, outcome: 'deferred', response, heldUp: true })),
     close: async () => undefined,
   };
 }

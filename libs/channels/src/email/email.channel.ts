@@ -53,7 +53,8 @@ function withTokens(channel: Channel<EmailSettings>, server: SmtpDelivererOption
 
 function deferring(response: string): Deliverer {
   return {
-    deliver: async ({ envelope }) => envelope.to.map(address => ({ address, outcome: 'deferred', response })),
+    deliver: async ({ envelope }) =>
+      envelope.to.map(address => ({ address, outcome: 'deferred', response, heldUp: true })),
     close: async () => undefined,
   };
 }

@@ -126,7 +126,8 @@ export class DigestStore {
         WHERE c.enabled AND c.kind = 'email' AND jsonb_typeof(c.settings -> 'smtpOut') = 'object'
           AND (c.department_id = ANY($2::int[]) OR c.department_id IN (SELECT department_id FROM membership WHERE user_id = $1)
                OR EXISTS (SELECT 1 FROM user_account u WHERE u.id = $1 AND u.is_admin))
-        ORDER BY c.health ->> 'state' = 'failing', array_position($2::int[], c.department_id) NULLS LAST, c.id LIMIT 1`,
+        ORDER BY c.health ->> 'state' = 'failing' OR EXISTS (SELECT FROM channel_fault f WHERE f.channel_id = c.id AND f.closed_at IS NULL),
+                 array_position($2::int[], c.department_id) NULLS LAST, c.id LIMIT 1`,
       [userId, departmentIds],
     );
     return channel ?? null;

@@ -2,6 +2,7 @@
 // and secrets change in one transaction under a row lock; each change of settings raises `version`, which each secret is sealed for.
 import type { Health } from '#channels/contract';
 import { type Database, query, rows, type Tx } from '../database/database.js';
+import { hurryHeldUp } from '../outbound/held-up.js';
 
 export interface ChannelHealth {
   state: 'starting' | 'ok' | 'standby' | 'failing';
@@ -102,7 +103,7 @@ export class ChannelStore {
     return made!;
   }
 
-  /** After `lock`. Returns the new version. The kind never changes: the messages of a channel were read with it. */
+  /** After `lock`. Returns the new version. The kind never changes: the messages of a channel were read with it. What it could not send is tried anew. */
   async update(tx: Tx, id: number, values: Omit<ChannelValues, 'kind'>): Promise<number> {
     const [changed] = await rows<{ version: number }>(
       tx,
@@ -110,6 +111,7 @@ export class ChannelStore {
         WHERE id = $1 RETURNING version`,
       [id, values.key, values.name, values.departmentId, JSON.stringify(values.settings)],
     );
+    await hurryHeldUp(tx, [id]);
     return changed!.version;
   }
 

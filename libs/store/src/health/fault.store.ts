@@ -4,7 +4,7 @@ import { raiseAlerts } from '../alerts/alert.store.js';
 import { type Database, query, rows, type Tx } from '../database/database.js';
 import { storableText } from '../database/storable.js';
 
-export type FaultKind = 'connection' | 'nobody' | 'canary' | 'backlog';
+export type FaultKind = 'connection' | 'nobody' | 'sending' | 'canary' | 'backlog';
 
 export interface ChannelFaultRow {
   id: number;

@@ -1,6 +1,7 @@
 // How each channel does: what ops look at, and the short form that is watched every few seconds.
 import type { ChannelHealth } from '../channels/channel.store.js';
 import { type Database, query, type Tx } from '../database/database.js';
+import type { FaultKind } from './fault.store.js';
 
 /** What a watch needs to say whether something is wrong with a channel. By the database's clock. */
 export interface WatchedChannel {
@@ -20,7 +21,10 @@ export interface WatchedChannel {
   pendingSeconds: number | null;
   /** The newest test message of a channel that has a schedule. */
   canary: { seconds: number; arrived: boolean; problem: string | null } | null;
-  faultOpen: boolean;
+  /** What it could not send since then, and why the last attempt failed; null where it sends, or has nothing to send. */
+  sending: { seconds: number; problem: string | null } | null;
+  /** The open one. */
+  fault: FaultKind | null;
 }
 
 export interface ChannelHealthRecord {
@@ -66,7 +70,11 @@ export async function watchedChannels(on: Database | Tx): Promise<WatchedChannel
             (SELECT json_build_object('seconds', extract(epoch FROM now() - r.begun_at), 'arrived', r.arrived_at IS NOT NULL, 'problem', r.problem)
                FROM canary n JOIN LATERAL (SELECT * FROM canary_run WHERE channel_id = n.channel_id ORDER BY id DESC LIMIT 1) r ON true
               WHERE n.channel_id = c.id AND n.every_minutes IS NOT NULL) AS canary,
-            EXISTS (SELECT 1 FROM channel_fault f WHERE f.channel_id = c.id AND f.closed_at IS NULL) AS "faultOpen"
+            (SELECT json_build_object('seconds', extract(epoch FROM now() - min(o.held_up_since)),
+                'problem', (array_agg(o.error ORDER BY o.held_up_since DESC) FILTER (WHERE o.error IS NOT NULL))[1])
+               FROM outbound o WHERE o.channel_id = c.id AND o.held_up_since IS NOT NULL AND o.state IN ('queued', 'sending', 'failed')
+             HAVING count(*) > 0) AS sending,
+            (SELECT f.what FROM channel_fault f WHERE f.channel_id = c.id AND f.closed_at IS NULL) AS fault
        FROM channel c ORDER BY c.id`,
   );
 }

@@ -17,6 +17,7 @@ import { LedgerDesk1700000000016 } from './1700000000016-ledger-desk.js';
 import { Company1700000000017 } from './1700000000017-company.js';
 import { OAuth1700000000018 } from './1700000000018-oauth.js';
 import { Tags1700000000019 } from './1700000000019-tags.js';
+import { HeldUp1700000000020 } from './1700000000020-held-up.js';
 
 export const migrations = [
   People1700000000001,
@@ -38,4 +39,5 @@ export const migrations = [
   Company1700000000017,
   OAuth1700000000018,
   Tags1700000000019,
+  HeldUp1700000000020,
 ];

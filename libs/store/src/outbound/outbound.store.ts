@@ -3,6 +3,7 @@
 import { type Database, rows, type Tx } from '../database/database.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
 import { WAITS_TO_BE_FETCHED } from './fetched.channel.js';
+import { hurryHeldUp } from './held-up.js';
 
 export interface DueMail {
   outboundId: number;
@@ -20,7 +21,11 @@ export interface Settled {
   address: string;
   outcome: 'sent' | 'deferred' | 'failed' | 'unknown';
   response: string;
+  /** The channel itself could not send. */
+  heldUp?: true;
 }
+
+type SettledMail = Pick<DueMail, 'outboundId' | 'ticketId' | 'channelId' | 'attempts'>;
 
 export type OutboundEnd = 'sent' | 'queued' | 'failed' | 'unknown' | 'lost';
 
@@ -59,11 +64,7 @@ export class OutboundStore {
   }
 
   /** See settleAll(). */
-  async settle(
-    sender: string,
-    mail: Pick<DueMail, 'outboundId' | 'ticketId' | 'attempts'>,
-    outcomes: readonly Settled[],
-  ): Promise<OutboundEnd> {
+  async settle(sender: string, mail: SettledMail, outcomes: readonly Settled[]): Promise<OutboundEnd> {
     return (await this.settleAll(sender, [{ mail, outcomes }]))[0]!;
   }
 
@@ -73,7 +74,7 @@ export class OutboundStore {
    */
   async settleAll(
     sender: string,
-    settled: readonly { mail: Pick<DueMail, 'outboundId' | 'ticketId' | 'attempts'>; outcomes: readonly Settled[] }[],
+    settled: readonly { mail: SettledMail; outcomes: readonly Settled[] }[],
   ): Promise<OutboundEnd[]> {
     const said = settled.flatMap(({ mail, outcomes }) => outcomes.map(one => ({ id: mail.outboundId, ...one })));
     const ends = settled.map(({ mail, outcomes }) => {
@@ -84,6 +85,7 @@ export class OutboundStore {
         end: endOf(outcomes, wait === undefined),
         error: error && plain(error),
         wait: wait ?? 0,
+        heldUp: outcomes.some(o => o.heldUp),
       };
     });
     return this.database.transaction(async tx => {
@@ -101,11 +103,21 @@ export class OutboundStore {
       const ours = await rows<{ id: number }>(
         tx,
         `UPDATE outbound o SET state = u.state, sender = NULL, sending_until = NULL, error = u.error,
-                next_attempt_at = clock_timestamp() + make_interval(secs => u.wait), ended_at = CASE WHEN u.state = 'queued' THEN NULL ELSE now() END
-           FROM unnest($2::bigint[], $3::text[], $4::text[], $5::int[]) AS u(id, state, error, wait)
+                next_attempt_at = clock_timestamp() + make_interval(secs => u.wait), ended_at = CASE WHEN u.state = 'queued' THEN NULL ELSE now() END,
+                held_up_since = CASE WHEN u.held_up THEN coalesce(held_up_since, now()) END
+           FROM unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::boolean[]) AS u(id, state, error, wait, held_up)
           WHERE o.id = u.id AND o.state = 'sending' AND o.sender = $1 RETURNING o.id`,
-        [sender, ends.map(e => e.id), ends.map(e => e.end), ends.map(e => e.error), ends.map(e => e.wait)],
+        [
+          sender,
+          ends.map(e => e.id),
+          ends.map(e => e.end),
+          ends.map(e => e.error),
+          ends.map(e => e.wait),
+          ends.map(e => e.heldUp),
+        ],
       );
+      const sends = settled.filter((_, i) => ends[i]!.end === 'sent').map(({ mail }) => mail.channelId);
+      if (sends.length > 0) await hurryHeldUp(tx, [...new Set(sends)], true);
       const held = new Set(ours.map(row => row.id));
       return ends.map(({ id, end }) => (held.has(id) ? end : 'lost'));
     });

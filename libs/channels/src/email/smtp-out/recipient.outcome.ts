@@ -51,7 +51,7 @@ function fateOfTheRest({ end, messageEnded }: Attempt): Verdict {
       }
       return verdictOf(end.code, end.response);
     case 'no-session':
-      return { outcome: 'deferred', response: end.problem };
+      return { outcome: 'deferred', response: end.problem, heldUp: true };
     case 'broken':
       return messageEnded
         ? { outcome: 'unknown', response: `No answer after the message was sent: ${end.problem}` }
@@ -59,11 +59,11 @@ function fateOfTheRest({ end, messageEnded }: Attempt): Verdict {
   }
 }
 
-type Verdict = { outcome: RecipientOutcome['outcome']; response: string };
+type Verdict = { outcome: RecipientOutcome['outcome']; response: string; heldUp?: true };
 
 function verdictOf(code: number, response: string): Verdict {
-  const permanent = code >= 500 && code <= 599 && !OUR_SETUP.has(code);
-  return { outcome: permanent ? 'failed' : 'deferred', response };
+  if (OUR_SETUP.has(code)) return { outcome: 'deferred', response, heldUp: true };
+  return { outcome: code >= 500 && code <= 599 ? 'failed' : 'deferred', response };
 }
 
 function codeOf(response: string): number {

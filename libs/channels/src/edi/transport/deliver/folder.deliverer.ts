@@ -37,7 +37,8 @@ export function createFolderDeliverer(input: FolderDelivererInput): Deliverer {
         return already(folder, path);
       });
     } catch (error) {
-      return outcome('deferred', error instanceof Error ? error.message : String(error));
+      const response = error instanceof Error ? error.message : String(error);
+      return { address: name, outcome: 'deferred', response, heldUp: true };
     }
 
     async function already(folder: RemoteFolder, path: string): Promise<RecipientOutcome> {

@@ -23,6 +23,8 @@ export interface HttpDelivererOptions {
 const ANSWER_BYTES = 2_000;
 /** Refusals that time can change: 408 Request Timeout, 425 Too Early, 429 Too Many Requests. */
 const PASSING = new Set([408, 425, 429]);
+/** Nobody is behind the address now, whatever is sent: 502 Bad Gateway, 503 Service Unavailable, 504 Gateway Timeout. */
+const AWAY = new Set([502, 503, 504]);
 
 export function createHttpDeliverer(options: HttpDelivererOptions): Deliverer {
   const stop = new AbortController();
@@ -51,7 +53,7 @@ export function createHttpDeliverer(options: HttpDelivererOptions): Deliverer {
       return { address: name, ...judge(answer.status, await beginningOf(answer)) };
     } catch (error) {
       const response = deadline.aborted ? `No answer within ${limit / 1000} s` : sentenceOf(error);
-      return { address: name, outcome: 'deferred', response };
+      return { address: name, outcome: 'deferred', response, heldUp: true };
     }
   }
 
@@ -81,13 +83,16 @@ export function createHttpDeliverer(options: HttpDelivererOptions): Deliverer {
   };
 }
 
-function judge(status: number, said: string): { outcome: 'sent' | 'deferred' | 'failed'; response: string } {
+type Verdict = { outcome: 'sent' | 'deferred' | 'failed'; response: string; heldUp?: true };
+
+function judge(status: number, said: string): Verdict {
   const response = said === '' ? `It answered ${status}` : `It answered ${status}: ${said}`;
   if (status >= 200 && status < 300) return { outcome: 'sent', response };
   if (status >= 300 && status < 400) {
     const advice = 'which is not followed: enter the address that it leads to';
-    return { outcome: 'deferred', response: `It answered with a redirect (${status}), ${advice}` };
+    return { outcome: 'deferred', response: `It answered with a redirect (${status}), ${advice}`, heldUp: true };
   }
+  if (AWAY.has(status)) return { outcome: 'deferred', response, heldUp: true };
   return { outcome: status >= 500 || PASSING.has(status) ? 'deferred' : 'failed', response };
 }
 
