@@ -19,6 +19,7 @@ export type Follow = { onTicket: (event: LiveTicket) => void; stop: () => void }
 /** `onFlood`: read the list again. `client` holds what is on screen. */
 export function followTickets(client: QueryClient, onFlood: () => void): Follow {
   const stale = new Map<number, number>();
+  const ending = new AbortController();
   let gather = 0;
   let numbers = 0;
   /** A handoff took a step since the numbers were read. */
@@ -29,7 +30,10 @@ export function followTickets(client: QueryClient, onFlood: () => void): Follow 
     const ids = [...stale.keys()];
     stale.clear();
     if (ids.length > FLOOD) return onFlood();
-    for (const id of ids) await refresh(client, id);
+    for (const id of ids) {
+      if (ending.signal.aborted) return;
+      await refresh(client, id, ending.signal);
+    }
   };
 
   const onTicket = (event: LiveTicket): void => {
@@ -53,6 +57,8 @@ export function followTickets(client: QueryClient, onFlood: () => void): Follow 
   return {
     onTicket,
     stop: () => {
+      // Whoever leaves reads no more: the session may be over.
+      ending.abort();
       window.clearTimeout(gather);
       window.clearTimeout(numbers);
     },
@@ -64,12 +70,13 @@ const BESIDE = /changed|entry-added/;
 const isKnown = (version: number, event: LiveTicket): boolean =>
   BESIDE.test(event.type) ? version > event.version : version >= event.version;
 
-async function refresh(client: QueryClient, id: number): Promise<void> {
+async function refresh(client: QueryClient, id: number, signal: AbortSignal): Promise<void> {
   try {
-    const ticket = await readTicket(id);
+    const ticket = await readTicket(id, signal);
     const had = client.getQueryData<Ticket>(ticketKey(id));
     if (!had || had.version <= ticket.version) showTicket(client, ticket);
   } catch (error) {
+    if (signal.aborted) return;
     if (!(error instanceof ProblemError)) throw error;
     // Moved out of sight: the slip leaves, an open ticket shows why by its own query.
     if (error.status === 403 || error.status === 404) {
