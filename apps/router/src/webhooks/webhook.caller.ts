@@ -1,8 +1,6 @@
 // One call to an address that somebody typed. Guarantees: it ends within 10 seconds; it reaches the internet, or a host that ops have opened, and
 // connects to the very address that was judged (A25, A26); a redirect is not followed (A27); of an answer no more is read than is kept.
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import { codeOf, guardedLookup, type PrivateHost, type Resolve, readOutsideUrl } from '#runtime';
+import { codeOf, Fault, guardedFetch, type PrivateHost, type Resolve } from '#runtime';
 import type { Attempt } from '#store';
 
 export interface CallerOptions {
@@ -14,6 +12,7 @@ export interface CallerOptions {
 }
 
 const LIMIT_MS = 10_000;
+/** Enough for whoever looks for the mistake. */
 const ANSWER_BYTES = 8_000;
 /** A receiver that asks for more is asked again after an hour all the same. */
 const LONGEST_PAUSE = 3_600;
@@ -26,13 +25,17 @@ export async function callWebhook(
   call: { url: string; headers: Record<string, string>; body: string; stop: AbortSignal },
   options: CallerOptions,
 ): Promise<Attempt> {
-  const read = readOutsideUrl(call.url, options.privateHosts);
-  if (read.outcome === 'refused') return failed(`The address ${read.why}`);
   const limit = AbortSignal.timeout(options.limitMilliseconds ?? LIMIT_MS);
   const signal = AbortSignal.any([call.stop, limit]);
   try {
-    const answer = await post(read.url, call, guardedLookup(read.opened, options.resolve), signal);
-    return judge(answer, await beginningOf(answer));
+    const answer = await guardedFetch(options.privateHosts, options.resolve)(call.url, {
+      method: 'POST',
+      headers: { ...call.headers, accept: '*/*', 'user-agent': 'Ticket-Rail-Webhook/1' },
+      body: call.body,
+      most: ANSWER_BYTES,
+      signal,
+    });
+    return judge(answer, await answer.text());
   } catch (error) {
     call.stop.throwIfAborted();
     return failed(
@@ -41,50 +44,7 @@ export async function callWebhook(
   }
 }
 
-function post(
-  url: URL,
-  { headers, body }: { headers: Record<string, string>; body: string },
-  lookup: ReturnType<typeof guardedLookup>,
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const send = url.protocol === 'https:' ? requestHttps : requestHttp;
-    const bytes = Buffer.from(body);
-    const request = send(url, {
-      method: 'POST',
-      // A connection of its own: one that is kept open was judged when it was made, not now.
-      agent: false,
-      lookup,
-      signal,
-      headers: {
-        ...headers,
-        'content-length': String(bytes.length),
-        accept: '*/*',
-        'user-agent': 'Ticket-Rail-Webhook/1',
-      },
-    });
-    request.once('response', resolve);
-    request.once('error', reject);
-    request.end(bytes);
-  });
-}
-
-/** Enough for whoever looks for the mistake. The rest is not waited for; and where the answer breaks off, its status has said what counts. */
-async function beginningOf(answer: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of answer as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size >= ANSWER_BYTES) break;
-    }
-  } catch {}
-  return Buffer.concat(chunks).subarray(0, ANSWER_BYTES).toString('utf8');
-}
-
-function judge(answer: IncomingMessage, response: string): Attempt {
-  const status = answer.statusCode ?? 0;
+function judge({ status, headers }: Response, response: string): Attempt {
   if (status >= 200 && status < 300) return { outcome: 'delivered', status, response, error: null };
   if (status === 410)
     return { outcome: 'gone', status, response, error: 'The receiver is gone (410): the webhook was switched off' };
@@ -92,7 +52,7 @@ function judge(answer: IncomingMessage, response: string): Attempt {
   const error = redirect
     ? `It answered with a redirect (${status}), which is not followed: enter the address that it leads to`
     : `It answered ${status}`;
-  const pause = /^\d{1,6}$/.exec(answer.headers['retry-after'] ?? '')?.[0];
+  const pause = /^\d{1,6}$/.exec(headers.get('retry-after') ?? '')?.[0];
   return {
     outcome: 'refused',
     status,
@@ -111,11 +71,11 @@ const SENTENCES: Record<string, string> = {
   ENETUNREACH: 'The host cannot be reached',
   ENOTFOUND: 'The host name is not known',
   EAI_AGAIN: 'The host name could not be looked up',
-  'ADDRESS.REFUSED': 'The host name leads to an address that is not on the internet',
 };
 
-/** Never the error's own words: they hold addresses of the network inside. */
+/** Never the words of an error that is not ours: they hold addresses of the network inside. */
 function sentence(error: unknown): string {
+  if (error instanceof Fault) return error.message;
   const code = codeOf(error) ?? 'unknown';
   if (/CERT|SIGNATURE/.test(code)) return `Its certificate is not trusted (${code})`;
   return SENTENCES[code] ?? `The connection failed (${code})`;
