@@ -44,3 +44,20 @@ export async function addressNow({ reach }: Pick<OutsidePorts, 'reach'>, host: s
   const alike = reached.addresses.filter(address => isV6(address) === isV6(reached.addresses[0]!));
   return alike[Math.floor(Math.random() * alike.length)]!;
 }
+
+const AWAY: readonly [RegExp, string][] = [
+  [/ECONNREFUSED/, 'nobody listens on that port. Look whether the server runs, and whether the port is right.'],
+  [/ENOTFOUND/, 'nobody knows that name. Check how the host is written.'],
+  [/EAI_AGAIN/, 'its name could not be looked up now. Look whether this machine can look up names.'],
+  [
+    /E(HOST|NET)UNREACH/,
+    'there is no way from here to it. Check the network of this machine, and whether a VPN is needed.',
+  ],
+  [
+    /TIMEDOUT|TIMEOUT|timed out/i,
+    'it does not answer. Look whether the server runs, and whether a firewall stands between.',
+  ],
+];
+
+/** What stands after "cannot be reached:", with the next thing to try. @param said what the connection failed of: a code, or words that hold one */
+export const whyAway = (said: string): string => AWAY.find(([code]) => code.test(said))?.[1] ?? said;

@@ -1,6 +1,6 @@
 // Turns what went wrong on an IMAP connection into a code, one plain sentence for ops, and how long to stay away.
 
-import { isRetryable, NotReached } from '#channels/contract';
+import { certificateWords, isRetryable, NotReached, whyAway } from '#channels/contract';
 import type { ImapSettings } from '../email.settings.js';
 import { OAuthProblem, type OAuthProblemCode } from '../oauth/oauth.problem.js';
 
@@ -81,18 +81,20 @@ export function problemOf(error: unknown, imap: ImapSettings, byeReason?: string
   }
   if (failure.authenticationFailed && !NOT_THE_PASSWORD.has(failure.serverResponseCode ?? '')) {
     const what = imap.auth === 'oauth2' ? 'access token' : 'user name or password';
-    return make('IMAP.AUTH', `${place} refused the ${what} of ${imap.user}: ${said}`);
+    const next = `Open the channel and ${imap.auth === 'oauth2' ? 'press Sign in' : 'enter the password anew'}.`;
+    return make('IMAP.AUTH', `${place} refused the ${what} of ${imap.user}: ${sentence(said)} ${next}`);
   }
   if (failure.mailboxMissing) return make('IMAP.FOLDER', `The folder "${imap.folder}" does not exist on ${place}.`);
   if (failure.tlsFailed || /certificate|STARTTLS|SSL|wrong version number/i.test(said)) {
-    return make('IMAP.TLS', `No secure connection to ${place}: ${said}`);
+    const known = certificateWords(failure.code ?? '', imap.host);
+    return make('IMAP.TLS', `No secure connection to ${place}: ${known ? `${known.words} ${known.next}` : said}`);
   }
   if (
     /^E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|TIMEDOUT)$|^(CONNECT|GREETING)_TIMEOUT$/.test(
       failure.code ?? '',
     )
   ) {
-    return make('IMAP.UNREACHABLE', `${place} cannot be reached: ${said}`);
+    return make('IMAP.UNREACHABLE', `${place} cannot be reached: ${whyAway(failure.code ?? said)}`);
   }
   return make('IMAP.CLOSED', `The connection to ${place} ended: ${said}`);
 }
@@ -113,6 +115,9 @@ const LONG_PAUSE = new Set<ImapProblemCode>([
 function pauseSaid(words: string): number {
   return Math.min(Number(/backoff time: (\d+) milliseconds/i.exec(words)?.[1] ?? 0), 60 * 60_000);
 }
+
+/** Ended by a full stop, whatever the server wrote. */
+const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
 
 function wordsOf(failure: Failure, byeReason?: string): string {
   const response = typeof failure.response === 'string' ? failure.response : undefined;

@@ -3,6 +3,7 @@ import { isAscii } from 'node:buffer';
 import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { whyAway } from '#channels/contract';
 import type { Attempt, AttemptEnd } from './recipient.outcome.js';
 import { TOKEN_METHOD, TokenRefused, type TokenSource, tokenHandler } from './token.sign-in.js';
 
@@ -210,7 +211,8 @@ function endOf(error: SmtpFailure): AttemptEnd {
 
 function problemOf(error: SmtpFailure, { host, port, tls }: SmtpServerAccess): string {
   const server = `${host}:${port}`;
-  if (error.code === 'EAUTH') return `${server} refused the sign-in: ${error.response ?? error.message}`;
+  if (error.code === 'EAUTH')
+    return `${server} refused the sign-in: ${error.response ?? error.message}. Open the channel and enter its sign-in anew.`;
   if (tls === 'starttls' && error.code === 'ETLS') {
     return `${server} offers no working STARTTLS, and mail is not sent in clear text: ${error.message}`;
   }
@@ -221,5 +223,5 @@ function problemOf(error: SmtpFailure, { host, port, tls }: SmtpServerAccess): s
   ) {
     return `${server} has a certificate that is not trusted: ${error.message}`;
   }
-  return `${server} cannot be reached: ${error.message}`;
+  return `${server} cannot be reached: ${whyAway(error.message)}`;
 }

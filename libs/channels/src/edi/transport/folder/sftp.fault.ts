@@ -1,5 +1,5 @@
 // Turns what went wrong on an SFTP connection into a code and one plain sentence for ops.
-import { NotReached } from '#channels/contract';
+import { NotReached, whyAway } from '#channels/contract';
 import { FolderFault, type FolderFaultCode } from './remote.folder.js';
 
 /** Answers of the server (draft-ietf-secsh-filexfer-02, section 7). */
@@ -25,7 +25,7 @@ export function connectFault(error: unknown, place: string, refusedKey: string |
   if (/authentication/i.test(said))
     return fault('EDI.AUTH', `${place} refused the sign-in: neither the key nor the password was taken.`);
   if (UNREACHABLE.test(String(codeOf(error))) || /timed out/i.test(said))
-    return fault('EDI.UNREACHABLE', `${place} cannot be reached: ${said}`);
+    return fault('EDI.UNREACHABLE', `${place} cannot be reached: ${whyAway(`${String(codeOf(error))} ${said}`)}`);
   return fault('EDI.CLOSED', `No SFTP connection to ${place}: ${said}`);
 }
 
