@@ -38,6 +38,7 @@ export interface ChannelHealthRecord {
   enabled: boolean;
   settings: Record<string, unknown>;
   health: Partial<ChannelHealth>;
+  /** It said that it works, or brought a message. */
   lastOkAt: Date | null;
   /** The instance that holds the channel's lease. */
   holder: string | null;
@@ -100,7 +101,7 @@ export async function channelHealths(
        SELECT channel_id, count(*)::int AS n FROM outbound WHERE state IN ('failed', 'unknown') AND created_at > now() - interval '24 hours' GROUP BY channel_id
      )
      SELECT c.id AS "channelId", c.key, c.name, c.kind, c.department_id AS "departmentId", d.key AS "departmentKey", d.name AS "departmentName",
-            c.enabled, c.settings, c.health, c.last_ok_at AS "lastOkAt", (SELECT l.owner ${LEASE}) AS holder,
+            c.enabled, c.settings, c.health, greatest(c.last_ok_at, came.last) AS "lastOkAt", (SELECT l.owner ${LEASE}) AS holder,
             coalesce(waits.n, 0) AS pending, waits.oldest AS "oldestPendingAt", coalesce(leaves.n, 0) AS outbound,
             coalesce(came.hour, 0) AS "lastHour", coalesce(came.day, 0) AS "lastDay", came.last AS "lastMessageAt",
             coalesce(kept.n, 0) AS held, coalesce(missed.n, 0) AS unsent, n.every_minutes AS "everyMinutes", n.next_at AS "nextCanaryAt",

@@ -1,6 +1,6 @@
 // The audit log: who changed what, looked for by words and by what was changed, and whether the log is whole.
 import { useDebouncedValue } from '@mantine/hooks';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { auditChainKey, auditKey, readAudit, readChain } from '../../api/company.api.js';
 import { Field, inputClass } from '../../dialog/dialog-frame.js';
@@ -37,6 +37,8 @@ function Log() {
     initialPageParam: null as string | null,
     getNextPageParam: page => page.nextCursor,
     staleTime: 0,
+    // What is open stays open while somebody types.
+    placeholderData: keepPreviousData,
   });
   const entries = log.data?.pages.flatMap(page => page.items) ?? [];
   return (

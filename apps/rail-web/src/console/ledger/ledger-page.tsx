@@ -47,6 +47,7 @@ function Days() {
               <tr>
                 <th scope="col">Day</th>
                 <th scope="col">Channel</th>
+                <th scope="col">Balance</th>
                 <th scope="col" className={styles.figure}>
                   Accepted
                 </th>
@@ -55,7 +56,6 @@ function Days() {
                     {STATES[state]}
                   </th>
                 ))}
-                <th scope="col">Balance</th>
               </tr>
             </thead>
             <tbody>
@@ -79,6 +79,9 @@ function DayRow({ day }: { day: LedgerDay }) {
       <td>
         <bdi>{day.channelName}</bdi>
       </td>
+      <td className={styles.balance} data-tone={wrong ? 'wrong' : 'good'}>
+        {wrong ?? 'Balances'}
+      </td>
       <td className={styles.figure}>
         <Link href={messagesPath(of)}>{day.accepted}</Link>
       </td>
@@ -96,9 +99,6 @@ function DayRow({ day }: { day: LedgerDay }) {
           )}
         </td>
       ))}
-      <td className={styles.balance} data-tone={wrong ? 'wrong' : 'good'}>
-        {wrong ?? 'Balances'}
-      </td>
     </tr>
   );
 }

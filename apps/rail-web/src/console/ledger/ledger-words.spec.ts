@@ -1,10 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { balanceWords, messagesPath, readFilter } from './ledger-words.js';
+import { balanceWords, messagesPath, readFilter, whyWords } from './ledger-words.js';
 
 const day = {
   ...{ day: '2026-11-28', channelId: 1, channelName: 'Mail', departmentId: 1 },
   ...{ pending: 0, ticketed: 3, appended: 1, suppressed: 1, quarantined: 0 },
 };
+
+describe('a reason', () => {
+  it('is said as the pages of held and left out messages say it', () => {
+    expect(whyWords('quarantined', 'edi.unknown-sender')).toBe('Nobody knows this sender');
+    expect(whyWords('suppressed', 'canary')).toBe('A test message of our own');
+    expect(whyWords('suppressed', 'news')).toBe('Rule “news”');
+  });
+});
 
 describe('a day of the ledger', () => {
   it('says what is missing, or was never counted', () => {

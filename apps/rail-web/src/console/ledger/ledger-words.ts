@@ -1,6 +1,8 @@
 // The ledger in words. Pure.
 import type { LedgerDay, LedgerMessage, WayStep } from '#api';
 import type { LedgerFilter } from '../../api/ledger.api.js';
+import { reasonWords } from '../quarantine/reason-words.js';
+import { ruleWords } from '../suppressed/rule-words.js';
 
 export const STATES: Record<LedgerMessage['state'], string> = {
   pending: 'Being read',
@@ -29,6 +31,10 @@ export function balanceWords(day: LedgerDay): string | null {
   const those = count === 1 ? '1 message is' : `${count} messages are`;
   return day.accepted > found ? `${those} missing` : `${those} there that the door did not count`;
 }
+
+/** As the pages of what is held and of what was left out say it. */
+export const whyWords = (state: LedgerMessage['state'], reason: string): string =>
+  state === 'suppressed' ? ruleWords(reason) : reasonWords(reason);
 
 /** Where a figure leads. */
 export function messagesPath({ channelId, day, state }: LedgerFilter): string {

@@ -11,7 +11,7 @@ import { SectionHead } from '../console-frame.js';
 import { Failed, Loading } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';
 import styles from './ledger.module.css';
-import { STATES } from './ledger-words.js';
+import { STATES, whyWords } from './ledger-words.js';
 import { TicketLink } from './ticket-link.js';
 
 type Props = { filter: LedgerFilter; departments: readonly Department[] };
@@ -88,7 +88,11 @@ function Row({ item, departments }: { item: LedgerMessage; departments: readonly
       </td>
       <td>
         {STATES[item.state]}
-        {item.reason && <span className={styles.soft}>{item.reason}</span>}
+        {item.reason && (
+          <span className={styles.soft} title={item.reason}>
+            {whyWords(item.state, item.reason)}
+          </span>
+        )}
       </td>
       <td>
         {item.ticketIds.map(id => (
