@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { RuleTable } from '#api';
+import { eventually } from '../product/api.client.js';
 import { eyesOn, LOOKS } from './web.eyes.js';
 import { opened, openStage, type Stage } from './web.stage.js';
 
@@ -19,6 +20,20 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 const slip = () => page.locator('[data-slip]').filter({ hasText: 'The gasket swells' });
+/** A search shows what is there when it is made: it is made again until the mail has become its ticket. */
+const search = (words: string, subject: string) =>
+  eventually(
+    `"${subject}" on the rail`,
+    async () => {
+      await page.goto(`${stage!.product.url}/d/customer-service?q=${encodeURIComponent(words)}`);
+      const found = page.locator('[data-slip]').filter({ hasText: subject });
+      return found.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    },
+    90_000,
+  );
 const head = () => page.locator('[data-ticket] header').first();
 
 describe('tags', () => {
@@ -49,8 +64,7 @@ describe('tags', () => {
       'Message-ID: <g1@kelp.example>',
     ];
     await stage.post(headers, 'Please look at it.');
-    await page.goto(`${stage.product.url}/d/customer-service?q=gasket`);
-    await slip().waitFor();
+    await search('gasket', 'The gasket swells');
     expect(await slip().locator('[data-tags]').getAttribute('data-tags')).toBe('spare-part gasket line-3');
     expect(await slip().locator('[data-tags]').textContent()).toMatch(/spare-part\s*gasket\s*\+1/);
     await slip().click();
@@ -90,7 +104,7 @@ describe('tags', () => {
       'Message-ID: <g2@reed.example>',
     ];
     await stage.post(headers, 'Which one fits?');
-    await page.goto(`${stage.product.url}/d/customer-service?q=question%20of%20size`);
+    await search('question of size', 'A question of size');
     await page.locator('[data-slip]').filter({ hasText: 'A question of size' }).click();
     await opened(page);
     await page.keyboard.press('Shift+T');

@@ -64,7 +64,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   let output = '';
   const ended = new Promise<number | null>(resolve => child.once('exit', code => resolve(code)));
   const ready = new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`Not ready in time:\n${output}`)), options.within ?? 60_000);
+    const timer = setTimeout(() => reject(new Error(`Not ready in time:\n${output}`)), options.within ?? 120_000);
     const hear = (chunk: Buffer) => {
       output += chunk;
       if (output.length > 5_000_000) output = output.slice(-1_000_000);
