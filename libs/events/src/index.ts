@@ -13,6 +13,7 @@ export {
   type WireEvent,
 } from './cloud.event.js';
 export { KafkaStrategy } from './kafka/kafka.strategy.js';
+export { lookAtTopic } from './kafka/topic.look.js';
 export { readTopic, type TopicRecordRead } from './kafka/topic.reader.js';
 export type { LiveEvent } from './live/live.event.js';
 export { type LiveAudience, LiveListener } from './live/live.listener.js';

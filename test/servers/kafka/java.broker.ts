@@ -11,15 +11,23 @@ const run = promisify(execFile);
 /** Any will do: each broker has a folder of its own. */
 const CLUSTER_ID = 'dGlja2V0LXJhaWwtdGVzdA';
 
+export interface BrokerMore {
+  /** Settings beside or instead of the usual ones; `port` is the open one, `folder` its own. */
+  settings(at: { folder: string; port: number }): Record<string, string | number | boolean>;
+  /** `SCRAM-SHA-512=[name=rail,password=x]`: users that are there from the start. */
+  users: string[];
+}
+
 /** @throws where there is no Java 17, or the broker does not start */
-export async function startJavaBroker(libs: string): Promise<KafkaServer> {
+export async function startJavaBroker(libs: string, more?: BrokerMore): Promise<KafkaServer> {
   const folder = await mkdtemp(join(tmpdir(), 'rail-kafka-'));
   const [port, controllerPort] = (await freePorts(2)) as [number, number];
   const settings = join(folder, 'server.properties');
-  await writeFile(settings, properties(folder, port, controllerPort));
+  await writeFile(settings, properties(folder, port, controllerPort, more?.settings({ folder, port })));
   const java = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', `${libs}/*`];
   try {
-    await run('java', [...java, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', settings]);
+    const users = (more?.users ?? []).flatMap(user => ['--add-scram', user]);
+    await run('java', [...java, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', settings, ...users]);
     const start = () =>
       startProcess('java', ['-Xmx384m', ...java, 'kafka.Kafka', settings], () => takesConnections(port));
     let broker: BrokerProcess = await start();
@@ -44,7 +52,7 @@ export async function startJavaBroker(libs: string): Promise<KafkaServer> {
   }
 }
 
-function properties(folder: string, port: number, controllerPort: number): string {
+function properties(folder: string, port: number, controllerPort: number, more: object = {}): string {
   return Object.entries({
     'process.roles': 'broker,controller',
     'node.id': 1,
@@ -63,6 +71,7 @@ function properties(folder: string, port: number, controllerPort: number): strin
     'group.initial.rebalance.delay.ms': 0,
     // Topics must be made on purpose, as on a well kept cluster.
     'auto.create.topics.enable': false,
+    ...more,
   })
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');

@@ -2,7 +2,9 @@
 // in no answer (A52); hosts are judged before anything is sent; nobody tests so often that ports could be searched (A27); nothing is stored but the count.
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChannelTest } from '#api';
-import { type TestStep, untried, walkSteps } from '#channels/contract';
+import { type TestStep, type TrialPorts, untried, walkSteps } from '#channels/contract';
+import { lookAtTopic } from '#events';
+import { guardedConnect } from '#runtime';
 import { type ChannelRow, ChannelStore, Database, guardedReach } from '#store';
 import type { Actor } from '../access/actor.js';
 import { checkedSettings, kindFor, SaveChannel } from '../channel/save-channel.action.js';
@@ -21,6 +23,8 @@ export interface TriedChannel {
 
 /** All steps together: a browser waits no longer. */
 const WHOLE_TEST_MS = 90_000;
+/** What brokers see of us. */
+const CLIENT = 'ticket-rail-test';
 /** A shorter secret would be found in words that do not hold it. */
 const SHORTEST_HIDDEN = 4;
 
@@ -47,8 +51,11 @@ export class TryChannel {
     const given = await this.drafts.secretsFor(this.database, by, tried.signInId, settings, tried.secrets);
     const secrets = await this.saving.secretsFor(this.database, before, settings, given);
     await this.limit.count(by);
-    const ports = {
-      reach: guardedReach(this.config.channelPrivateHosts ?? []),
+    const privateHosts = this.config.channelPrivateHosts ?? [];
+    const ports: TrialPorts = {
+      reach: guardedReach(privateHosts),
+      lookAtTopic: ({ tls, ...source }, limit) =>
+        lookAtTopic({ ...source, ssl: tls, connect: guardedConnect(privateHosts), clientId: CLIENT, limit }),
       signal: AbortSignal.timeout(WHOLE_TEST_MS),
       ...this.tokens.for(before, tried),
     };

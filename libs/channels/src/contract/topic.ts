@@ -1,4 +1,4 @@
-// Reading a topic of a Kafka cluster, as a connector sees it. The router gives it the client of the bus; nothing here knows the client library.
+// Reading a topic of a Kafka cluster, as a connector and a test of a channel see it. The apps give them the client of the bus; nothing here knows the client library.
 
 export interface TopicSource {
   brokers: string[];
@@ -28,4 +28,22 @@ export interface TopicTaker {
 
 export interface TopicReading {
   stop(): Promise<void>;
+}
+
+/** Of one partition, as the brokers count. `oldest`: the first that is still there; `next`: the one that comes next. Not every number between is a record. */
+export interface TopicRange {
+  partition: number;
+  oldest: bigint;
+  next: bigint;
+}
+
+/** Looks at a topic as its reader would, and changes nothing: no group is joined, no topic made, nothing committed. Asked one after the other. */
+export interface TopicLook {
+  /** Resolves when a broker answered whoever signed in. */
+  signIn(): Promise<void>;
+  ranges(): Promise<TopicRange[]>;
+  /** Where the group of the source goes on, by partition; none where it never committed. */
+  committed(): Promise<Map<number, bigint>>;
+  /** Never rejects. When it resolves all connections are closed, and nothing is asked any more. */
+  close(): Promise<void>;
 }

@@ -115,4 +115,16 @@ describe('what is wrong with a topic', () => {
     expect(found.code).toBe(code);
     expect(found.problem).toMatch(/^\p{Lu}/u);
   });
+
+  it('is said by a test without what the client said, which may hold an address that a name leads to', () => {
+    const { problem, words } = topicProblem(new Error('connect ECONNREFUSED 10.1.2.3:9092'), parsed());
+    expect([problem, words].map(text => text.includes('10.1.2.3'))).toEqual([true, false]);
+  });
+
+  it('names a broker that the others name, and none that the settings name', () => {
+    const lost = (broker: string) => topicProblem(Object.assign(new Error('timeout'), { broker }), parsed());
+    expect(lost('kafka-2.intern:9092').words).toContain('name kafka-2.intern:9092 as one of them');
+    expect(lost('kafka.example.com:9093').words).toBe('The brokers (kafka.example.com:9093) cannot be reached.');
+    expect(lost('a broker that\ntalks').words).not.toContain('talks');
+  });
 });

@@ -8,11 +8,11 @@ import {
   pause,
   type TopicReading,
   type TopicRecord,
-  type TopicSource,
 } from '#channels/contract';
 import { topicProblem } from './kafka.problem.js';
 import type { KafkaSettings } from './kafka.settings.js';
 import { recordEnvelope } from './record.envelope.js';
+import { topicSource } from './topic.source.js';
 
 const STORE_PAUSES = { first: 500, longest: 30_000 };
 
@@ -30,7 +30,7 @@ class TopicConnector implements Connector {
   ) {}
 
   async start(): Promise<void> {
-    this.reading = this.ports.readTopic(sourceOf(this.channel), {
+    this.reading = this.ports.readTopic(topicSource(this.channel), {
       take: (records, signal) => this.take(records, signal),
       news: problem => (problem ? this.failed(problem.error, problem.retryInMs) : this.well()),
     });
@@ -81,17 +81,4 @@ class TopicConnector implements Connector {
     const { problem, code } = topicProblem(error, this.channel.settings);
     this.ports.reportHealth(this.channel.id, { state: 'failing', at: new Date(), problem, code, retryAt });
   }
-}
-
-function sourceOf({ key, settings, secrets }: Channel<KafkaSettings>): TopicSource {
-  const { brokers, tls, ca, certificate, mechanism, user } = settings.kafka;
-  const own = { ...(ca ? { ca } : {}), ...(certificate ? { cert: certificate, key: secrets['kafka.key'] ?? '' } : {}) };
-  const hasOwn = Object.keys(own).length > 0;
-  return {
-    brokers,
-    topic: settings.topic,
-    group: settings.group ?? `ticket-rail.${key}`,
-    tls: tls === 'none' ? false : hasOwn ? own : true,
-    ...(mechanism && user ? { sasl: { mechanism, username: user, password: secrets['kafka.password'] ?? '' } } : {}),
-  };
 }

@@ -15,6 +15,10 @@ export interface KafkaOptions {
   /** Makes the sockets, also to the brokers that a broker names; left out: as Node does. */
   connect?: ReturnType<typeof guardedConnect>;
   sasl?: { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string };
+  /** Milliseconds for a connection, and for an answer; left out: those of a reader that stays. */
+  limit?: number;
+  /** Told the protocol's names of errors that the library keeps to itself; then it writes no lines. */
+  heard?(error: string): void;
 }
 
 /** Resolves when the effect is durable; the offsets are committed after that. */
@@ -23,20 +27,25 @@ export type TakeMessages = (messages: KafkaMessage[], partition: number, signal:
 const HEARTBEAT_MS = 1_000;
 const SESSION_MS = 10_000;
 
-export function openKafka({ brokers, clientId, connect, ssl, sasl, log }: KafkaOptions): Kafka {
+export function openKafka({ brokers, clientId, connect, ssl, sasl, log, limit, heard }: KafkaOptions): Kafka {
   return new Kafka({
     brokers,
     clientId,
     ssl: ssl ?? false,
     ...(connect ? { socketFactory: connect } : {}),
-    ...(sasl ? { sasl: sasl as never } : {}),
-    connectionTimeout: 3_000,
-    requestTimeout: 15_000,
+    // A copy: kafkajs keeps in it what signed in once.
+    ...(sasl ? { sasl: { ...sasl } as never } : {}),
+    connectionTimeout: limit ?? 3_000,
+    requestTimeout: limit ?? 15_000,
     // Few and short: whoever called tries again, visibly.
     retry: { retries: 2, initialRetryTime: 200, maxRetryTime: 1_000 },
-    logLevel: logLevel.WARN,
+    logLevel: heard ? logLevel.DEBUG : logLevel.WARN,
     // Each failure comes back to the caller, who says what it means; kafkajs's own lines are for looking into a broker's moods.
-    logCreator: () => entry => log.info({ kafka: entry.log.message, problem: entry.log.error }, 'kafkajs'),
+    logCreator: () => entry => {
+      const { message, error } = entry.log;
+      if (!heard) log.info({ kafka: message, problem: error }, 'kafkajs');
+      else if (typeof error?.type === 'string') heard(error.type);
+    },
   });
 }
 

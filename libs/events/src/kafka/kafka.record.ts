@@ -79,6 +79,14 @@ export function protocolError(error: unknown): string | null {
   return null;
 }
 
+/** `host:port` of the broker to which a connection failed or broke; null for everything else. */
+export function failedBroker(error: unknown): string | null {
+  for (let at = error as { broker?: unknown; cause?: unknown } | undefined; at; at = at.cause as typeof at) {
+    if (typeof at.broker === 'string') return at.broker;
+  }
+  return null;
+}
+
 /** True where no broker can hand out the id that an idempotent producer needs: the request is unknown, or no controller is named. */
 export function knowsNoProducerIds(error: unknown): boolean {
   const { name, message } = error as Error;

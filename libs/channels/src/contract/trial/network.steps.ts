@@ -43,6 +43,20 @@ export class NetworkTrial {
     ];
   }
 
+  /** On a connection of its own. A bad certificate is TLS as well. */
+  async speaksTls(): Promise<boolean> {
+    let wire: Wire | null = null;
+    try {
+      wire = await Wire.open(this.addresses, this.talk.port, limitOf(this.ports));
+      await wire.secure(this.talk.host, this.talk.trust);
+      return true;
+    } catch (error) {
+      return error instanceof WireFault && certificateWords(error.code, '') !== null;
+    } finally {
+      wire?.close();
+    }
+  }
+
   close(): void {
     this.wire?.close();
     this.wire = null;
@@ -95,7 +109,7 @@ export class NetworkTrial {
     try {
       this.greeting = await this.wire!.line(limitOf(this.ports) * (tls === 'implicit' ? 1 : GREETING_SHARE));
     } catch (error) {
-      if (tls !== 'implicit' && (await this.isTls())) throw beginsWithTls(talk);
+      if (tls !== 'implicit' && (await this.speaksTls())) throw beginsWithTls(talk);
       if (!(error instanceof WireFault) || error.code !== 'WIRE.SILENT') throw connectFault(error, talk);
       throw new StepFault(
         `${host} takes the connection on port ${port}, and then says nothing.`,
@@ -107,20 +121,6 @@ export class NetworkTrial {
       `Something answers on port ${port} of ${host}, and it is no ${protocol} server.`,
       `Check the port: ${protocol} is usually on ${talk.usual.implicit} (TLS from the start) or ${talk.usual.starttls} (STARTTLS).`,
     );
-  }
-
-  /** On a connection of its own: the first one has waited for its greeting. A bad certificate is TLS as well. */
-  private async isTls(): Promise<boolean> {
-    let wire: Wire | null = null;
-    try {
-      wire = await Wire.open(this.addresses, this.talk.port, limitOf(this.ports));
-      await wire.secure(this.talk.host, this.talk.trust);
-      return true;
-    } catch (error) {
-      return error instanceof WireFault && certificateWords(error.code, '') !== null;
-    } finally {
-      wire?.close();
-    }
   }
 }
 

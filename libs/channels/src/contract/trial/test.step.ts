@@ -2,6 +2,7 @@
 // limit; what went wrong is said in plain words with the next thing to try, and never with a secret.
 import type { DelivererPorts } from '../channel.js';
 import type { OutsidePorts } from '../outside.js';
+import type { TopicLook, TopicSource } from '../topic.js';
 
 export type StepState = 'ok' | 'failed' | 'skipped' | 'warning';
 
@@ -35,6 +36,8 @@ export interface TrialPorts extends Pick<OutsidePorts, 'reach'> {
   limit?: number;
   /** For sources that sign in with tokens: they are renewed as the channel renews them, and what the other side rotates is kept. Left out: none is used. */
   tokens?: DelivererPorts;
+  /** Connects to judged addresses only, also of brokers that a broker names. `limit`: milliseconds for each answer. Left out: no topic is looked at. */
+  lookAtTopic?(source: TopicSource, limit: number): TopicLook;
 }
 
 /** An expected failure of a step, ready to be shown. */
@@ -64,7 +67,7 @@ export async function walkSteps(
   let broken = false;
   try {
     for (const one of tries) {
-      const step: TestStep = broken ? skipped(one) : await tried(one, ports);
+      const step: TestStep = broken ? notTried(one) : await tried(one, ports);
       broken ||= step.state === 'failed';
       steps.push(step);
     }
@@ -116,7 +119,8 @@ export async function withinLimit<T>(work: Promise<T>, milliseconds: number, sig
 export const SILENT =
   'Check host and port; a firewall between here and there may swallow what is sent. Ask whoever runs the server.';
 
-const skipped = (one: StepTry): TestStep => ({
+/** Of one that needs what a step before it did not find. */
+export const notTried = (one: StepTry): TestStep => ({
   step: one.step,
   title: one.title,
   state: 'skipped',
