@@ -106,11 +106,33 @@ export const PreviewDecision = z.object({
 });
 export type PreviewDecision = z.infer<typeof PreviewDecision>;
 
+/** An interchange of the sample whose sender, receiver and control number came before. */
+export const PreviewInterchange = z.object({
+  /** ISA13 / UNB 0020, as written. */
+  controlRef: z.string(),
+  /**
+   * `itself`: the message that is previewed, shown as if it had not come yet. `repeated`: the same bytes; nothing would be opened, and what was answered would be
+   * sent again. `reused`: other bytes; it would be held.
+   */
+  outcome: z.enum(['itself', 'repeated', 'reused']),
+  /** The message that brought it; null where it stands earlier in the sample. */
+  messageId: z.int().nullable(),
+  /** When that one came. */
+  receivedAt: z.string().nullable(),
+  /** `reused`: what the partner would be sent, with its code; null where nothing is. */
+  answer: z.object({ type: z.string(), code: z.string() }).nullable(),
+  /** What the ledger would say of it; null for `itself`. */
+  detail: z.string().nullable(),
+});
+export type PreviewInterchange = z.infer<typeof PreviewInterchange>;
+
 export const ChannelPreview = z.object({
   /** A sample that holds more than this many makes a longer list in truth; `draftCount` says how long. */
   drafts: z.array(PreviewDraft),
   draftCount: z.int(),
   decision: PreviewDecision.nullable(),
+  /** EDI: those of its interchanges that came before; the drafts show what stands in them all the same. */
+  interchanges: z.array(PreviewInterchange),
   /** The name of the rule by which the converter leaves it out; null where it does not. */
   suppressed: z.string().nullable(),
   quarantined: z.array(

@@ -90,5 +90,6 @@ export * from './ticket.js';
 export * from './trade/document.difference.js';
 export * from './trade/partner.faults.js';
 export * from './trade/partner.js';
+export * from './trade/repetition.js';
 export * from './trade/trade.document.js';
 export { type AcknowledgementType, verdictWords } from './trade/verdict.words.js';

@@ -1,15 +1,16 @@
 // What a sample would become with settings that are not saved yet: read as the channel would hand it on, converted as the router would, decided by decide().
 // Guarantee: it reads one snapshot of the database and writes nothing; no server is asked for anything.
 import { Injectable } from '@nestjs/common';
-import type { ChannelPreview, PreviewDraft } from '#api';
+import type { ChannelPreview, PreviewDecision, PreviewDraft } from '#api';
 import { previewDraft, routingChannelOf, signedIdsBy } from '#channels';
 import type { ChannelKind, Conversion, ConvertInput } from '#channels/contract';
 import { SecretBox } from '#runtime';
-import { ChannelStore, Database, PartnerStore, rawSample, readRouting } from '#store';
+import { ChannelStore, Database, PartnerStore, rawSample, readRouting, type Tx } from '#store';
 import { type House, identityKey, type RoutingChannel, type TradingPartner } from '#tickets';
 import { checkedSettings, kindFor } from '../channel/save-channel.action.js';
 import { invalid, notFound } from '../http/request.fault.js';
-import { decisionOn } from './preview.decision.js';
+import { decisionOn, type PreviewMoment, repeatedDecision } from './preview.decision.js';
+import { type CameBefore, cameBefore, type PreviewedInput } from './preview.interchange.js';
 import { storedFor, type TriedChannel } from './try-channel.action.js';
 
 export type SampleGiven = { fileName: string; contentBase64: string } | { messageId: number };
@@ -17,8 +18,8 @@ export type SampleGiven = { fileName: string; contentBase64: string } | { messag
 interface SampleRead {
   inputs: Pick<ConvertInput, 'raw' | 'oversize' | 'transport'>[];
   receivedAt: Date;
-  /** It stands on the rail already: that is no duplicate of itself. */
-  isStored: boolean;
+  /** It stands on the rail already: that is no duplicate of itself. Null: a file. */
+  messageId: number | null;
 }
 
 /** Messages that are made of one file, and drafts that are shown. */
@@ -62,14 +63,14 @@ export class PreviewChannel {
       const found = channelId === null ? null : await rawSample(this.database, channelId, given.messageId);
       if (!found) throw notFound();
       const { raw, transport, oversize, receivedAt } = found;
-      return { inputs: [{ raw, transport, ...(oversize && { oversize }) }], receivedAt, isStored: true };
+      return { inputs: [{ raw, transport, ...(oversize && { oversize }) }], receivedAt, messageId: given.messageId };
     }
     const bytes = Buffer.from(given.contentBase64, 'base64');
     const inputs = kind.samples?.({ name: given.fileName, bytes }, settings, MOST_MESSAGES) ?? [
       { raw: bytes, transport: {} },
     ];
     if (inputs.length === 0) throw invalid([{ pointer: '/sample', detail: 'There is no message in this file' }]);
-    return { inputs, receivedAt: new Date(), isStored: false };
+    return { inputs, receivedAt: new Date(), messageId: null };
   }
 
   /** As the router finds them: by what the interchange says of its sender. */
@@ -84,17 +85,23 @@ export class PreviewChannel {
   async #view(
     conversions: readonly Conversion[],
     partners: readonly (TradingPartner | null)[],
-    { receivedAt, isStored }: SampleRead,
+    { receivedAt, messageId }: SampleRead,
     { channel, house }: { channel: RoutingChannel; house: House },
   ): Promise<ChannelPreview> {
-    const drafts = conversions.flatMap((one, i) => one.drafts.map(draft => ({ draft, partner: partners[i] ?? null })));
+    const inputs = conversions.map((conversion, i) => ({ conversion, partner: partners[i] ?? null }));
+    const drafts = inputs.flatMap(({ conversion }) => conversion.drafts);
     const quarantined = conversions.flatMap(one => one.quarantined);
-    const [first] = drafts;
-    const at = { channel, house, receivedAt, isStored, now: new Date() };
+    const at = { channel, house, receivedAt, isStored: messageId !== null, now: new Date() };
+    // Of one moment: what came before, and what would become of the rest.
+    const { before, decision } = await this.database.snapshot(async tx => {
+      const before = await cameBefore(tx, inputs, { messageId, receivedAt });
+      return { before, decision: await firstDecision(tx, inputs, before, at) };
+    });
     return {
-      drafts: drafts.slice(0, SHOWN_DRAFTS).map(({ draft }) => previewDraft(draft) as PreviewDraft),
+      drafts: drafts.slice(0, SHOWN_DRAFTS).map(draft => previewDraft(draft) as PreviewDraft),
       draftCount: drafts.length,
-      decision: first ? await this.database.snapshot(tx => decisionOn(tx, first, at)) : null,
+      decision,
+      interchanges: before.flatMap(one => (one ? [one.view] : [])),
       suppressed: drafts.length + quarantined.length > 0 ? null : (conversions[0]?.suppressed ?? null),
       quarantined: quarantined.slice(0, MOST_MESSAGES).map(({ reason, detail, position }) => ({
         reason,
@@ -103,6 +110,22 @@ export class PreviewChannel {
       })),
     };
   }
+}
+
+/** Of the first message that has anything to decide: an interchange that came before is decided by that. */
+async function firstDecision(
+  tx: Tx,
+  inputs: readonly PreviewedInput[],
+  before: readonly (CameBefore | null)[],
+  at: PreviewMoment,
+): Promise<PreviewDecision | null> {
+  for (const [i, { conversion, partner }] of inputs.entries()) {
+    const repetition = before[i]?.repetition ?? { outcome: 'first' };
+    if (repetition.outcome !== 'first') return repeatedDecision(repetition);
+    const [draft] = conversion.drafts;
+    if (draft) return decisionOn(tx, { draft, partner }, at);
+  }
+  return null;
 }
 
 async function converted(

@@ -10,6 +10,7 @@ import {
   type House,
   knownSender,
   orderNumber,
+  type Repetition,
   type RoutingChannel,
   routeCall,
   type ThreadIndex,
@@ -38,6 +39,14 @@ export async function decisionOn(tx: Tx, one: Previewed, at: PreviewMoment): Pro
   const index = await knownFor(tx, one, at);
   const { channel, house, receivedAt, now } = at;
   return viewOf(decide({ draft, channel, partner, receivedAt, now }, house, index), one, at, index);
+}
+
+/** Without a look at what it holds: nothing of it is decided again. */
+export function repeatedDecision(repetition: Exclude<Repetition, { outcome: 'first' }>): PreviewDecision {
+  const { outcome, reason, detail } = repetition;
+  return outcome === 'repeated'
+    ? { ...nowhere('suppressed', [detail]), rule: { id: null, name: reason } }
+    : nowhere('quarantined', [detail]);
 }
 
 async function knownFor(tx: Tx, { draft, partner }: Previewed, at: PreviewMoment): Promise<ThreadIndex> {

@@ -10,7 +10,14 @@ import {
   type PlannedPart,
   type SentDocument,
 } from '#store';
-import type { House, Quarantine, RoutingChannel, TicketDraft, TradingPartner } from '#tickets';
+import {
+  type House,
+  type Quarantine,
+  type RoutingChannel,
+  repetitionOf,
+  type TicketDraft,
+  type TradingPartner,
+} from '#tickets';
 import type { Converted, Ids } from './batch.planner.js';
 import { settleReturned } from './returned.plan.js';
 
@@ -33,8 +40,6 @@ export interface WantedAnswer {
   ticketId: number | null;
 }
 
-const DAY_MS = 86_400_000;
-
 export class InterchangePlanner {
   readonly wanted: WantedAnswer[] = [];
 
@@ -52,31 +57,26 @@ export class InterchangePlanner {
     const whole = conversion.quarantined.find(one => !one.part);
     if (whole) return this.hold(from, partner, whole, conversion.answers ?? []);
     const key = interchangeKey(facts);
-    const earlier = this.known.interchanges.get(key);
-    const window = partner.duplicateWindowDays * DAY_MS;
-    const counts =
-      earlier &&
-      earlier.messageId !== message.id &&
-      message.receivedAt.getTime() - earlier.receivedAt.getTime() <= window;
-    if (counts && earlier.sha256 !== facts.sha256) {
-      const detail = `Control number ${facts.controlRef} came before with other bytes, in message ${earlier.messageId}`;
+    const { sha256, controlRef } = facts;
+    const came = { messageId: message.id, sha256, receivedAt: message.receivedAt };
+    const repetition = repetitionOf({ ...came, controlRef }, this.known.interchanges.get(key), partner);
+    if (repetition.outcome === 'reused') {
       const answer = repetitionAnswer(facts, partner);
-      return this.hold(from, partner, { reason: 'edi.control-number-reused', detail }, answer ? [answer] : []);
+      return this.hold(from, partner, repetition, answer ? [answer] : []);
     }
-    const row = { messageId: message.id, partnerId: partner.id, key, controlRef: facts.controlRef, test: facts.test };
-    const { sha256 } = facts;
+    const repeats = repetition.outcome === 'repeated' ? repetition : null;
+    const row = { messageId: message.id, partnerId: partner.id, key, controlRef, test: facts.test };
     this.plan.interchanges.push({
       ...row,
       sha256,
-      repeatsMessageId: counts ? earlier.messageId : null,
+      repeatsMessageId: repeats?.earlier.messageId ?? null,
       receivedAt: message.receivedAt,
     });
-    if (counts) {
-      this.plan.answeredAgain.push(earlier.messageId);
-      const detail = `The same interchange came in message ${earlier.messageId}; its acknowledgement is sent again`;
-      return this.settle(message, [], { state: 'suppressed', reason: 'edi.repeated-interchange', detail });
+    if (repeats) {
+      this.plan.answeredAgain.push(repeats.earlier.messageId);
+      return this.settle(message, [], { state: 'suppressed', reason: repeats.reason, detail: repeats.detail });
     }
-    this.known.interchanges.set(key, { messageId: message.id, sha256, receivedAt: message.receivedAt });
+    this.known.interchanges.set(key, came);
     this.take(from, partner);
   }
 

@@ -2,6 +2,7 @@
 // that of two equal interchanges one is the first and the other its repetition.
 import { createHash } from 'node:crypto';
 import type { InterchangeFacts } from '#channels/contract';
+import type { EarlierInterchange } from '#tickets';
 import { prepared, type Tx } from '../database/database.js';
 
 /** Hex SHA-256 of what makes an interchange unique: standard, sender, receiver, control number, test flag. */
@@ -10,11 +11,8 @@ export const interchangeKey = ({ standard, sender, receiver, controlRef, test }:
     .update(JSON.stringify([standard, sender.qualifier, sender.id, receiver.qualifier, receiver.id, controlRef, test]))
     .digest('hex');
 
-export interface KnownInterchange {
+export interface KnownInterchange extends EarlierInterchange {
   messageId: number;
-  /** Hex. */
-  sha256: string;
-  receivedAt: Date;
 }
 
 /** The newest first of each key, with its time, so that the caller can hold the partner's window against it. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ChannelTest, PreviewDecision } from '#api';
+import type { ChannelTest, PreviewDecision, PreviewInterchange } from '#api';
 import { channelState, type Health, healthWords } from './channel-words.js';
 import { base64Of } from './try/sample-bytes.js';
-import { decisionWords, timeWords, verdictOf } from './try/try-words.js';
+import { decisionWords, interchangeWords, timeWords, verdictOf } from './try/try-words.js';
 
 const NOW = Date.parse('2026-11-28T12:00:00Z');
 const health = (over: Partial<Health>): Health => ({
@@ -59,6 +59,23 @@ describe('a decision in words', () => {
     expect(decisionWords({ ...decision, outcome: 'appended', ticketId: 7 }, NOW)).toBe('It would join ticket #7.');
     expect(decisionWords({ ...decision, outcome: 'suppressed' }, NOW)).toBe('It would be left out.');
   });
+});
+
+it('an interchange that came before is said with when, where, and what would be done', () => {
+  const one: PreviewInterchange = {
+    ...{ controlRef: '000000007', outcome: 'repeated', messageId: 12, receivedAt: '2026-03-02T10:00:00Z' },
+    ...{ answer: null, detail: 'x' },
+  };
+  expect(interchangeWords(one)).toMatch(
+    /^Interchange 000000007 came before, in message 12, on .*2 March 2026.*open nothing/,
+  );
+  expect(interchangeWords({ ...one, messageId: null, receivedAt: null })).toContain('before, earlier in this file.');
+  expect(interchangeWords({ ...one, outcome: 'itself' })).toMatch(/^This message itself brought .* on .*2026/);
+  const answer = { type: 'TA1', code: 'R' };
+  expect(interchangeWords({ ...one, outcome: 'reused', answer })).toContain(
+    'be held in the quarantine, and answered (TA1)',
+  );
+  expect(interchangeWords({ ...one, outcome: 'reused' })).toContain('held in the quarantine, and not answered');
 });
 
 it('samples are sent whole, however long', () => {

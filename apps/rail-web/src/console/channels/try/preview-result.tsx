@@ -7,12 +7,14 @@ import { positionWords, reasonWords } from '../../quarantine/reason-words.js';
 import { ruleWords } from '../../suppressed/rule-words.js';
 import { sentence } from '../form/fault.places.js';
 import styles from './try.module.css';
-import { decisionWords, emptyWords } from './try-words.js';
+import { decisionWords, emptyWords, interchangeWords } from './try-words.js';
 
 export function PreviewResult({ name, preview }: { name: string; preview: ChannelPreview }) {
   const now = useNow();
-  const { drafts, draftCount, decision, suppressed, quarantined } = preview;
+  const { drafts, draftCount, decision, interchanges, suppressed, quarantined } = preview;
   const empty = emptyWords(preview);
+  // Said below, with the time.
+  const why = (decision?.why ?? []).filter(words => !interchanges.some(one => one.detail === words));
   return (
     <div className={styles.result} data-preview={decision?.outcome ?? 'none'}>
       <p className={styles.soft}>
@@ -21,9 +23,9 @@ export function PreviewResult({ name, preview }: { name: string; preview: Channe
       {decision && <p className={styles.verdict}>{decisionWords(decision, now)}</p>}
       {suppressed !== null && <p className={styles.verdict}>It would be left out. {sentence(ruleWords(suppressed))}</p>}
       {empty && <p className={styles.verdict}>{empty}</p>}
-      {decision && decision.why.length > 0 && (
+      {why.length > 0 && (
         <ul className={styles.why}>
-          {decision.why.map(words => (
+          {why.map(words => (
             <li key={words}>{sentence(words)}</li>
           ))}
         </ul>
@@ -33,6 +35,11 @@ export function PreviewResult({ name, preview }: { name: string; preview: Channe
           Decided by the rule “<bdi>{decision.rule.name}</bdi>”.
         </p>
       )}
+      {interchanges.map((one, index) => (
+        <p key={index} className={one.outcome === 'itself' ? styles.soft : styles.held} data-interchange={one.outcome}>
+          {interchangeWords(one)}
+        </p>
+      ))}
       {quarantined.map(({ reason, detail, position }) => (
         <p key={`${reason} ${detail} ${positionWords(position)}`} className={styles.held}>
           <b>{reasonWords(reason)}.</b> {detail && sentence(detail)} {positionWords(position)}

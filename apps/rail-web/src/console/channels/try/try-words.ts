@@ -1,7 +1,7 @@
 // Tests and previews in words. Pure.
-import type { ChannelPreview, ChannelTest, ChannelTestStep, PreviewDecision } from '#api';
+import type { ChannelPreview, ChannelTest, ChannelTestStep, PreviewDecision, PreviewInterchange } from '#api';
 import type { IconName } from '../../../look/icons.js';
-import { clockWords } from '../../../rail/time-words.js';
+import { clockWords, momentWords } from '../../../rail/time-words.js';
 
 export const STEP_STATES: Record<ChannelTestStep['state'], { words: string; icon: IconName }> = {
   ok: { words: 'works', icon: 'check' },
@@ -42,6 +42,18 @@ export function decisionWords(decision: PreviewDecision, now: number): string {
   const due = dueAt ? `, due ${clockWords(dueAt, now)}` : '';
   const tagged = tags.length > 0 ? `, tagged ${tags.join(', ')}` : '';
   return `It would hang${rail}${kind ? ` as “${kind.name}”` : ''}${urgent}${tagged}${due}.`;
+}
+
+/** Of an interchange that came before: when, and what would be done now. */
+export function interchangeWords({ controlRef, outcome, messageId, receivedAt, answer }: PreviewInterchange): string {
+  const day = receivedAt ? `, on ${momentWords(receivedAt)}` : '';
+  const where = messageId === null ? 'earlier in this file' : `in message ${messageId}${day}`;
+  if (outcome === 'itself')
+    return `This message itself brought interchange ${controlRef}${day}. It is shown as if it came now for the first time.`;
+  if (outcome === 'repeated')
+    return `Interchange ${controlRef} came before, ${where}. It would open nothing; what was answered then would be sent again.`;
+  const told = answer ? `answered (${answer.type})` : 'not answered';
+  return `Control number ${controlRef} came before with other contents, ${where}. It would be held in the quarantine, and ${told}.`;
 }
 
 /** What is said where nothing was decided. */
