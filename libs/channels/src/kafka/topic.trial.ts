@@ -9,6 +9,7 @@ import {
   type TopicRange,
   type TrialPorts,
   untried,
+  withinLimit,
 } from '#channels/contract';
 import { topicProblem } from './kafka.problem.js';
 import type { KafkaSettings } from './kafka.settings.js';
@@ -43,8 +44,9 @@ export class TopicTrial {
 
   async close(): Promise<void> {
     await this.look?.close();
-    // What nobody waits for any more has ended with it, or ends by its own limit.
-    await this.asking?.catch(() => undefined);
+    // A question that nobody waits for any more has ended with it; whether the port speaks TLS may still be asked.
+    const { asking, ports } = this;
+    if (asking) await withinLimit(asking, limitOf(ports), new AbortController().signal).catch(() => undefined);
   }
 
   private async signIn(lookAtTopic: NonNullable<TrialPorts['lookAtTopic']>): Promise<StepSaid> {

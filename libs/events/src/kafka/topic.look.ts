@@ -92,11 +92,11 @@ class TopicLooker {
     this.#over.abort();
     // What is still asked would be waited for.
     if (this.#asking) this.#sockets.end();
-    const late = setTimeout(() => this.#sockets.end(), FAREWELL_MS);
-    await this.#admin.disconnect().catch(() => undefined);
-    clearTimeout(late);
+    const ended = Promise.allSettled([this.#admin.disconnect(), this.#asking]);
+    await within(FAREWELL_MS, ended);
     this.#sockets.end();
-    await this.#asking?.catch(() => undefined);
+    // Without sockets all of it fails at once; should the library forget one, nobody waits for that.
+    await within(FAREWELL_MS, ended);
   }
 
   async #ask<T>(question: () => Promise<T>): Promise<T> {
@@ -108,6 +108,15 @@ class TopicLooker {
       this.#asking = null;
     }
   }
+}
+
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }
 
 /** Every socket of one look; after end() there are none, and none is made. */
