@@ -166,6 +166,22 @@ describe('a preview of an interchange', () => {
     ]);
   });
 
+  it('that is held because of its control number would be held again, however well it can be read', async () => {
+    await received(x12('NORTHMILL', 9));
+    const held = await received(x12('NORTHMILL', 9, { orders: ['PO-other'] }));
+    const shown = await house.ask('admin', 'GET', `/messages/${held}/preview`);
+    expect(shown.body).toMatchObject({
+      outcome: 'quarantined',
+      draftCount: 0,
+      quarantined: [{ reason: 'edi.control-number-reused', detail: (await ended(held)).detail }],
+    });
+    const again = await received(x12('NORTHMILL', 9));
+    expect((await house.ask('admin', 'GET', `/messages/${again}/preview`)).body).toMatchObject({
+      outcome: 'suppressed',
+      suppressed: 'edi.repeated-interchange',
+    });
+  });
+
   it('that is held whole for another reason is held for that one', async () => {
     await received(x12('NORTHMILL', 7));
     const cut = x12('NORTHMILL', 7).replace(/IEA.*$/, '');

@@ -75,7 +75,7 @@ describe('a saved channel at a private address', () => {
     const outcomes = await deliverer.deliver({ ...letter, envelope: { from: 'desk@rail.test', to: [to] } });
     await deliverer.close();
     expect(outcomes).toEqual([
-      { address: to, outcome: 'deferred', response: expect.stringMatching(/CHANNEL_PRIVATE_HOSTS/) },
+      { address: to, outcome: 'deferred', response: expect.stringMatching(/CHANNEL_PRIVATE_HOSTS/), heldUp: true },
     ]);
     expect(connections).toBe(0);
   });

@@ -5,6 +5,7 @@ import { channelKind, emailSettings } from '#channels';
 import type { Conversion, Converter } from '#channels/contract';
 import { Database, PartnerStore, type PreviewedMessage, readRouting, type SenderReader } from '#store';
 import { identityKey, type TradingPartner } from '#tickets';
+import { cameBefore, type PreviewedInput } from '../channel-test/preview.interchange.js';
 import { SENDER_OF } from '../partner/sender.controller.js';
 
 @Injectable()
@@ -22,20 +23,34 @@ export class MessagePreviewer implements OnModuleDestroy {
     // As the router hands it over: only a mailbox knows colleagues and servers that it believes.
     const mailbox = kind === 'email' ? emailSettings.parse(settings) : null;
     const kinds = channelKind(kind).readsKinds ? { kinds: (await readRouting(this.database)).kinds } : {};
+    const partner = kind === 'edi' ? await this.#partnerOf(raw) : null;
     const [conversion] = await this.#converterOf(kind).convert([
       {
         ...{ raw, transport, settings, ...kinds },
         organisationDomains: mailbox?.organisationDomains ?? [],
         authServers: mailbox?.authServers ?? [],
-        partner: kind === 'edi' ? await this.#partnerOf(raw) : null,
+        partner,
         ...(oversize && { oversize }),
       },
     ]);
-    return conversion!;
+    return this.#unlessRepeated(message, { conversion: conversion!, partner });
   }
 
   async onModuleDestroy(): Promise<void> {
     await Promise.all([...this.#converters.values()].map(converter => converter.close()));
+  }
+
+  /** As the router: an interchange that came before opens nothing, and one whose control number came with other bytes is held. */
+  async #unlessRepeated({ id, receivedAt }: PreviewedMessage, input: PreviewedInput): Promise<Conversion> {
+    const { conversion } = input;
+    if (!conversion.interchange) return conversion;
+    const [came] = await this.database.snapshot(tx => cameBefore(tx, [input], { messageId: id, receivedAt }));
+    if (!came || came.repetition.outcome === 'first') return conversion;
+    const { outcome, reason, detail } = came.repetition;
+    const whole = { ...conversion, drafts: [], quarantined: [], suppressed: null };
+    return outcome === 'repeated'
+      ? { ...whole, suppressed: reason, suppressedDetail: detail }
+      : { ...whole, quarantined: [{ reason, detail }] };
   }
 
   async #partnerOf(raw: Uint8Array): Promise<TradingPartner | null> {

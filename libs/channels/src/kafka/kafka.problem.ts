@@ -1,4 +1,5 @@
 // What went wrong with a topic, as a code, one plain sentence for ops, and the next thing to try. Pure.
+import { whyAway } from '#channels/contract';
 import type { KafkaSettings } from './kafka.settings.js';
 
 export type KafkaProblemCode =
@@ -69,7 +70,12 @@ function wayProblem(said: string, error: unknown, { kafka }: Pick<KafkaSettings,
     return { code: 'KAFKA.TLS', problem: `${words}: ${said.slice(0, 200)}`, words: `${words}.`, next };
   }
   const unreachable = (words: string, next: string) =>
-    ({ code: 'KAFKA.UNREACHABLE', problem: `${words}: ${said.slice(0, 200)}`, words: `${words}.`, next }) as const;
+    ({
+      code: 'KAFKA.UNREACHABLE',
+      problem: `${words}: ${whyAway(said.slice(0, 200))}`,
+      words: `${words}.`,
+      next,
+    }) as const;
   if (named && /not on the internet/.test(said))
     return unreachable(
       `The brokers name ${named} as one of them, which leads to a private address, and nothing was sent there`,

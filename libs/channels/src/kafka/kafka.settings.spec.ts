@@ -117,7 +117,7 @@ describe('what is wrong with a topic', () => {
   });
 
   it('is said by a test without what the client said, which may hold an address that a name leads to', () => {
-    const { problem, words } = topicProblem(new Error('connect ECONNREFUSED 10.1.2.3:9092'), parsed());
+    const { problem, words } = topicProblem(new Error('broken off by 10.1.2.3:9092'), parsed());
     expect([problem, words].map(text => text.includes('10.1.2.3'))).toEqual([true, false]);
   });
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** Names of the encrypted values; they are never part of the settings. */
 export const KAFKA_SECRET_NAMES = ['kafka.password', 'kafka.key'] as const;
 
-const isLoopback = (broker: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\]):/.test(broker);
+const isLoopback = (broker: string): boolean => /^(?:localhost|127(?:\.\d+){3}):/.test(broker);
 const pem = z
   .string()
   .max(50_000, 'is longer than 50,000 characters')
@@ -15,7 +15,8 @@ export const kafkaSettings = z.object({
   kafka: z
     .object({
       brokers: z
-        .array(z.string().regex(/^(?:[\w.-]+|\[[\da-f:]+\]):\d{1,5}$/i, 'is host:port'))
+        // The client library takes what stands before the first colon for the host: an address of IPv6 would be cut in two.
+        .array(z.string().regex(/^[\w.-]+:\d{1,5}$/, 'is host:port, with a name in place of an address of IPv6'))
         .min(1, 'needs one broker at least')
         .max(20, 'takes at most 20 brokers'),
       tls: z.enum(['required', 'none']).default('required'),

@@ -1,5 +1,4 @@
 // Tries the way to the brokers of a Kafka channel, then the sign-in, the topic and the group at those that were reached.
-import { isIPv6 } from 'node:net';
 import {
   type Channel,
   NetworkTrial,
@@ -42,14 +41,13 @@ function networkOf({ settings, secrets }: Channel<KafkaSettings>, broker: string
   const key = secrets['kafka.key'];
   const trust = { ...(ca ? { ca } : {}), ...(certificate && key ? { cert: certificate, key } : {}) };
   const { host, port } = placeOf(broker);
-  const label = isIPv6(host) ? `[${host}]` : host;
   return new NetworkTrial(
-    { ...PLACE, prefix: 'kafka', label, host, port, tls: tls === 'required' ? 'implicit' : 'none', trust },
+    { ...PLACE, prefix: 'kafka', label: host, host, port, tls: tls === 'required' ? 'implicit' : 'none', trust },
     ports,
   );
 }
 
 function placeOf(broker: string): { host: string; port: number } {
-  const at = broker.lastIndexOf(':');
-  return { host: broker.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(broker.slice(at + 1)) };
+  const [host = '', port] = broker.split(':');
+  return { host, port: Number(port) };
 }

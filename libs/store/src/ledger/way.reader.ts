@@ -118,6 +118,8 @@ export async function messageWay(database: Database, messageId: number): Promise
 }
 
 export interface PreviewedMessage {
+  id: number;
+  receivedAt: Date;
   departmentId: number;
   channelKind: string;
   channelName: string;
@@ -130,7 +132,7 @@ export interface PreviewedMessage {
 /** What a converter is given of a message, with the settings of its channel as they are now. Null where there is no such message. */
 export async function messageToRead(database: Database, messageId: number): Promise<PreviewedMessage | null> {
   const [found] = await database.rows<PreviewedMessage>(
-    `SELECT coalesce(t.department_id, m.department_id) AS "departmentId", c.kind AS "channelKind", c.name AS "channelName", c.settings, b.bytes AS raw, m.oversize,
+    `SELECT m.id, m.received_at AS "receivedAt", coalesce(t.department_id, m.department_id) AS "departmentId", c.kind AS "channelKind", c.name AS "channelName", c.settings, b.bytes AS raw, m.oversize,
             m.transport
        FROM message m JOIN channel c ON c.id = m.channel_id JOIN blob b ON b.sha256 = m.raw_sha256 LEFT JOIN ticket t ON t.id = m.ticket_id
       WHERE m.id = $1::bigint`,
