@@ -3,11 +3,17 @@
 import { mayOpenAt, openingAt } from './opening.finder.js';
 import type { Opening } from './opening.js';
 import { SegmentTable, type Tokens } from './segment.table.js';
+import { keyOfText } from './short.text.js';
 import { NONE, type Source } from './source.js';
-import { afterGap, beforeGap, tagAt } from './tokens.js';
+import { afterGap, beforeGap, tagKeyAt } from './tokens.js';
+
+const UNH = keyOfText('UNH');
+const UNT = keyOfText('UNT');
+const UNZ = keyOfText('UNZ');
+const [UNB, UNG, UNE] = [keyOfText('UNB'), keyOfText('UNG'), keyOfText('UNE')];
 
 /** What stands around messages: the next one ends a message whose UNT is missing. */
-const ENVELOPE = new Set(['UNB', 'UNG', 'UNE', 'UNZ']);
+const isEnvelope = (tag: number): boolean => tag === UNG || tag === UNE || tag === UNZ || tag === UNB;
 
 /** @param opening of this source; sets its delimiters */
 export function tokeniseEdifact(source: Source, opening: Opening): Tokens {
@@ -26,11 +32,11 @@ export function tokeniseEdifact(source: Source, opening: Opening): Tokens {
     if (table.length > 0 && mayOpenAt(text, at) && openingAt(text, at)) {
       return { opening, table, end: at, unterminated: false };
     }
-    const tag = tagAt(source, at, stop);
-    index = tag === 'UNH' ? 1 : index > 0 && !ENVELOPE.has(tag) ? index + 1 : 0;
+    const tag = tagKeyAt(source, at, stop);
+    index = tag === UNH ? 1 : index > 0 && !isEnvelope(tag) ? index + 1 : 0;
     table.add(at, stop, index);
-    if (tag === 'UNZ' || cut) return { opening, table, end, unterminated: cut };
-    if (tag === 'UNT') index = 0;
+    if (tag === UNZ || cut) return { opening, table, end, unterminated: cut };
+    if (tag === UNT) index = 0;
   }
   return { opening, table, end, unterminated: false };
 }

@@ -4,6 +4,9 @@
 import type { Segment } from './segment.js';
 import { NONE, type Source } from './source.js';
 
+/** Longer segments have their components looked for one by one: a damaged file may be one segment of 50 MB. */
+const PIECED_BYTES = 65_536;
+
 export class RawSegment implements Segment {
   /**
    * @param stop byte of the terminator: the content ends before it
@@ -35,12 +38,16 @@ export class RawSegment implements Segment {
   }
 
   value(element: number, component?: number, repetition?: number): string {
-    const starts = this.split();
-    if (element < 1 || element > this.source.placed - 2) return '';
-    const start = starts[element]!;
-    const end = starts[element + 1]! - 1;
-    if (start === end) return '';
+    this.split();
     const { source } = this;
+    const { places, firsts } = source;
+    if (element < 1 || element > source.placed - 2) return '';
+    if (source.pieced && repetition === undefined) {
+      const piece = firsts[element]! + (component === undefined || component < 2 ? 0 : component - 1);
+      return piece < firsts[element + 1]! ? source.value(places[piece]!, places[piece + 1]! - 1) : '';
+    }
+    const { start, end } = this.place(element);
+    if (start === end) return '';
     if (!this.composite && component === undefined && repetition === undefined) return source.slice(start, end);
     let from = this.seek(start, end, source.repetition, repetition ?? 1);
     if (from === NONE) return '';
@@ -71,39 +78,73 @@ export class RawSegment implements Segment {
   }
 
   private place(element: number): { start: number; end: number } {
-    const starts = this.split();
-    if (element < 1 || element > this.source.placed - 2) return { start: this.stop, end: this.stop };
-    return { start: starts[element]!, end: starts[element + 1]! - 1 };
+    this.split();
+    const { places, firsts, placed, pieced } = this.source;
+    if (element < 1 || element > placed - 2) return { start: this.stop, end: this.stop };
+    return pieced
+      ? { start: places[firsts[element]!]!, end: places[firsts[element + 1]!]! - 1 }
+      : { start: places[element]!, end: places[element + 1]! - 1 };
   }
 
-  /**
-   * First byte of the tag, of each element, and of what would be the next one: `source.placed` of them. Never looks beyond the terminator: a file
-   * without separators would be read to its end for each segment.
-   */
-  private split(): number[] {
+  /** Never looks beyond the terminator: a file without separators would be read to its end for each segment. */
+  private split(): void {
     const { source } = this;
-    const { places } = source;
-    if (source.placedFor === this) return places;
-    const { text, element, release } = source;
+    if (source.placedFor === this) return;
+    source.placedFor = this;
+    source.released = false;
+    source.pieced = this.composite && source.repetition === NONE && this.stop - this.byte <= PIECED_BYTES;
+    if (source.pieced) this.splitPieces(source);
+    else this.splitElements(source);
+  }
+
+  /** `places`: first byte of the tag, of each element, and of what would be the next one: `placed` of them. */
+  private splitElements(source: Source): void {
+    const { bytes, element, release, places } = source;
+    const { stop } = this;
     let count = 0;
     places[count++] = this.byte;
-    for (let at = this.byte; at < this.stop; at++) {
-      const code = text.charCodeAt(at);
+    for (let at = this.byte; at < stop; at++) {
+      const code = bytes[at];
       if (code === element) places[count++] = at + 1;
-      else if (code === release) at++;
+      else if (code === release) {
+        source.released = true;
+        at++;
+      }
     }
-    places[count++] = this.stop + 1;
+    places[count++] = stop + 1;
     source.placed = count;
-    source.placedFor = this;
-    return places;
+  }
+
+  /** `places`: the same of each component; `firsts`: which of them begins an element. */
+  private splitPieces(source: Source): void {
+    const { bytes, element, component, release, places, firsts } = source;
+    const { stop } = this;
+    let pieces = 0;
+    let count = 0;
+    firsts[count++] = 0;
+    places[pieces++] = this.byte;
+    for (let at = this.byte; at < stop; at++) {
+      const code = bytes[at];
+      if (code === element) {
+        firsts[count++] = pieces;
+        places[pieces++] = at + 1;
+      } else if (code === component) places[pieces++] = at + 1;
+      else if (code === release) {
+        source.released = true;
+        at++;
+      }
+    }
+    firsts[count++] = pieces;
+    places[pieces] = stop + 1;
+    source.placed = count;
   }
 
   /** First separator from `start` on; `end` where there is none. */
   private find(start: number, end: number, separator: number): number {
     if (separator === NONE) return end;
-    const { text, release } = this.source;
+    const { bytes, release } = this.source;
     for (let at = start; at < end; at++) {
-      const code = text.charCodeAt(at);
+      const code = bytes[at];
       if (code === separator) return at;
       if (code === release) at++;
     }

@@ -17,8 +17,10 @@ export interface Tokens {
 }
 
 const COLUMNS = 3;
-/** Numbers of a block: most interchanges need one array that grows; large ones blocks that do not, for a growing array is copied. */
-const BLOCK = COLUMNS * 4096;
+/** Rows of a block, as a power of two: most interchanges need one array that grows; large ones blocks that do not, for a growing array is copied. */
+const BLOCK_BITS = 12;
+const BLOCK_ROWS = 1 << BLOCK_BITS;
+const IN_BLOCK = BLOCK_ROWS - 1;
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -36,13 +38,13 @@ export class SegmentTable {
 
   /** @param index in its set, ST and UNH = 1; 0 outside */
   add(byte: number, stop: number, index: number): void {
-    const cell = this.length++ * COLUMNS;
-    if (cell < BLOCK) {
+    const row = this.length++;
+    if (row < BLOCK_ROWS) {
       this.first.push(byte, stop, index);
       return;
     }
-    const at = cell % BLOCK;
-    if (at === 0) this.blocks.push(new Int32Array(BLOCK));
+    const at = (row & IN_BLOCK) * COLUMNS;
+    if (at === 0) this.blocks.push(new Int32Array(BLOCK_ROWS * COLUMNS));
     const block = this.blocks[this.blocks.length - 1]!;
     block[at] = byte;
     block[at + 1] = stop;
@@ -77,9 +79,8 @@ export class SegmentTable {
   }
 
   private cell(row: number, column: number): number {
-    const cell = row * COLUMNS + column;
-    if (cell < BLOCK) return this.first[cell]!;
-    return this.blocks[Math.floor(cell / BLOCK) - 1]![cell % BLOCK]!;
+    if (row < BLOCK_ROWS) return this.first[row * COLUMNS + column]!;
+    return this.blocks[(row >> BLOCK_BITS) - 1]![(row & IN_BLOCK) * COLUMNS + column]!;
   }
 
   segments(from: number, to: number): Segment[] {
@@ -90,10 +91,9 @@ export class SegmentTable {
 
   /** After the terminator, before which a CR stands where lines end in CRLF; where the file was cut there is none. */
   private endOf(stop: number): number {
-    const { text, terminator } = this.source;
-    const code = text.charCodeAt(stop);
-    const end = terminator.charCodeAt(0);
-    if (code === end) return stop + 1;
-    return end === LF && code === CR && text.charCodeAt(stop + 1) === LF ? stop + 2 : stop;
+    const { bytes, terminatorByte } = this.source;
+    const code = bytes[stop];
+    if (code === terminatorByte) return stop + 1;
+    return terminatorByte === LF && code === CR && bytes[stop + 1] === LF ? stop + 2 : stop;
   }
 }

@@ -3,6 +3,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { decodeCharset } from './charset.js';
 import type { Delimiters } from './segment.js';
+import { keyOf, SHORT, shortText } from './short.text.js';
 
 /** No byte has this value: a delimiter that an interchange does not have. */
 export const NONE = -1;
@@ -20,11 +21,16 @@ export class Source {
   /** NONE also where it is declared and never used, which spares all looking for it. */
   release = NONE;
   terminator = '';
+  terminatorByte = NONE;
   private releaseText = '';
   private charset: string | null = null;
-  /** Of the segment that was read last, see RawSegment: where its elements begin, how many places that are, and whose they are. */
+  /** Of the segment that was read last, see RawSegment: where its elements begin, or its components and which of them begins an element; how many elements that are, and whose. */
   readonly places: number[] = [];
+  readonly firsts: number[] = [];
   placed = 0;
+  pieced = false;
+  /** Whether it holds a release character. */
+  released = false;
   placedFor: object | null = null;
 
   constructor(bytes: Uint8Array) {
@@ -43,6 +49,7 @@ export class Source {
     this.release = release !== null && this.text.includes(release, from) ? code(release) : NONE;
     this.releaseText = release ?? '';
     this.terminator = delimiters.terminator;
+    this.terminatorByte = code(delimiters.terminator);
     this.placedFor = null;
   }
 
@@ -59,15 +66,15 @@ export class Source {
 
   /** As received, with release characters. */
   slice(start: number, end: number): string {
-    const text = this.text.slice(start, end);
+    const text = end - start <= SHORT ? shortText(keyOf(this.bytes, start, end)) : this.text.slice(start, end);
     if (this.charset === null || isPlain(text)) return text;
     return decodeCharset(this.bytes.subarray(start, end), this.charset);
   }
 
-  /** Without release characters. */
+  /** Without release characters. Of the segment that was read last: one that holds none is not looked through for each of its values. */
   value(start: number, end: number): string {
     const text = this.slice(start, end);
-    return this.release !== NONE && text.includes(this.releaseText) ? withoutRelease(text, this.releaseText) : text;
+    return this.released && text.includes(this.releaseText) ? withoutRelease(text, this.releaseText) : text;
   }
 }
 

@@ -30,6 +30,11 @@ describe('X12', () => {
     expect([beg!.length, beg!.value(4), beg!.value(6), beg!.byteOf(6)]).toEqual([5, '', '', beg!.end - 1]);
   });
 
+  it('tells a tag from one with a byte of zero before it, in the order that a damaged file has them', () => {
+    const tags = firstSet(read(x12('\x00BEG*00~\x00Q*1~Q*2~\x00\x00Q*3~BEG*00~'))).segments.map(({ tag }) => tag);
+    expect(tags).toEqual(['ST', '\0BEG', '\0Q', 'Q', '\0\0Q', 'BEG', 'SE']);
+  });
+
   it('leaves a text whole that holds the component separator', () => {
     const [, msg] = firstSet(read(x12('MSG*Call at 10:30 please~'))).segments;
     expect(msg!.value(1)).toBe('Call at 10:30 please');

@@ -1,4 +1,5 @@
 // What both tokenisers share: which blanks stand between segments, and tags.
+import { keyOf, SHORT, shortText } from './short.text.js';
 import type { Source } from './source.js';
 
 /** Blanks, line ends and the end mark of old systems, which stand between segments and mean nothing. */
@@ -16,23 +17,24 @@ export function beforeGap(text: string, start: number, end: number): number {
   return at;
 }
 
-/** One string for each tag of three or two characters: they are compared for every segment, and need no memory of their own. */
-const known = new Map<number, string>();
-
-/** @param end of the tag at the latest */
-export function tagAt({ text, element, component }: Source, start: number, end: number): string {
-  let packed = 0;
+/** Byte after the tag. @param end of the tag at the latest */
+function tagEnd({ bytes, element, component }: Source, start: number, end: number): number {
   let at = start;
   for (; at < end; at++) {
-    const code = text.charCodeAt(at);
+    const code = bytes[at];
     if (code === element || code === component) break;
-    packed = (packed << 8) | code;
   }
-  if (at - start > 3) return text.slice(start, at);
-  const tag = known.get(packed);
-  if (tag !== undefined) return tag;
-  const fresh = text.slice(start, at);
-  // Damaged files have any number of tags: the memory is for those that the standards have.
-  if (known.size < 2000) known.set(packed, fresh);
-  return fresh;
+  return at;
+}
+
+/** As it is written. @param end of the tag at the latest */
+export function tagAt(source: Source, start: number, end: number): string {
+  const stop = tagEnd(source, start, end);
+  return stop - start > SHORT ? source.text.slice(start, stop) : shortText(keyOf(source.bytes, start, stop));
+}
+
+/** The tag as a number, see `keyOf`; 0 where it is longer than any that the standards have. */
+export function tagKeyAt(source: Source, start: number, end: number): number {
+  const stop = tagEnd(source, start, end);
+  return stop - start > SHORT ? 0 : keyOf(source.bytes, start, stop);
 }

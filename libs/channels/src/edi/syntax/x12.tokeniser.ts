@@ -3,11 +3,17 @@
 import { mayOpenAt, openingAt } from './opening.finder.js';
 import type { Opening } from './opening.js';
 import { SegmentTable, type Tokens } from './segment.table.js';
+import { keyOfText } from './short.text.js';
 import type { Source } from './source.js';
-import { afterGap, beforeGap, tagAt } from './tokens.js';
+import { afterGap, beforeGap, tagKeyAt } from './tokens.js';
+
+const ST = keyOfText('ST');
+const SE = keyOfText('SE');
+const IEA = keyOfText('IEA');
+const [ISA, GS, GE, TA1] = [keyOfText('ISA'), keyOfText('GS'), keyOfText('GE'), keyOfText('TA1')];
 
 /** What stands around sets: the next one ends a set whose SE is missing. */
-const ENVELOPE = new Set(['ISA', 'GS', 'GE', 'IEA', 'TA1']);
+const isEnvelope = (tag: number): boolean => tag === GS || tag === GE || tag === IEA || tag === TA1 || tag === ISA;
 
 const CR = 0x0d;
 
@@ -32,11 +38,11 @@ export function tokeniseX12(source: Source, opening: Opening): Tokens {
     // Two terminators in a row: nothing stands between them.
     if (stop === at) continue;
     if (mayOpenAt(text, at) && openingAt(text, at)) return { opening, table, end: at, unterminated: false };
-    const tag = tagAt(source, at, stop);
-    index = tag === 'ST' ? 1 : index > 0 && !ENVELOPE.has(tag) ? index + 1 : 0;
+    const tag = tagKeyAt(source, at, stop);
+    index = tag === ST ? 1 : index > 0 && !isEnvelope(tag) ? index + 1 : 0;
     table.add(at, stop, index);
-    if (tag === 'IEA' || cut) return { opening, table, end, unterminated: cut };
-    if (tag === 'SE') index = 0;
+    if (tag === IEA || cut) return { opening, table, end, unterminated: cut };
+    if (tag === SE) index = 0;
   }
   return { opening, table, end, unterminated: headerStop === headerEnd };
 }
