@@ -84,7 +84,15 @@ function sourceOf(set: TransactionSet, group: Group, interchange: Interchange, r
 }
 
 /** A name may hold line ends: they are no delimiters in most interchanges. */
-const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
+const oneLine = (text: string): string => (hasControl(text) ? text.replace(/\p{Cc}+/gu, ' ') : text);
+
+function hasControl(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return true;
+  }
+  return false;
+}
 
 /** Who asks: the buyer; of a message whoever it is from; else the sender as the envelope names it. */
 function requesterOf({ parties, source }: TradeDocument): string {

@@ -8,10 +8,11 @@ export interface Column {
   widest: number;
 }
 
-/** Rows below their titles; columns that no row fills are left away. The last column is not padded. */
+/** Rows below their titles; columns that no row fills are left away. Nothing is padded behind the last value of a row. */
 export function tableOf(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
-  const widths = columns.map(({ title }) => title.length);
-  const used = columns.map(() => false);
+  const titles = columns.map(({ title }) => title);
+  const widths = titles.map(({ length }) => length);
+  const used = titles.map(() => false);
   for (const row of rows) {
     for (let i = 0; i < columns.length; i++) {
       const { length } = row[i]!;
@@ -20,20 +21,51 @@ export function tableOf(columns: readonly Column[], rows: readonly (readonly str
       if (length > widths[i]!) widths[i] = Math.max(widths[i]!, Math.min(length, columns[i]!.widest));
     }
   }
-  const laid = (row: readonly string[]): string => {
-    let text = '';
-    for (let i = 0; i < columns.length; i++) {
-      if (!used[i]) continue;
-      const value = columns[i]!.right ? row[i]!.padStart(widths[i]!) : row[i]!.padEnd(widths[i]!);
-      text = text === '' ? value : `${text}  ${value}`;
-    }
-    return text.trimEnd();
-  };
-  return [laid(columns.map(column => column.title)), ...rows.map(laid)];
+  const places: Place[] = [];
+  for (let i = 0; i < columns.length; i++)
+    if (used[i]) places.push({ column: i, width: widths[i]!, right: columns[i]!.right === true });
+  const text = [laid(titles, places)];
+  for (const row of rows) text.push(laid(row, places));
+  return text;
 }
+
+/** A column that is shown. */
+interface Place {
+  column: number;
+  width: number;
+  right: boolean;
+}
+
+function laid(row: readonly string[], places: readonly Place[]): string {
+  let text = '';
+  let last = '';
+  // Blanks that are owed: they are written only where something follows.
+  let gap = 0;
+  for (const { column, width, right } of places) {
+    const value = row[column]!;
+    const free = width > value.length ? width - value.length : 0;
+    if (value !== '') {
+      const before = right ? gap + free : gap;
+      text += before === 0 ? value : blanks(before) + value;
+      gap = right ? 0 : free;
+      last = value;
+    } else gap += width;
+    gap += 2;
+  }
+  // A text is put together only when it is read: to look at its end would be reading it.
+  return last.trimEnd() === last ? text : text.trimEnd();
+}
+
+/** Rows have a blank or two for each sign: they are made once. */
+const BLANKS = Array.from({ length: 80 }, (_, count) => ' '.repeat(count));
+const blanks = (count: number): string => BLANKS[count] ?? ' '.repeat(count);
 
 /** "Buyer       Acme": names and values in two columns; lines of a value below each other. */
 export function factsOf(facts: readonly (readonly [name: string, value: string])[]): string[] {
-  const width = facts.reduce((most, [name]) => Math.max(most, Math.min(name.length, 40)), 0);
-  return facts.map(([name, value]) => `${name.padEnd(width)}  ${value.replaceAll('\n', `\n${' '.repeat(width + 2)}`)}`);
+  let width = 0;
+  for (const [name] of facts) width = Math.max(width, Math.min(name.length, 40));
+  return facts.map(([name, value]) => {
+    const below = value.includes('\n') ? value.replaceAll('\n', `\n${blanks(width + 2)}`) : value;
+    return name + blanks(Math.max(0, width - name.length) + 2) + below;
+  });
 }

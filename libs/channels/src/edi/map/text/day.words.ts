@@ -9,8 +9,8 @@ export function dayWords(value: string): string {
   const month = MONTHS[Number(value.slice(5, 7)) - 1];
   const day = Number(value.slice(8, 10));
   if (month === undefined || Number.isNaN(day)) return value;
-  const time = value.slice(11).replace('Z', ' UTC');
-  return `${day} ${month} ${value.slice(0, 4)}${time === '' ? '' : `, ${time}`}`;
+  const words = `${day} ${month} ${value.slice(0, 4)}`;
+  return value.length <= 11 ? words : `${words}, ${value.slice(11).replace('Z', ' UTC')}`;
 }
 
 /** Can it be compared with another day: does it begin with one? */

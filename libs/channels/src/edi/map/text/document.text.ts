@@ -11,20 +11,23 @@ import { segmentsText } from './segment.text.js';
 import { titleOf } from './subject.js';
 
 export function documentText(kind: MappedKind, document: TradeDocument, from: string, set: TransactionSet): string {
-  const blocks: string[][] = [[firstLine(kind, document, from)]];
+  const text = [firstLine(kind, document, from)];
+  // A blank line before each block that there is.
+  const add = (block: readonly string[]): void => {
+    if (block.length === 0) return;
+    text.push('');
+    for (const line of block) text.push(line);
+  };
+  const { notes, warnings, lines } = document;
   // A message is what it says: first that, then who says it.
-  if (kind === 'message') blocks.push(document.notes);
-  blocks.push(factsOf(headerFacts(document)));
-  if (document.lines.length > 0) blocks.push(linesText(document));
-  const totals = totalFacts(document);
-  if (totals.length > 0) blocks.push(factsOf(totals));
-  if (kind !== 'message' && document.notes.length > 0) blocks.push(['Notes:', ...document.notes]);
-  if (document.warnings.length > 0) blocks.push(['To look at:', ...document.warnings]);
-  if (kind === 'document') blocks.push(['As it came:', ...segmentsText(set.segments)]);
-  return blocks
-    .filter(block => block.length > 0)
-    .map(block => block.join('\n'))
-    .join('\n\n');
+  if (kind === 'message') add(notes);
+  add(factsOf(headerFacts(document)));
+  if (lines.length > 0) add(linesText(document));
+  add(factsOf(totalFacts(document)));
+  if (kind !== 'message' && notes.length > 0) add(['Notes:', ...notes]);
+  if (warnings.length > 0) add(['To look at:', ...warnings]);
+  if (kind === 'document') add(['As it came:', ...segmentsText(set.segments)]);
+  return text.join('\n');
 }
 
 function firstLine(kind: MappedKind, document: TradeDocument, from: string): string {

@@ -43,42 +43,66 @@ function basisWords(standard: TradeStandard, basis: string): string {
 }
 
 export function linesText({ source: { standard }, lines }: TradeDocument): string[] {
-  const shown = lines.slice(0, MOST_LINES);
-  const table = tableOf(
-    COLUMNS,
-    shown.map(line => [
-      line.lineNumber,
-      ACTIONS[line.action] || line.actionCode,
-      line.quantity ?? '',
-      unitWords(standard, line.uom),
-      line.unitPrice ?? '',
-      basisWords(standard, line.priceBasis),
-      line.itemIds[0] ? `${line.itemIds[0].meaning} ${line.itemIds[0].id}` : '',
-      line.description,
-    ]),
-  );
+  const shown = Math.min(lines.length, MOST_LINES);
+  const rows: string[][] = [];
+  for (let i = 0; i < shown; i++) rows.push(rowOf(lines[i]!, standard));
+  const table = tableOf(COLUMNS, rows);
   const text = [table[0]!];
-  for (const [i, line] of shown.entries())
-    text.push(table[i + 1]!, ...below(line, standard).map(words => `      ${words}`));
+  for (let i = 0; i < shown; i++) {
+    text.push(table[i + 1]!);
+    tellBelow(text, lines[i]!, standard);
+  }
   if (lines.length > MOST_LINES) text.push(`and ${grouped(lines.length - MOST_LINES)} more`);
   return text;
 }
 
-function below(line: TradeLine, standard: TradeStandard): string[] {
-  const words = line.itemIds.slice(1).map(({ meaning, id }) => `${meaning} ${id}`);
-  const more = words.length > 0 ? [words.join(', ')] : [];
-  if (line.quantityRemaining !== null)
-    more.push(`Left to receive: ${line.quantityRemaining} ${unitWords(standard, line.uom)}`.trimEnd());
-  for (const { meaning, value } of line.requestedDates) more.push(`${meaning}: ${dayWords(value)}`);
-  if (line.shipTo) more.push(`Ship to: ${partyWords(line.shipTo)}`);
-  for (const { quantity, uom, dates, location } of line.schedules.slice(0, MOST_SHARES)) {
-    const when = dates.map(({ meaning, value }) => `${meaning} ${dayWords(value)}`);
-    const share = `${quantity} ${unitWords(standard, uom)}`.trim();
-    more.push([location === null ? share : `${share} for ${location}`, ...when].join(', '));
+function rowOf(line: TradeLine, standard: TradeStandard): string[] {
+  const [item] = line.itemIds;
+  return [
+    line.lineNumber,
+    ACTIONS[line.action] || line.actionCode,
+    line.quantity ?? '',
+    unitWords(standard, line.uom),
+    line.unitPrice ?? '',
+    basisWords(standard, line.priceBasis),
+    item ? `${item.meaning} ${item.id}` : '',
+    line.description,
+  ];
+}
+
+/** Adds what stands below the line, further in. */
+function tellBelow(text: string[], line: TradeLine, standard: TradeStandard): void {
+  const tell = (words: string): void => void text.push(`      ${words}`);
+  const { itemIds, quantityRemaining, requestedDates, shipTo, schedules, notes } = line;
+  if (itemIds.length > 1) tell(otherIds(itemIds));
+  if (quantityRemaining !== null)
+    tell(`Left to receive: ${quantityRemaining} ${unitWords(standard, line.uom)}`.trimEnd());
+  for (const { meaning, value } of requestedDates) tell(`${meaning}: ${dayWords(value)}`);
+  if (shipTo) tell(`Ship to: ${partyWords(shipTo)}`);
+  if (schedules.length > 0) {
+    for (const share of schedules.slice(0, MOST_SHARES)) tell(shareWords(share, standard));
+    if (schedules.length > MOST_SHARES) tell(`and ${schedules.length - MOST_SHARES} more shares`);
   }
-  if (line.schedules.length > MOST_SHARES) more.push(`and ${line.schedules.length - MOST_SHARES} more shares`);
-  for (const note of line.notes) more.push(...note.split('\n'));
-  return more;
+  for (const note of notes) for (const words of note.split('\n')) tell(words);
+}
+
+/** All but the first, which stands in the table. */
+function otherIds(itemIds: TradeLine['itemIds']): string {
+  let words = '';
+  for (let i = 1; i < itemIds.length; i++) {
+    const { meaning, id } = itemIds[i]!;
+    words += `${i === 1 ? '' : ', '}${meaning} ${id}`;
+  }
+  return words;
+}
+
+function shareWords(
+  { quantity, uom, dates, location }: TradeLine['schedules'][number],
+  standard: TradeStandard,
+): string {
+  const when = dates.map(({ meaning, value }) => `${meaning} ${dayWords(value)}`);
+  const share = `${quantity} ${unitWords(standard, uom)}`.trim();
+  return [location === null ? share : `${share} for ${location}`, ...when].join(', ');
 }
 
 /** "9,800", in words for people, never in a value. */
