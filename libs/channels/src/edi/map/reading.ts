@@ -114,6 +114,12 @@ export const newParty = (role: string): TradeParty => ({
   contacts: [],
 });
 
+/**
+ * What stands in a line that has no item, date, share or note: most lines have none of three of them, and an empty list for each would be a third of all
+ * objects of a large order. Frozen, so that nobody can give one line's note to all: they are added by the functions below.
+ */
+const NOTHING = Object.freeze([]) as unknown as never[];
+
 /** Written out, so that all lines have one shape: they are many. */
 export const newLine = (byte: number, lineNumber: string, action: TradeLine['action'], code: string): TradeLine => ({
   lineNumber,
@@ -124,12 +130,12 @@ export const newLine = (byte: number, lineNumber: string, action: TradeLine['act
   uom: '',
   unitPrice: null,
   priceBasis: '',
-  itemIds: [],
+  itemIds: NOTHING,
   description: '',
-  requestedDates: [],
+  requestedDates: NOTHING,
   shipTo: null,
-  schedules: [],
-  notes: [],
+  schedules: NOTHING,
+  notes: NOTHING,
   byte,
 });
 
@@ -140,13 +146,43 @@ export function describe(line: TradeLine, words: string): void {
 /** Whoever it is and where, in one line. */
 export function partyWords(party: TradeParty): string {
   const { street, city, region, postalCode, country } = party.address;
-  return [partyName(party), ...street, city, [region, postalCode].filter(Boolean).join(' '), country]
-    .filter(Boolean)
-    .join(', ');
+  let words = partyName(party);
+  for (const line of street) words = joined(words, ', ', line);
+  words = joined(words, ', ', city);
+  return joined(joined(words, ', ', joined(region, ' ', postalCode)), ', ', country);
 }
 
-export function noted(notes: string[], title: string, words: string): void {
-  if (words !== '') notes.push(title === '' ? words : `${title}: ${words}`);
+/** With nothing between where one of them is empty. */
+const joined = (one: string, between: string, other: string): string =>
+  other === '' ? one : one === '' ? other : one + between + other;
+
+/** @param of the line, or the reading of the document */
+export function noted(of: { notes: string[] }, title: string, words: string): void {
+  if (words !== '') addNote(of, title === '' ? words : `${title}: ${words}`);
+}
+
+export function addNote(of: { notes: string[] }, note: string): void {
+  of.notes = withOne(of.notes, note);
+}
+
+export function addDate(line: TradeLine, date: CodedDate): void {
+  line.requestedDates = withOne(line.requestedDates, date);
+}
+
+export function addShare(line: TradeLine, share: TradeLine['schedules'][number]): void {
+  line.schedules = withOne(line.schedules, share);
+}
+
+export function addItem(line: TradeLine, item: TradeLine['itemIds'][number]): void {
+  line.itemIds = withOne(line.itemIds, item);
+}
+
+/** One or two are all that most lists get: they take no room for more. */
+function withOne<T>(list: T[], one: T): T[] {
+  if (list.length === 0) return [one];
+  if (list.length === 1) return [list[0]!, one];
+  list.push(one);
+  return list;
 }
 
 export const coded = (code: string, meaning: string, value: string): CodedDate => ({ code, meaning, value });

@@ -2,7 +2,7 @@
 // one is a share, or told as a note.
 import type { TradeLine } from '#tickets';
 import type { Segment } from '../../syntax/segment.js';
-import { decimalAt, describe, newLine, noted, type Reading, textAt } from '../reading.js';
+import { addItem, addShare, decimalAt, describe, newLine, noted, type Reading, textAt } from '../reading.js';
 import { edifactPriceWords, edifactQuantityWords } from '../words/amount.words.js';
 import { edifactItemWords } from '../words/item.words.js';
 import { edifactUnitWords } from '../words/unit.words.js';
@@ -23,7 +23,7 @@ export function lineOf(segment: Segment, place: EdifactPlace): TradeLine {
   const action = place.kind === 'order-change' || code !== '1' ? (ACTIONS.get(code) ?? 'other') : 'order';
   const line = newLine(segment.byte, textAt(segment, 1), action, code);
   addItemId(line, segment, 3);
-  noted(line.notes, 'Part of line', textAt(segment, 4, 2));
+  noted(line, 'Part of line', textAt(segment, 4, 2));
   return line;
 }
 
@@ -37,10 +37,7 @@ function addItemId(line: TradeLine, segment: Segment, element: number): void {
   const id = textAt(segment, element, 1);
   if (id === '') return;
   const qualifier = textAt(segment, element, 2);
-  const item = { qualifier, meaning: edifactItemWords(qualifier), id };
-  // Most lines have one: an array made of it takes a tenth of one that grows.
-  if (line.itemIds.length === 0) line.itemIds = [item];
-  else line.itemIds.push(item);
+  addItem(line, { qualifier, meaning: edifactItemWords(qualifier), id });
 }
 
 /** IMD: C273 holds free text in two parts (7008), or a code (7009) where there is none. */
@@ -61,13 +58,13 @@ export function readQuantity(reading: Reading, segment: Segment, place: EdifactP
     case 'location':
     case 'party': {
       const schedule = { quantity, uom, dates: [], location: shareOf(place) };
-      line.schedules.push(schedule);
+      addShare(line, schedule);
       place.schedule = schedule;
       place.locationTold = true;
       return;
     }
     case 'package':
-      return noted(line.notes, 'Packed', `${quantity} ${edifactUnitWords(uom)}`.trim());
+      return noted(line, 'Packed', `${quantity} ${edifactUnitWords(uom)}`.trim());
     default:
       break;
   }
@@ -75,7 +72,7 @@ export function readQuantity(reading: Reading, segment: Segment, place: EdifactP
     line.quantity = quantity;
     line.uom = uom;
   } else if (code === '73' && line.quantityRemaining === null) line.quantityRemaining = quantity;
-  else noted(line.notes, edifactQuantityWords(code), `${quantity} ${edifactUnitWords(uom)}`.trim());
+  else noted(line, edifactQuantityWords(code), `${quantity} ${edifactUnitWords(uom)}`.trim());
 }
 
 const shareOf = ({ location, party }: EdifactPlace): string | null =>
@@ -94,9 +91,8 @@ export function readPrice(reading: Reading, segment: Segment, place: EdifactPlac
   const code = textAt(segment, 1, 1);
   const basis = together(decimalAt(reading, segment, 1, 5) ?? '', textAt(segment, 1, 6));
   const rank = PRICES.get(code) ?? 0;
-  if (rank <= place.priceRank)
-    return noted(line.notes, edifactPriceWords(code), basis ? `${price} per ${basis}` : price);
-  if (line.unitPrice !== null) noted(line.notes, 'Gross price', line.unitPrice);
+  if (rank <= place.priceRank) return noted(line, edifactPriceWords(code), basis ? `${price} per ${basis}` : price);
+  if (line.unitPrice !== null) noted(line, 'Gross price', line.unitPrice);
   line.unitPrice = price;
   line.priceBasis = basis;
   place.priceRank = rank;

@@ -67,9 +67,9 @@ export function enter(reading: Reading, place: EdifactPlace, group: EdifactGroup
 }
 
 function tell(reading: Reading, place: EdifactPlace): void {
-  const notes = place.line?.notes ?? reading.notes;
-  if (place.aside && place.party) noted(notes, edifactPartyWords(place.party.role), partyWords(place.party));
-  if (!place.locationTold && place.location !== null) noted(notes, place.locationMeaning, place.location);
+  const of = place.line ?? reading;
+  if (place.aside && place.party) noted(of, edifactPartyWords(place.party.role), partyWords(place.party));
+  if (!place.locationTold && place.location !== null) noted(of, place.locationMeaning, place.location);
   place.aside = false;
   place.locationTold = true;
 }

@@ -46,7 +46,7 @@ function read(reading: Reading, segment: Segment, place: EdifactPlace): void {
     case 'PIA':
       return line ? addItemIds(line, segment) : undefined;
     case 'IMD':
-      return line ? readDescription(line, segment) : noted(reading.notes, '', descriptionOf(segment));
+      return line ? readDescription(line, segment) : noted(reading, '', descriptionOf(segment));
     case 'QTY':
       return line ? readQuantity(reading, segment, place, line) : undefined;
     case 'PRI':
@@ -63,7 +63,7 @@ function read(reading: Reading, segment: Segment, place: EdifactPlace): void {
     case 'DOC':
       return readDocument(reading, segment);
     case 'FTX':
-      return noted(line?.notes ?? reading.notes, '', textOf(segment));
+      return noted(line ?? reading, '', textOf(segment));
     case 'LOC':
       return readLocation(reading, segment, place);
     case 'SCC':
@@ -78,7 +78,7 @@ function read(reading: Reading, segment: Segment, place: EdifactPlace): void {
       return readCount(reading, segment);
     case 'TOD':
       enter(reading, place, 'terms');
-      return noted(line?.notes ?? reading.notes, 'Delivery terms', termsOf(segment));
+      return noted(line ?? reading, 'Delivery terms', termsOf(segment));
     case 'UNS':
       enter(reading, place, 'none');
       place.line = null;
@@ -113,7 +113,7 @@ function readLocation(reading: Reading, segment: Segment, place: EdifactPlace): 
   const { meaning, name } = placeName(segment);
   if (name === '') return;
   const inside = place.group === 'party' || place.group === 'transport' || place.group === 'terms';
-  if (place.line === null || inside) return noted(place.line?.notes ?? reading.notes, meaning, name);
+  if (place.line === null || inside) return noted(place.line ?? reading, meaning, name);
   enter(reading, place, 'location');
   place.location = name;
   place.locationMeaning = meaning;
@@ -126,7 +126,7 @@ function readAmount(reading: Reading, segment: Segment, place: EdifactPlace): vo
   if (value === null) return;
   const qualifier = textAt(segment, 1, 1);
   const meaning = edifactAmountWords(qualifier);
-  if (place.line) noted(place.line.notes, meaning, `${value} ${textAt(segment, 1, 3)}`.trim());
+  if (place.line) noted(place.line, meaning, `${value} ${textAt(segment, 1, 3)}`.trim());
   else reading.totals.push({ qualifier, meaning, value });
 }
 

@@ -1,6 +1,6 @@
 // Dates, references, places and texts of EDIFACT, each told where its group belongs.
 import type { Segment } from '../../syntax/segment.js';
-import { noted, type Reading, textAt } from '../reading.js';
+import { addDate, noted, type Reading, textAt } from '../reading.js';
 import { edifactPartyWords } from '../words/party.words.js';
 import { edifactReferenceWords } from '../words/reference.words.js';
 import { dateOf, type EdifactPlace, enter } from './edifact.place.js';
@@ -22,8 +22,8 @@ export function readDate(reading: Reading, segment: Segment, place: EdifactPlace
   if (line === null) {
     if (own && date.code === '137' && reading.documentDate === null) reading.documentDate = date.value;
     else reading.dates.push(date);
-  } else if (own) line.requestedDates.push(date);
-  else noted(line.notes, date.meaning, date.value);
+  } else if (own) addDate(line, date);
+  else noted(line, date.meaning, date.value);
 }
 
 /** C506: 1153 of what, 1154 which, 1156 which line of it. RFF+ON names the order that a change or a question is about. */
@@ -37,7 +37,7 @@ export function readReference(reading: Reading, segment: Segment, place: Edifact
   const meaning = edifactReferenceWords(qualifier);
   if (place.group === 'reference') place.reference = `${meaning} ${number}`;
   const value = part === '' ? number : `${number}, line ${part}`;
-  if (place.line) noted(place.line.notes, meaning, value);
+  if (place.line) noted(place.line, meaning, value);
   else reading.references.push({ qualifier, meaning: of === '' ? meaning : `${meaning} (${of})`, value });
 }
 

@@ -37,17 +37,17 @@ export function readInHeader(reading: Reading, segment: Segment, place: X12Place
     case 'SAC':
       return readCharge(reading, segment);
     case 'ITD':
-      return noted(reading.notes, 'Terms', textAt(segment, 12));
+      return noted(reading, 'Terms', textAt(segment, 12));
     case 'FOB':
-      return noted(reading.notes, 'Delivery terms', textAt(segment, 3));
+      return noted(reading, 'Delivery terms', textAt(segment, 3));
     case 'TD5':
-      return noted(reading.notes, 'Carrier', textAt(segment, 5));
+      return noted(reading, 'Carrier', textAt(segment, 5));
     case 'PID':
-      return noted(reading.notes, '', textAt(segment, 5));
+      return noted(reading, '', textAt(segment, 5));
     case 'BMG':
       reading.purposeCode = textAt(segment, 1);
       reading.about = textAt(segment, 2);
-      return noted(reading.notes, '', reading.about);
+      return noted(reading, '', reading.about);
     case 'MIT':
       return readMessage(reading, segment, place);
     default:
@@ -104,5 +104,5 @@ export function giveContacts(reading: Reading, { contacts }: X12Place): void {
   if (buyer) buyer.contacts.unshift(...contacts);
   else
     for (const { name, channels } of contacts)
-      noted(reading.notes, 'Contact', [name, ...channels.map(one => one.value)].filter(Boolean).join(', '));
+      noted(reading, 'Contact', [name, ...channels.map(one => one.value)].filter(Boolean).join(', '));
 }

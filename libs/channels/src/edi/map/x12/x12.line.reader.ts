@@ -1,7 +1,7 @@
 // What belongs to a line of X12: its description, dates, splits and notes. Parts of a set (SLN) are told as notes: they are no lines of the order.
 import type { TradeLine } from '#tickets';
 import type { Segment } from '../../syntax/segment.js';
-import { decimalAt, describe, impliedAt, noted, type Reading, textAt } from '../reading.js';
+import { addDate, addNote, addShare, decimalAt, describe, impliedAt, noted, type Reading, textAt } from '../reading.js';
 import { x12AmountWords, x12QuantityWords } from '../words/amount.words.js';
 import { x12ItemWords } from '../words/item.words.js';
 import { x12ReferenceWords } from '../words/reference.words.js';
@@ -19,8 +19,8 @@ export function readInLine(reading: Reading, segment: Segment, place: X12Place, 
       const date = dateOf(reading, segment);
       if (date === null) return;
       // A date of a reference is none by which the goods are wanted.
-      if (place.reference === '') line.requestedDates.push(date);
-      else line.notes.push(`${date.meaning} (${place.reference}): ${date.value}`);
+      if (place.reference === '') addDate(line, date);
+      else addNote(line, `${date.meaning} (${place.reference}): ${date.value}`);
       return;
     }
     case 'SDQ':
@@ -40,18 +40,18 @@ export function readInLine(reading: Reading, segment: Segment, place: X12Place, 
       return readParts(reading, segment, place, line);
     case 'REF': {
       const value = textAt(segment, 2) || textAt(segment, 3);
-      return noted(line.notes, x12ReferenceWords(textAt(segment, 1)), value);
+      return noted(line, x12ReferenceWords(textAt(segment, 1)), value);
     }
     case 'AMT':
-      return noted(line.notes, x12AmountWords(textAt(segment, 1)), decimalAt(reading, segment, 2) ?? '');
+      return noted(line, x12AmountWords(textAt(segment, 1)), decimalAt(reading, segment, 2) ?? '');
     case 'SAC': {
       const what = textAt(segment, 1) === 'A' ? 'Allowance' : 'Charge';
       const words = textAt(segment, 15);
-      return noted(line.notes, words === '' ? what : `${what}, ${words}`, impliedAt(reading, segment, 5, '610') ?? '');
+      return noted(line, words === '' ? what : `${what}, ${words}`, impliedAt(reading, segment, 5, '610') ?? '');
     }
     case 'PER': {
       const { name, channels } = contactOf(segment);
-      return noted(line.notes, 'Contact', [name, ...channels.map(one => one.value)].filter(Boolean).join(', '));
+      return noted(line, 'Contact', [name, ...channels.map(one => one.value)].filter(Boolean).join(', '));
     }
     default:
       return;
@@ -73,11 +73,11 @@ function readQuantity(reading: Reading, segment: Segment, place: X12Place, line:
   if (quantity === null) return;
   const uom = textAt(segment, 3, 1);
   const location = placeOfParty(place);
-  if (location !== null) line.schedules.push({ quantity, uom, dates: [], location });
+  if (location !== null) addShare(line, { quantity, uom, dates: [], location });
   else if (line.quantity === null) {
     line.quantity = quantity;
     line.uom = uom;
-  } else noted(line.notes, x12QuantityWords(textAt(segment, 1)), `${quantity} ${x12UnitWords(uom)}`.trim());
+  } else noted(line, x12QuantityWords(textAt(segment, 1)), `${quantity} ${x12UnitWords(uom)}`.trim());
 }
 
 /** SLN01 number, 04 quantity, 05 unit (C001), 06 price, then pairs from 09. */
@@ -89,7 +89,7 @@ function readParts(reading: Reading, segment: Segment, place: X12Place, line: Tr
     const id = textAt(segment, element + 1);
     if (id !== '') words.push(`${x12ItemWords(textAt(segment, element))} ${id}`);
   }
-  line.notes.push(`Part ${textAt(segment, 1)}: ${words.filter(Boolean).join(', ')}`);
+  addNote(line, `Part ${textAt(segment, 1)}: ${words.filter(Boolean).join(', ')}`);
   place.parts = true;
 }
 

@@ -2,7 +2,7 @@
 // quantity and changes nothing of it.
 import type { TradeLine } from '#tickets';
 import type { Segment } from '../../syntax/segment.js';
-import { coded, datedAs, decimalAt, newLine, type Reading, textAt } from '../reading.js';
+import { addItem, addShare, coded, datedAs, decimalAt, newLine, type Reading, textAt } from '../reading.js';
 import { x12Moment } from '../value/moment.js';
 import { x12DateWords } from '../words/date.words.js';
 import { x12ItemWords } from '../words/item.words.js';
@@ -62,19 +62,13 @@ export function itemLine(segment: Segment): TradeLine {
 
 /** Pairs of 235 and 234 from an element on. */
 export function addItemIds(line: TradeLine, segment: Segment, from: number): void {
-  const found: TradeLine['itemIds'] = line.itemIds.length === 0 ? gathered : line.itemIds;
-  gathered.length = 0;
   for (let element = from; element < segment.length; element += 2) {
     const id = textAt(segment, element + 1);
     if (id === '') continue;
     const qualifier = textAt(segment, element);
-    found.push({ qualifier, meaning: x12ItemWords(qualifier), id });
+    addItem(line, { qualifier, meaning: x12ItemWords(qualifier), id });
   }
-  if (found === gathered && found.length > 0) line.itemIds = gathered.slice();
 }
-
-/** Where items are collected before their number is known: an array that grows takes several times the memory, and lines are many. */
-const gathered: TradeLine['itemIds'] = [];
 
 /** SDQ: one unit, then pairs of a store and its quantity. */
 export function addSplit(reading: Reading, line: TradeLine, segment: Segment): void {
@@ -83,7 +77,7 @@ export function addSplit(reading: Reading, line: TradeLine, segment: Segment): v
   const last = Math.min(segment.length, 22);
   for (let element = 3; element < last; element += 2) {
     const [location, quantity] = [textAt(segment, element), decimalAt(reading, segment, element + 1)];
-    if (quantity !== null) line.schedules.push({ quantity, uom, dates: [], location: location || null });
+    if (quantity !== null) addShare(line, { quantity, uom, dates: [], location: location || null });
   }
 }
 
@@ -104,5 +98,5 @@ export function addSchedule(reading: Reading, line: TradeLine, segment: Segment,
       coded(code, x12DateWords(code), datedAs(reading, segment, { element: element + 1, written, iso })),
     );
   }
-  line.schedules.push(schedule);
+  addShare(line, schedule);
 }

@@ -1,7 +1,7 @@
 // Where the walk through a set of X12 is, and what is going on there.
 import type { TradeLine, TradeParty } from '#tickets';
 import type { MappedKind } from '../mapped.kind.js';
-import { noted, partyWords, type Reading } from '../reading.js';
+import { addNote, noted, partyWords, type Reading } from '../reading.js';
 import { x12PartyWords } from '../words/party.words.js';
 
 export interface X12Place {
@@ -34,10 +34,10 @@ export const newPlace = (kind: MappedKind): X12Place => ({
 
 /** The loop that is going on has ended: what was gathered in it is told. */
 export function endLoop(reading: Reading, place: X12Place): void {
-  const notes = place.line?.notes ?? reading.notes;
+  const of = place.line ?? reading;
   // What was said under one heading is one note.
-  if (place.note && place.note.length > 0) notes.push(place.note.join('\n'));
-  if (place.aside && place.party) noted(notes, x12PartyWords(place.party.role), partyWords(place.party));
+  if (place.note && place.note.length > 0) addNote(of, place.note.join('\n'));
+  if (place.aside && place.party) noted(of, x12PartyWords(place.party.role), partyWords(place.party));
   place.note = null;
   place.reference = '';
   place.party = null;

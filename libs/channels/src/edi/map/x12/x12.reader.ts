@@ -4,7 +4,7 @@ import type { TradeLine } from '#tickets';
 import type { TransactionSet } from '../../envelope/interchange.js';
 import type { Segment } from '../../syntax/segment.js';
 import type { MappedKind } from '../mapped.kind.js';
-import { noted, type Reading, textAt } from '../reading.js';
+import { addNote, noted, type Reading, textAt } from '../reading.js';
 import { x12ReferenceWords } from '../words/reference.words.js';
 import { giveContacts, readInHeader, readTotals } from './x12.header.js';
 import { changeLine, itemLine, orderLine } from './x12.line.js';
@@ -73,7 +73,7 @@ function readReference(reading: Reading, segment: Segment, place: X12Place): voi
   const [qualifier, value, words] = [textAt(segment, 1), textAt(segment, 2), textAt(segment, 3)];
   const meaning = x12ReferenceWords(qualifier);
   place.reference = `${meaning} ${value}`.trim();
-  if (place.line) noted(place.line.notes, meaning, value);
+  if (place.line) noted(place.line, meaning, value);
   else if (value !== '') reading.references.push({ qualifier, meaning, value });
   place.note = words === '' ? [] : [words];
 }
@@ -83,7 +83,7 @@ function say(reading: Reading, place: X12Place, segment: Segment): void {
   if (words === '') return;
   reading.about ||= words;
   if (place.note) place.note.push(words);
-  else (place.line?.notes ?? reading.notes).push(words);
+  else addNote(place.line ?? reading, words);
 }
 
 function readParty(reading: Reading, segment: Segment, place: X12Place): void {
