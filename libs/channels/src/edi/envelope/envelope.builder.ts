@@ -82,7 +82,8 @@ export class EnvelopeBuilder {
   }
 
   private beginGroup(header: Segment | null): Group {
-    const group: Group = { header, trailer: null, sets: [], ...this.grammar.group(header) };
+    const { functionalId, controlRef, version, findings } = this.grammar.group(header);
+    const group: Group = { header, trailer: null, sets: [], functionalId, controlRef, version, findings };
     this.body.groups.push(group);
     this.group = group;
     this.refs = new Map();

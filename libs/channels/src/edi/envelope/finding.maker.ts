@@ -56,6 +56,7 @@ export function missingTrailer(
 
 /** Whether two counts or numeric references are one: leading zeros say nothing. Never by way of a number. */
 export function sameNumber(one: string, other: string): boolean {
-  const plain = (text: string): string => text.trim().replace(/^0+(?=\d)/, '');
-  return plain(one) === plain(other);
+  return one === other || withoutZeros(one) === withoutZeros(other);
 }
+
+const withoutZeros = (text: string): string => text.trim().replace(/^0+(?=\d)/, '');

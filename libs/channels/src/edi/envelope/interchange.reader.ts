@@ -41,18 +41,25 @@ export function readInterchange(bytes: Uint8Array, { charset = null }: ReadOptio
   const declared = x12 ? null : declaredCharset(header.value(1, 1).trim());
   const agreed = charset === null ? null : configuredCharset(charset);
   source.decodeAs(agreed ?? declared);
-  const { findings, ...values } = x12 ? readIsaValues(header) : readUnbValues(header);
+  const said = x12 ? readIsaValues(header) : readUnbValues(header);
   const grammar = x12 ? x12Grammar : edifactGrammar;
-  const body = new EnvelopeBuilder(grammar, header, values.controlRef).build(table, end);
+  const body = new EnvelopeBuilder(grammar, header, said.controlRef).build(table, end);
   const interchange: Interchange = {
     standard: opening.standard,
     byteStart: start,
     byteEnd: end,
     delimiters: opening.delimiters,
     header,
-    ...values,
-    ...body,
-    findings: [...openingFindings(opening, header), ...findings, ...body.findings],
+    sender: said.sender,
+    receiver: said.receiver,
+    controlRef: said.controlRef,
+    version: said.version,
+    testFlag: said.testFlag,
+    ackRequested: said.ackRequested,
+    groups: body.groups,
+    interchangeAcks: body.interchangeAcks,
+    trailer: body.trailer,
+    findings: [...openingFindings(opening, header), ...said.findings, ...body.findings],
   };
   if (agreed === null && declared !== null) checkCharacters(interchange, source, declared);
   interchange.findings.push(...endFindings(interchange, tokens, source));

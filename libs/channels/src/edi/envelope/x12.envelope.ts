@@ -5,6 +5,13 @@ import type { Finding } from './finding.js';
 import { findingAt, sameNumber } from './finding.maker.js';
 import type { Interchange } from './interchange.js';
 
+/** Elements without which nobody can say what a group is. */
+const GS_NEEDS = [
+  [1, 'functional identifier'],
+  [6, 'control number'],
+  [8, 'version'],
+] as const;
+
 export const x12Grammar: EnvelopeGrammar = {
   tags: { group: 'GS', groupEnd: 'GE', set: 'ST', setEnd: 'SE', end: 'IEA' },
   isInterchangeAck: segment => segment.tag === 'TA1',
@@ -15,11 +22,7 @@ export const x12Grammar: EnvelopeGrammar = {
   group(header) {
     if (!header) return { functionalId: '', controlRef: null, version: '', findings: [] };
     const findings: Finding[] = [];
-    for (const [element, name] of [
-      [1, 'functional identifier'],
-      [6, 'control number'],
-      [8, 'version'],
-    ] as const) {
+    for (const [element, name] of GS_NEEDS) {
       if (header.value(element).trim() !== '') continue;
       findings.push(
         findingAt('group.header-invalid', 'error', `GS has no ${name} (GS0${element}).`, header, { element }),

@@ -2,7 +2,7 @@
 // delimiters hold.
 
 import type { Opening } from './opening.js';
-import { canDelimit } from './opening.js';
+import { canDelimit, isShared } from './opening.js';
 import type { Delimiters } from './segment.js';
 
 const USUAL: Delimiters = { element: '+', component: ':', repetition: null, release: '?', terminator: "'" };
@@ -53,7 +53,7 @@ function whyUnusable({ element, component, release, terminator }: Delimiters): s
   const all = [element, component, terminator, ...(release === null ? [] : [release])];
   const odd = all.find(delimiter => !canDelimit(delimiter));
   if (odd !== undefined) return `"${odd}" cannot be a delimiter.`;
-  return new Set(all).size < all.length ? 'One character is used for two kinds of delimiters.' : null;
+  return isShared(all) ? 'One character is used for two kinds of delimiters.' : null;
 }
 
 function opening(
@@ -79,11 +79,13 @@ function repetitionOf(
   header: number,
   { component, element, repetition, ...others }: Delimiters,
 ): string | null {
-  const [, version = ''] = text
-    .slice(header + 4, header + 20)
-    .split(element, 1)[0]!
-    .split(component);
-  if (version !== '4') return null;
+  // Syntax and version stand in the first element: `UNOC:3`.
+  const near = text.slice(header + 4, header + 20);
+  const after = near.indexOf(component) + 1;
+  const end = near.indexOf(element);
+  if (after === 0 || near[after] !== '4' || (end !== -1 && end < after)) return null;
+  const next = near[after + 1];
+  if (next !== undefined && next !== component && next !== element) return null;
   const found = repetition ?? '*';
   return [component, element, others.release, others.terminator].includes(found) ? null : found;
 }

@@ -14,8 +14,16 @@ export interface Opening {
   severity: 'none' | 'length' | 'invalid';
 }
 
-const LETTER_OR_DIGIT = /[A-Za-z0-9]/;
+const isLetterOrDigit = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 
 /** Whether it can be a delimiter: any byte that is no letter and no digit. */
-export const canDelimit = (text: string | undefined): text is string =>
-  text !== undefined && text !== '' && !LETTER_OR_DIGIT.test(text);
+export function canDelimit(text: string | undefined): text is string {
+  if (text === undefined || text === '') return false;
+  for (let at = 0; at < text.length; at++) if (isLetterOrDigit(text.charCodeAt(at))) return false;
+  return true;
+}
+
+/** Whether one character has two roles. */
+export const isShared = (delimiters: readonly string[]): boolean =>
+  delimiters.some((one, at) => delimiters.indexOf(one) !== at);

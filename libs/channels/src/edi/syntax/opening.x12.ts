@@ -1,7 +1,7 @@
 // ISA and the delimiters that it shows by using them. Guarantee: walks the 16 separators instead of trusting that ISA is 106 long, for no-break spaces
 // in UTF-8 and identifiers without padding shift everything after them.
 import type { Opening } from './opening.js';
-import { canDelimit } from './opening.js';
+import { canDelimit, isShared } from './opening.js';
 
 const ISA_LENGTH = 106;
 /** ISA is looked for in so many bytes. */
@@ -45,7 +45,9 @@ export function readIsa(text: string, at: number): Opening {
 function separators(text: string, at: number, element: string): number[] {
   const places: number[] = [];
   const end = Math.min(text.length, at + WALK);
-  for (let place = at + 3; place < end && places.length < 16; place++) if (text[place] === element) places.push(place);
+  const separator = element.charCodeAt(0);
+  for (let place = at + 3; place < end && places.length < 16; place++)
+    if (text.charCodeAt(place) === separator) places.push(place);
   return places;
 }
 
@@ -63,7 +65,7 @@ function whyUnusable({ element, component, repetition, terminator }: Opening['de
   if (!canDelimit(component)) return `ISA16 gives "${component}" as component separator.`;
   if (!canDelimit(terminator)) return 'ISA has no segment terminator.';
   const all = [element, component, terminator, ...(repetition === null ? [] : [repetition])];
-  return new Set(all).size < all.length ? 'ISA uses one character for two kinds of delimiters.' : null;
+  return isShared(all) ? 'ISA uses one character for two kinds of delimiters.' : null;
 }
 
 /** Delimiters that are good enough to show the rest, never to accept it. */

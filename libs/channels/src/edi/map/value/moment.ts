@@ -22,11 +22,16 @@ export function isoDay(written: string): string | null {
   if (!isDigits(written)) return null;
   if (written.length === 6) return isoDay(century(written.slice(0, 2)) + written.slice(2));
   if (written.length !== 8) return null;
-  const [year, month, day] = [written.slice(0, 4), written.slice(4, 6), written.slice(6)];
-  const last = Number(month) === 2 && isLeap(Number(year)) ? 29 : DAYS[Number(month) - 1];
-  if (last === undefined || day === '00' || Number(day) > last) return null;
-  return `${year}-${month}-${day}`;
+  const month = pairAt(written, 4);
+  const day = pairAt(written, 6);
+  const last = month === 2 && isLeap(pairAt(written, 0) * 100 + pairAt(written, 2)) ? 29 : DAYS[month - 1];
+  if (last === undefined || day === 0 || day > last) return null;
+  return `${written.slice(0, 4)}-${written.slice(4, 6)}-${written.slice(6)}`;
 }
+
+/** The number that two digits are. */
+const pairAt = (digits: string, at: number): number =>
+  (digits.charCodeAt(at) - 48) * 10 + digits.charCodeAt(at + 1) - 48;
 
 /** HHMM, HHMMSS, and of X12 HHMMSSD and HHMMSSDD with parts of a second. 24:00 is none. */
 export function isoTime(written: string): string | null {
