@@ -1,4 +1,4 @@
-// A segment as the place of its bytes. Guarantee: elements are looked for when one is asked for, components when one of them is; a segment that nobody
+// A segment as the place of its bytes. Guarantee: elements, and components of EDIFACT, are looked for in one pass, when one is asked for; a segment that nobody
 // reads costs its two positions. Where the elements of one lie is kept by the source, for the segment that was read last: readers go through a set in order,
 // and an array for each of a million segments would cost more than all the reading. Whoever only walks through a set has one object that is moved along.
 import type { Segment } from './segment.js';
@@ -46,9 +46,12 @@ export class RawSegment implements Segment {
       const piece = firsts[element]! + (component === undefined || component < 2 ? 0 : component - 1);
       return piece < firsts[element + 1]! ? source.value(places[piece]!, places[piece + 1]! - 1) : '';
     }
+    // Of X12 only elements are placed.
+    if (!this.composite && component === undefined && repetition === undefined) {
+      return source.slice(places[element]!, places[element + 1]! - 1);
+    }
     const { start, end } = this.place(element);
     if (start === end) return '';
-    if (!this.composite && component === undefined && repetition === undefined) return source.slice(start, end);
     let from = this.seek(start, end, source.repetition, repetition ?? 1);
     if (from === NONE) return '';
     const to = this.find(from, end, source.repetition);

@@ -1,4 +1,4 @@
-// One string for each tag and each code: most values of an order are codes of up to three signs, which come again in every line. Guarantees: a string is the one
+// One string for each tag and each code: most values of an order are codes of up to three signs, which come again in every line. Guarantees: it is the string
 // that the engine keeps for names in programs, so that comparing it with a tag or looking it up in a word book reads no sign of it; no file makes this grow.
 
 export const SHORT = 3;
@@ -29,8 +29,8 @@ export function shortText(key: number): string {
 function remember(key: number, place: number): string {
   let text = '';
   for (let rest = key; rest > 1; rest >>= 8) text = String.fromCharCode(rest & 0xff) + text;
-  // A name of an object is the engine's one string of that text.
-  const [name = text] = Object.keys({ [text]: null });
+  // Of short texts in JSON the engine keeps one string each, as of names in a program. As names of objects they would each cost a shape.
+  const name = JSON.parse(JSON.stringify(text)) as string;
   keys[place ^ 1] = keys[place]!;
   texts[place ^ 1] = texts[place]!;
   keys[place] = key;

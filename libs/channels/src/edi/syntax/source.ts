@@ -8,6 +8,9 @@ import { keyOf, SHORT, shortText } from './short.text.js';
 /** No byte has this value: a delimiter that an interchange does not have. */
 export const NONE = -1;
 
+/** Where values are put together; longer ones are put together as strings. */
+const BARE = Buffer.alloc(256);
+
 export class Source {
   readonly bytes: Buffer;
   /** Latin-1: one character for each byte. */
@@ -24,7 +27,7 @@ export class Source {
   terminatorByte = NONE;
   private releaseText = '';
   private charset: string | null = null;
-  /** Of the segment that was read last, see RawSegment: where its elements begin, or its components and which of them begins an element; how many elements that are, and whose. */
+  /** Of the segment that was read last, see RawSegment: where its elements begin, or its components and which of them begin an element; whose they are. */
   readonly places: number[] = [];
   readonly firsts: number[] = [];
   placed = 0;
@@ -73,8 +76,21 @@ export class Source {
 
   /** Without release characters. Of the segment that was read last: one that holds none is not looked through for each of its values. */
   value(start: number, end: number): string {
+    if (this.released && this.charset === null && end - start <= BARE.length) return this.bare(start, end);
     const text = this.slice(start, end);
     return this.released && text.includes(this.releaseText) ? withoutRelease(text, this.releaseText) : text;
+  }
+
+  /** Copied sign by sign, so that it is one string: put together from pieces it would keep each of them. */
+  private bare(start: number, end: number): string {
+    const { bytes, release } = this;
+    let length = 0;
+    for (let at = start; at < end; at++) {
+      if (bytes[at] === release && ++at === end) break;
+      BARE[length++] = bytes[at]!;
+    }
+    if (length === end - start) return this.slice(start, end);
+    return length <= SHORT ? shortText(keyOf(BARE, 0, length)) : BARE.toString('latin1', 0, length);
   }
 }
 

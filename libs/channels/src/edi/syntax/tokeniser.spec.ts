@@ -108,6 +108,16 @@ describe('X12', () => {
 });
 
 describe('EDIFACT', () => {
+  it.each([1, 3, 4, 126, 127, 128, 129, 300, 40_000])('takes release characters off %i signs that have one each', n => {
+    const [, ftx] = firstSet(read(edifact(`FTX+AAA+++${'?+'.repeat(n)}:b?:+EN'`))).segments;
+    expect([ftx!.value(4), ftx!.value(4, 2), ftx!.value(5), ftx!.length]).toEqual(['+'.repeat(n), 'b:', 'EN', 5]);
+    expect([ftx!.components(4), ftx!.byteOf(4, 2) - ftx!.byteOf(4), ftx!.byteOf(4, 3)]).toEqual([
+      2,
+      2 * n + 1,
+      ftx!.end - 1,
+    ]);
+  });
+
   it('gives components, and the first of them where none is named', () => {
     const [, lin] = firstSet(read(edifact("LIN+1++4012345678901:EN'"))).segments;
     expect([lin!.value(3), lin!.value(3, 1), lin!.value(3, 2), lin!.value(2), lin!.components(3)]).toEqual([

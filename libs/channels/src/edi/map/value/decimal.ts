@@ -25,8 +25,9 @@ export function readDecimal(written: string): string | null {
     }
   }
   if (digits === 0) return null;
-  // Most are whole numbers: they are handed on as they are.
+  // Nearly all are as we write them: they are handed on as they are.
   if (mark < 0) return plain ? written : written.slice(1);
+  if (plain && mark < length - 1 && mark > (written.charCodeAt(0) === 45 ? 1 : 0)) return written;
   return marked(written, mark);
 }
 
