@@ -5,6 +5,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import { actingNow } from '../audit/audit.actor.js';
 import { entities } from '../entities.js';
 import { migrations } from '../migrations/index.js';
+import { binaryArrays } from './binary.arrays.js';
 import { asStoreFault, isRetryable, StoreFault } from './store.fault.js';
 
 // int8 as number: identities and counts stay far below 2^53, and a string id has been compared with === too often.
@@ -105,7 +106,7 @@ export class Database {
 
   /** As rows(), for a statement of the hot path: see prepared(). */
   prepared<R>(name: string, text: string, values: unknown[]): Promise<R[]> {
-    return this.once({ name, text, values });
+    return this.once({ name, text, values: binaryArrays(name, text, values) });
   }
 
   private once<R>(statement: pg.QueryConfig): Promise<R[]> {
@@ -145,14 +146,14 @@ export function query<R>(on: Database | Tx, text: string, values: unknown[] = []
 }
 
 /**
- * A statement of the hot path, inside a transaction or alone: parsed and planned once per connection under its name, then only bound. For statements
- * whose plan does not depend on their values.
+ * A statement of the hot path, inside a transaction or alone: parsed and planned once per connection under its name, then only bound; its arrays travel
+ * in binary. For statements whose plan does not depend on their values.
  */
 export async function prepared<R>(on: Database | Tx, name: string, text: string, values: unknown[]): Promise<R[]> {
   if (on instanceof Database) return on.prepared<R>(name, text, values);
   if (!(on instanceof Tx))
     throw new StoreFault('STORE.NO_TRANSACTION', 'A writing method was called without a transaction', false);
-  return execute<R>(on.runner, { name, text, values });
+  return execute<R>(on.runner, { name, text, values: binaryArrays(name, text, values) });
 }
 
 function run<R>(runner: QueryRunner, text: string, values: unknown[]): Promise<R[]> {

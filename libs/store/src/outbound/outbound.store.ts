@@ -1,6 +1,6 @@
 // Delivery of replies: who sends what, and what became of it. A reply is in exactly one state (I11); one that may have left is never taken
 // again by itself (I12).
-import { type Database, rows, type Tx } from '../database/database.js';
+import { type Database, prepared, rows, type Tx } from '../database/database.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
 import { WAITS_TO_BE_FETCHED } from './fetched.channel.js';
 import { hurryHeldUp } from './held-up.js';
@@ -93,15 +93,17 @@ export class OutboundStore {
         tx,
         settled.flatMap(({ mail }) => mail.ticketId ?? []),
       );
-      await rows(
+      await prepared(
         tx,
+        'settle-recipients',
         `UPDATE outbound_recipient r SET state = u.state, response = u.response
            FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) AS u(id, address, state, response)
           WHERE r.outbound_id = u.id AND r.address = u.address AND r.state IN ('queued', 'deferred', 'unknown')`,
         [said.map(o => o.id), said.map(o => o.address), said.map(o => o.outcome), said.map(o => plain(o.response))],
       );
-      const ours = await rows<{ id: number }>(
+      const ours = await prepared<{ id: number }>(
         tx,
+        'settle-outbound',
         `UPDATE outbound o SET state = u.state, sender = NULL, sending_until = NULL, error = u.error,
                 next_attempt_at = clock_timestamp() + make_interval(secs => u.wait), ended_at = CASE WHEN u.state = 'queued' THEN NULL ELSE now() END,
                 held_up_since = CASE WHEN u.held_up THEN coalesce(held_up_since, now()) END
@@ -175,8 +177,9 @@ export async function tellTicket(tx: Tx, ticketId: number | null): Promise<void>
 /** Locked in the order of their ids, as every batch locks tickets. */
 async function tellTickets(tx: Tx, ticketIds: readonly number[]): Promise<void> {
   if (ticketIds.length === 0) return;
-  const told = await rows<{ ticketId: number; departmentId: number; version: number; seq: number }>(
+  const told = await prepared<{ ticketId: number; departmentId: number; version: number; seq: number }>(
     tx,
+    'tell-tickets',
     // The version stays: a delivery report must not make an agent's next action stale.
     `WITH held AS MATERIALIZED (SELECT id FROM ticket WHERE id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE)
      UPDATE ticket t SET event_seq = event_seq + 1 FROM held WHERE t.id = held.id
