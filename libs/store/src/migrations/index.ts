@@ -18,6 +18,7 @@ import { Company1700000000017 } from './1700000000017-company.js';
 import { OAuth1700000000018 } from './1700000000018-oauth.js';
 import { Tags1700000000019 } from './1700000000019-tags.js';
 import { HeldUp1700000000020 } from './1700000000020-held-up.js';
+import { Room1700000000021 } from './1700000000021-room.js';
 
 export const migrations = [
   People1700000000001,
@@ -40,4 +41,5 @@ export const migrations = [
   OAuth1700000000018,
   Tags1700000000019,
   HeldUp1700000000020,
+  Room1700000000021,
 ];
