@@ -1,15 +1,16 @@
 // What is known of interchanges and orders while a batch is decided. Read after the partners' rows are locked: two batches of one partner take turns, so
 // that of two equal interchanges one is the first and the other its repetition.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { InterchangeFacts } from '#channels/contract';
 import type { EarlierInterchange } from '#tickets';
 import { prepared, type Tx } from '../database/database.js';
 
 /** Hex SHA-256 of what makes an interchange unique: standard, sender, receiver, control number, test flag. */
 export const interchangeKey = ({ standard, sender, receiver, controlRef, test }: InterchangeFacts): string =>
-  createHash('sha256')
-    .update(JSON.stringify([standard, sender.qualifier, sender.id, receiver.qualifier, receiver.id, controlRef, test]))
-    .digest('hex');
+  hash(
+    'sha256',
+    JSON.stringify([standard, sender.qualifier, sender.id, receiver.qualifier, receiver.id, controlRef, test]),
+  );
 
 export interface KnownInterchange extends EarlierInterchange {
   messageId: number;

@@ -62,10 +62,15 @@ function writeX12(answer: Acknowledgement, { interchangeRef, at }: AnswerNumber)
 }
 
 function delimitersFor(segments: readonly SegmentBody[]): Delimiters {
+  const holds = (element: SegmentBody[number], mark: string): boolean =>
+    typeof element === 'string' ? element.includes(mark) : element.some(part => part.includes(mark));
   // The last element of ISA is a delimiter itself, and no value.
-  const values = [...segments[0]!.slice(0, -1), ...segments.slice(1).flat(2)].join(' ');
+  const isUsed = (mark: string): boolean =>
+    segments.some((segment, i) =>
+      segment.some((element, n) => (i > 0 || n < segment.length - 1) && holds(element, mark)),
+    );
   const isFree = ({ element, component, repetition, terminator }: Delimiters): boolean =>
-    [element, component, repetition!, terminator].every(mark => !values.includes(mark));
+    ![element, component, repetition!, terminator].some(isUsed);
   return X12_CHOICES.find(isFree) ?? X12_CHOICES.at(-1)!;
 }
 
@@ -102,7 +107,8 @@ const agreed = (syntax: string): string => (/^UNO[A-KWXY]:[1-4]$/.test(syntax) ?
 const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
 
 /** Without control characters, which no reader expects in a value, and which we may need as delimiters. */
-const clean = (value: string): string => value.replace(/[\x00-\x1f\x7f-\x9f]/g, ' ').trim();
+const clean = (value: string): string =>
+  (/[\x00-\x1f\x7f-\x9f]/.test(value) ? value.replace(/[\x00-\x1f\x7f-\x9f]/g, ' ') : value).trim();
 /** An envelope that names nobody is no envelope. */
 const nameOf = (id: string): string => clean(id) || 'UNKNOWN';
 /** GS02 and GS03 have two characters at least. */

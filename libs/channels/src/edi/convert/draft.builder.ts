@@ -1,5 +1,5 @@
 // A mapped set as the draft of a ticket. Guarantee: the draft says all that was found wrong with what it was made of.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { notAutomatic, type TicketDraft, type TradeDocument } from '#tickets';
 import type { InterchangeFacts } from '../../contract/interchange.js';
 import type { MappedDocument } from '../map/set.mapper.js';
@@ -46,7 +46,5 @@ export function draftOf({ mapped, part, facts, findings, ack }: DraftInput): Tic
  */
 function contentKey({ source }: TradeDocument, number: number, facts: InterchangeFacts | null): string {
   const sender = facts ? [facts.standard, facts.sender, facts.receiver, facts.controlRef, facts.test] : [];
-  return createHash('sha256')
-    .update(JSON.stringify([sender, number, source.sha256]))
-    .digest('hex');
+  return hash('sha256', JSON.stringify([sender, number, source.sha256]));
 }

@@ -1,7 +1,7 @@
 // One message as its interchange: judged, and then read set by set, so that ten thousand sets are never all in memory as drafts unless somebody keeps
 // them. Guarantees: never throws for bytes; each set becomes a draft, a quarantine with its place, or a returned acknowledgement; a set that cannot be
 // mapped is refused to the partner too, never taken and lost.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Quarantine, TicketDraft, TradeDocument, TradeStandard, TradingPartner } from '#tickets';
 import type { ConvertInput } from '../../contract/channel.js';
 import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from '../../contract/interchange.js';
@@ -175,7 +175,7 @@ const partOf = ({ set }: Judged, index: number) => ({
 function factsOf(interchange: Interchange, raw: Uint8Array): InterchangeFacts | null {
   const { standard, sender, receiver, controlRef, testFlag, version } = interchange;
   if (sender.id === '' || controlRef === '') return null;
-  const sha256 = createHash('sha256').update(raw).digest('hex');
+  const sha256 = hash('sha256', raw);
   return { standard, sender, receiver, controlRef, test: testFlag, version, ...sentAt(interchange), sha256 };
 }
 

@@ -30,10 +30,14 @@ export function createFolderDeliverer(input: FolderDelivererInput): Deliverer {
     try {
       return await shelf.use(async folder => {
         const path = `${input.outbox}/${name}`;
-        if (await folder.stat(path)) return already(folder, path);
-        await folder.write(`${path}.tmp`, raw);
-        if ((await folder.rename(`${path}.tmp`, path)) === 'renamed') return outcome('sent', `Written as ${path}`);
-        await folder.remove(`${path}.tmp`);
+        const unfinished = `${path}.tmp`;
+        if ((await folder.writeNew(unfinished, raw)) === 'taken') {
+          // A crash left it: half of a file, or the delivered file under its second name. So it is taken away, and not written over.
+          await folder.remove(unfinished);
+          await folder.write(unfinished, raw);
+        }
+        if ((await folder.rename(unfinished, path)) === 'renamed') return outcome('sent', `Written as ${path}`);
+        await folder.remove(unfinished);
         return already(folder, path);
       });
     } catch (error) {

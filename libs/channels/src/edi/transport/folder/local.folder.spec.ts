@@ -3,6 +3,7 @@ import { chmod, link, mkdtemp, readdir, readFile, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeEdiFolder } from '../../../../../../test/servers/edi-folder.suite.js';
+import { createFolderDeliverer } from '../deliver/folder.deliverer.js';
 import { openLocalFolder } from './local.folder.js';
 
 const root = await mkdtemp(join(tmpdir(), 'edi-folder-'));
@@ -29,6 +30,26 @@ describe('a local folder', () => {
     expect(await folder.rename('a', 'b')).toBe('renamed');
     expect(await readdir(place)).toEqual(['b']);
     expect(await readFile(join(place, 'b'), 'utf8')).toBe('first');
+  });
+
+  it('delivers once what a crash left under both names, and never writes into what the partner has', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'edi-twice-'));
+    const folder = openLocalFolder(place);
+    await folder.makeFolder('out');
+    const deliverer = createFolderDeliverer({ outbox: 'out', open: async () => folder });
+    const deliver = async (text: string) =>
+      deliverer.deliver({ outboundId: 1, raw: Buffer.from(text), envelope: { from: 'US', to: ['a.edi'] } });
+    await writeFile(join(place, 'out/a.edi'), 'acknowledged');
+    for (const [text, outcome] of [
+      ['acknowledged', 'sent'],
+      ['something else', 'deferred'],
+    ] as const) {
+      await link(join(place, 'out/a.edi'), join(place, 'out/a.edi.tmp'));
+      expect(await deliver(text)).toMatchObject([{ outcome }]);
+      expect(await readdir(join(place, 'out'))).toEqual(['a.edi']);
+      expect(await readFile(join(place, 'out/a.edi'), 'utf8')).toBe('acknowledged');
+    }
+    await deliverer.close();
   });
 
   it('keeps the time of a file when it is renamed, so that it is known again', async () => {

@@ -39,6 +39,7 @@ export function openLocalFolder(root: string): RemoteFolder {
     readWhole: (path, limit) => asked(path, () => readSmall(at(path), limit)),
     rename: (from, to) => asked(from, () => renameToFree(at(from), at(to))),
     write: (path, bytes) => asked(path, () => writeFile(at(path), bytes)),
+    writeNew: (path, bytes) => asked(path, () => writeToFree(at(path), bytes)),
     remove: path => asked(path, () => rm(at(path), { force: true })),
     // Not its parents: a share that is not mounted must be told of, not written beside.
     makeFolder: path => asked(path, () => mkdir(at(path)).catch(ignoring('EEXIST'))),
@@ -61,6 +62,16 @@ async function readSmall(path: string, limit: number): Promise<Buffer> {
     return bytes.subarray(0, end);
   } finally {
     await file.close();
+  }
+}
+
+async function writeToFree(path: string, bytes: Uint8Array): Promise<'written' | 'taken'> {
+  try {
+    await writeFile(path, bytes, { flag: 'wx' });
+    return 'written';
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return 'taken';
+    throw error;
   }
 }
 

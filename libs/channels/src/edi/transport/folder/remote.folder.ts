@@ -22,6 +22,8 @@ export interface RemoteFolder {
   rename(from: string, to: string): Promise<'renamed' | 'taken' | 'gone'>;
   /** Replaces what is there. */
   write(path: string, bytes: Uint8Array): Promise<void>;
+  /** `taken`: something has that name already, and is left as it is. */
+  writeNew(path: string, bytes: Uint8Array): Promise<'written' | 'taken'>;
   /** Nothing there is fine. */
   remove(path: string): Promise<void>;
   /** A folder there is fine. */

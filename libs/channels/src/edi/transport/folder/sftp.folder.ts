@@ -137,6 +137,13 @@ class SftpFolder implements RemoteFolder {
     }
   }
 
+  /** Looks first: of an exclusive open the protocol says no more than that it failed. One holder of the channel's lease writes there. */
+  async writeNew(path: string, bytes: Uint8Array): Promise<'written' | 'taken'> {
+    if (await this.stat(path)) return 'taken';
+    await this.write(path, bytes);
+    return 'written';
+  }
+
   async write(path: string, bytes: Uint8Array): Promise<void> {
     await this.ask(path, done => this.wrapper.writeFile(this.at(path), Buffer.from(bytes), done as Callback<void>));
   }
