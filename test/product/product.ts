@@ -83,7 +83,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   try {
     await ready;
   } catch (error) {
-    child.kill('SIGKILL');
+    // Asked first: killed, it would leave its database running.
+    child.kill('SIGTERM');
+    const patience = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    await ended;
+    clearTimeout(patience);
     throw error;
   }
   const said = /Ticket Rail is ready: (\S+)(?:.*(https?:\S+#token=\S+))?/.exec(output)!;
