@@ -68,12 +68,12 @@ You chose to be told by mail once an hour at most. Choose otherwise in the menu 
   it('says of one channel in its subject what fails, and why an administrator is told who chose no mails', () => {
     const fails = alert({
       kind: 'channel-failing',
-      text: 'Support mailbox fails: mail.test:993 refused the connection.',
+      text: 'Support mailbox fails: mail.test:993 refused the connection. Look whether it runs.',
     });
     const words = digestWords({ name: 'Ops', digest: 'none', due: 'channels' }, [{ ...fails, ticketId: null }], URL);
     expect(words.subject).toBe('Support mailbox fails: mail.test:993 refused the connection.');
     expect(words.text).toContain(
-      'News of channels, and nobody has acknowledged it yet:\n\n- Support mailbox fails: mail.test:993 refused the connection.\n  https://rail.example.com/console/health',
+      'News of channels, and nobody has acknowledged it yet:\n\n- Support mailbox fails: mail.test:993 refused the connection. Look whether it runs.\n  https://rail.example.com/console/health',
     );
     expect(words.text).toContain('Administrators are told at once when a channel fails');
     expect(digestWords(person, [fails, fails], URL).subject).toBe('2 news of channels of the rail of Customer service');

@@ -37,7 +37,7 @@ export function digestWords(
 /** Of one channel the news itself: whoever reads it at 2 am on a telephone reads no more than this. */
 function subjectOf(alerts: readonly DigestAlert[]): string {
   const [first, ...more] = alerts;
-  if (first && more.length === 0 && isOfChannel(first)) return clipped(first.text, LONGEST_SUBJECT);
+  if (first && more.length === 0 && isOfChannel(first)) return clipped(firstSentence(first.text), LONGEST_SUBJECT);
   if (alerts.every(isOfChannel)) return `${alerts.length} news of channels of ${railsOf(alerts)}`;
   return `${alerts.length === 1 ? '1 thing waits' : `${alerts.length} things wait`} on ${railsOf(alerts)}`;
 }
@@ -64,6 +64,9 @@ function linkOf({ kind, departmentKey, ticketId }: DigestAlert, publicUrl: strin
 
 const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 const clipped = (text: string, longest = LONGEST_NAME): string => [...oneLine(text)].slice(0, longest).join('');
+
+/** What to do about it stands in the text. */
+const firstSentence = (text: string): string => /^.*?[.!?](?=\s)/s.exec(text)?.[0] ?? text;
 
 const isOfChannel = ({ kind }: Pick<DigestAlert, 'kind'>): boolean =>
   kind === 'channel-failing' || kind === 'channel-recovered';

@@ -24,7 +24,7 @@ describe('a person in words', () => {
     expect(rightsWords({ isAdmin: true, memberships: [sales] })).toBe('Administrator. Supervisor of Sales');
     expect(
       rightsWords({ isAdmin: false, memberships: [sales, { ...sales, departmentName: 'Stock', role: 'sales' }] }),
-    ).toBe('Supervisor of Sales, Sales of Stock');
+    ).toBe('Supervisor of Sales, Salesperson of Stock');
     expect(rightsWords({ isAdmin: false, memberships: [] })).toBe('Nothing yet');
   });
 

@@ -7,7 +7,7 @@ export type Tone = 'good' | 'wrong' | 'soon' | 'calm';
 export const ROLES = [
   { role: 'agent', title: 'Agent', about: 'works the rail' },
   { role: 'supervisor', title: 'Supervisor', about: 'works the rail and answers for it' },
-  { role: 'sales', title: 'Sales', about: 'hands requests over, and sees what became of them' },
+  { role: 'sales', title: 'Salesperson', about: 'hands requests over, and sees what became of them' },
 ] as const;
 
 const titleOf = (role: string): string => ROLES.find(one => one.role === role)?.title ?? role;
