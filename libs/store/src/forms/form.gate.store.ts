@@ -1,8 +1,8 @@
 // The gate of forms: is a post one that has just come, and has its sender sent enough for now? Guarantees: counted in PostgreSQL, so that all instances share
 // one count; many posts in two statements; a post that is known already counts for nothing; subjects are locked in the order of their hashes, so that no two
 // batches wait for each other in a ring.
-import { createHash } from 'node:crypto';
 import { type Database, prepared, rows, type Tx } from '../database/database.js';
+import { sha256 } from '../tickets/ticket.keys.js';
 
 export interface GatedPost {
   /** The same for two clicks on one button: hashed here. */
@@ -22,8 +22,6 @@ export type Passage =
 /** Within so many seconds the same thing from the same sender is another click, and no other wish. */
 export const CLICK_SECONDS = 600;
 const HOUR = 3_600;
-
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 export class FormGateStore {
   constructor(private readonly windows = { clickSeconds: CLICK_SECONDS, limitSeconds: HOUR }) {}

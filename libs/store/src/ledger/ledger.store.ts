@@ -1,18 +1,16 @@
 // The ledger's door: raw bytes become durable here, together with the event that tells of them, before their source is acknowledged (I1).
-import { hash } from 'node:crypto';
 import type { Accepted, Envelope, HeldLease } from '#channels/contract';
 import { type Database, prepared, query, rows, type Tx } from '../database/database.js';
 import { storableJson } from '../database/storable.js';
 import { StoreFault } from '../database/store.fault.js';
 import { laneOf, wakeAfterCommit, wakeRelay } from '../outbox/outbox.store.js';
+import { sha256 } from '../tickets/ticket.keys.js';
 
 /** Which department each channel belonged to when it was opened; the ledger writes it on each message. */
 export interface AcceptOptions {
   departmentOf: (channelId: number) => number;
   cursor?: { channelId: number; lease: HeldLease; value: unknown };
 }
-
-const sha256 = (bytes: Uint8Array | string): Buffer => hash('sha256', bytes, 'buffer');
 
 /** SHA-256 over channel and identity: the same input at the same source is one message, also when it is read again (I6). */
 export const sourceKey = (channelId: number, identity: string): Buffer => sha256(`${channelId}\0${identity}`);

@@ -96,7 +96,6 @@ function judge(status: number, said: string): Verdict {
   return { outcome: status >= 500 || PASSING.has(status) ? 'deferred' : 'failed', response };
 }
 
-/** Where the answer breaks off, its status has said what counts. */
 async function beginningOf(answer: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -106,7 +105,9 @@ async function beginningOf(answer: Response): Promise<string> {
       size += chunk.length;
       if (size >= ANSWER_BYTES) break;
     }
-  } catch {}
+  } catch {
+    // The answer broke off: its status has come, and says what counts.
+  }
   return Buffer.concat(chunks).subarray(0, ANSWER_BYTES).toString('utf8').trim();
 }
 
