@@ -25,4 +25,4 @@ RUN mkdir /data && chown node:node /data && chmod 700 /data
 USER node
 EXPOSE 3000 2525
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=6 CMD ["node", "scripts/ready.mjs"]
-CMD ["node", "dist/apps/standalone/src/main.js"]
+CMD ["node", "dist/server/standalone.js"]

@@ -7,7 +7,7 @@ import { refuseOldNode } from '../scripts/node-version.mjs';
 
 refuseOldNode();
 
-const command = new URL('../dist/apps/standalone/src/rail.command.js', import.meta.url);
+const command = new URL('../dist/server/rail.js', import.meta.url);
 if (!existsSync(fileURLToPath(command))) {
   console.error('rail is not built yet: run "npm run build" first');
   process.exit(1);

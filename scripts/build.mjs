@@ -1,9 +1,10 @@
-// `npm run build [-- --server-only]`: compiles the server (tsc) and the web UI (vite) side by side, each only when its sources
+// `npm run build [-- --server-only]`: makes the server (tsc, then rolldown) and the web UI (vite) side by side, each only when its sources
 // changed since. Guarantees: quiet when fresh; the output of a deleted source goes away; a failed build is never taken for a fresh one.
 // npm also runs it after `npm ci` ("prepare").
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyAssets, fingerprint, listSources, outputsOf } from './build-sources.mjs';
+import { BUNDLED, bundle } from './bundle.mjs';
 import { linkPostgres } from './link-postgres.mjs';
 import { Expected, ROOT, runNode, start, TOOLS } from './run.mjs';
 
@@ -12,7 +13,11 @@ const PARTS = {
   server: {
     tool: 'tsc',
     title: 'the server',
-    build: () => runNode([TOOLS.tsc, '-p', 'tsconfig.json', '--pretty', 'false']),
+    build: async () => {
+      const compiled = await runNode([TOOLS.tsc, '-p', 'tsconfig.json', '--pretty', 'false']);
+      if (compiled.code === 0) await bundle();
+      return compiled;
+    },
   },
   web: {
     tool: 'vite',
@@ -57,7 +62,7 @@ export async function build({ serverOnly = false } = {}) {
 
 function isWhole(name, files) {
   if (name === 'web') return existsSync(join(ROOT, 'dist/apps/rail-web/public/index.html'));
-  return files.every(file => outputsOf(file).every(output => existsSync(output)));
+  return [...BUNDLED, ...files.flatMap(outputsOf)].every(output => existsSync(output));
 }
 
 // Development dependencies are left out where only the built product runs.

@@ -9,7 +9,7 @@ async function becomeStandalone() {
   const { loadEnvironmentFile } = await import('./environment-file.mjs');
   await build();
   loadEnvironmentFile();
-  const main = new URL('../dist/apps/standalone/src/main.js', import.meta.url);
+  const main = new URL('../dist/server/standalone.js', import.meta.url);
   await import(main.href);
 }
 

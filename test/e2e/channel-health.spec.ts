@@ -9,8 +9,8 @@ import pg from 'pg';
 import type { Alert, AlertPage, CatchUp, ChannelHealthSheet, ChannelHealthView, Department, Session } from '#api';
 import { ApiClient, eventually } from '../product/api.client.js';
 import { filesIn } from '../product/edi.files.js';
-import { embeddedUrl } from '../product/embedded.url.js';
-import { type Product, rail, removeDataDir, startProduct } from '../product/product.js';
+import { type Guest, startGuest } from '../product/guest.product.js';
+import { rail } from '../product/product.js';
 import { type Dovecot, startDovecot } from '../servers/dovecot.js';
 import { bringMails, type SmtpSink, startSmtpSink } from '../servers/smtp-sink.js';
 
@@ -25,7 +25,7 @@ const found = await startDovecot();
 const story = found ? describe : describe.skip;
 const mailServer = found as Dovecot;
 let sink: SmtpSink;
-let product: Product;
+let product: Guest;
 let api: ApiClient;
 let session: Session;
 let department: Department;
@@ -48,7 +48,7 @@ beforeAll(async () => {
   sink = await startSmtpSink();
   folder = await mkdtemp(join(tmpdir(), 'rail-health-'));
   await mkdir(join(folder, 'in'));
-  product = await startProduct({ args: ['--empty'] });
+  product = await startGuest({ args: ['--empty'] });
   api = new ApiClient(product.url);
   session = await api.signIn(product.signInLink!);
   [department] = (await api.get<Department[]>('/departments')) as [Department];
@@ -66,9 +66,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   endBringing?.();
-  await product?.stop();
+  await product?.leave();
   await Promise.all([found?.stop(), sink?.stop()]);
-  if (product) await removeDataDir(product.dataDir);
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
@@ -95,7 +94,7 @@ const mailsOf = async (words: RegExp) => {
   return parsed.filter(one => words.test(one.subject ?? ''));
 };
 async function inDatabase(text: string, values: unknown[]): Promise<void> {
-  const client = new pg.Client({ connectionString: await embeddedUrl(product.dataDir) });
+  const client = new pg.Client({ connectionString: product.databaseUrl });
   await client.connect();
   try {
     await client.query(text, values);
@@ -274,7 +273,7 @@ story('a test message', () => {
   });
 
   it('and all else balances in the ledger', async () => {
-    const audit = await rail(['audit', '--bytes', '--json'], { DATA_DIR: product.dataDir });
+    const audit = await rail(['audit', '--bytes', '--json'], product.settings);
     expect(JSON.parse(audit.stdout)).toMatchObject({ balanced: true });
   });
 });

@@ -9,7 +9,8 @@ import type { Department } from '#api';
 import { change860, edifact, order850, ordersOf, x12 } from '../integration/edi.letters.js';
 import { ApiClient, eventually } from '../product/api.client.js';
 import { delivered, drop, filesIn } from '../product/edi.files.js';
-import { type Product, rail, removeDataDir, startProduct } from '../product/product.js';
+import { type Guest, startGuest } from '../product/guest.product.js';
+import { rail } from '../product/product.js';
 import { startDovecot } from '../servers/dovecot.js';
 import { startHoodiecrow } from '../servers/hoodiecrow.js';
 import type { MailServer } from '../servers/mail-server.js';
@@ -19,7 +20,7 @@ jest.setTimeout(120_000);
 
 let mailServer: MailServer;
 let sink: Awaited<ReturnType<typeof startSmtpSink>>;
-let product: Product;
+let product: Guest;
 let api: ApiClient;
 let department: Department;
 let folder: string;
@@ -52,7 +53,7 @@ beforeAll(async () => {
   sink = await startSmtpSink();
   folder = await mkdtemp(join(tmpdir(), 'rail-edi-'));
   await mkdir(join(folder, 'in'));
-  product = await startProduct({ args: ['--empty'] });
+  product = await startGuest({ args: ['--empty'] });
   api = new ApiClient(product.url);
   await api.signIn(product.signInLink!);
   [department] = (await api
@@ -63,9 +64,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await product?.stop();
+  await product?.leave();
   await Promise.all([mailServer?.stop(), sink?.stop()]);
-  if (product) await removeDataDir(product.dataDir);
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -171,7 +171,7 @@ describe('an order by EDI', () => {
   });
 
   it('leaves a ledger that balances', async () => {
-    const audit = await rail(['audit', '--bytes', '--json'], { DATA_DIR: product.dataDir });
+    const audit = await rail(['audit', '--bytes', '--json'], product.settings);
     expect(JSON.parse(audit.stdout)).toMatchObject({ balanced: true, findings: [] });
   });
 });

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import type { Department, Forward, LedgerTotals, Page, StrayRequests, Ticket } from '#api';
 import { ApiClient, eventually } from '../product/api.client.js';
-import { type Product, rail, removeDataDir, startProduct } from '../product/product.js';
+import { type Guest, startGuest } from '../product/guest.product.js';
+import { rail } from '../product/product.js';
 import { startDovecot } from '../servers/dovecot.js';
 import { startHoodiecrow } from '../servers/hoodiecrow.js';
 import type { MailServer } from '../servers/mail-server.js';
@@ -16,7 +17,7 @@ const SALES = 'sales@nordwerk.example';
 const PAUL = 'paul@nordwerk.example';
 let mailServer: MailServer;
 let sink: Awaited<ReturnType<typeof startSmtpSink>>;
-let product: Product;
+let product: Guest;
 let api: ApiClient;
 let paul: ApiClient;
 let departmentId: number;
@@ -24,7 +25,7 @@ let departmentId: number;
 beforeAll(async () => {
   mailServer = (await startDovecot()) ?? (await startHoodiecrow());
   sink = await startSmtpSink();
-  product = await startProduct();
+  product = await startGuest();
   api = new ApiClient(product.url);
   await api.signIn(product.signInLink!);
   departmentId = (await api.get<Department[]>('/departments')).find(one => one.key === 'sales')!.id;
@@ -42,15 +43,14 @@ beforeAll(async () => {
     secrets: { 'imap.password': mailServer.password },
   });
   expect({ status: saved.status, body: saved.body }).toMatchObject({ status: 200 });
-  const link = await rail(['user', 'link', PAUL], { DATA_DIR: product.dataDir });
+  const link = await rail(['user', 'link', PAUL], product.settings);
   paul = new ApiClient(product.url);
   await paul.signIn(/\S+#token=\S+/.exec(link.stdout)![0]);
 });
 
 afterAll(async () => {
-  await product?.stop();
+  await product?.leave();
   await Promise.all([mailServer?.stop(), sink?.stop()]);
-  if (product) await removeDataDir(product.dataDir);
 });
 
 const forwarded = (id: string, from: string) =>

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import type { Department, Handoff, Ticket } from '#api';
 import { ApiClient, eventually } from '../product/api.client.js';
-import { type Product, rail, removeDataDir, startProduct } from '../product/product.js';
+import { type Guest, startGuest } from '../product/guest.product.js';
+import { rail } from '../product/product.js';
 import { sendLoad } from '../product/smtp.load.js';
 import { startDovecot } from '../servers/dovecot.js';
 import { startHoodiecrow } from '../servers/hoodiecrow.js';
@@ -28,7 +29,7 @@ const FIELDS = {
 
 let mailServer: MailServer;
 let sink: Awaited<ReturnType<typeof startSmtpSink>>;
-let product: Product;
+let product: Guest;
 let api: ApiClient;
 let origin: Ticket;
 let handoff: Handoff;
@@ -37,7 +38,7 @@ let seen = 0;
 beforeAll(async () => {
   mailServer = (await startDovecot()) ?? (await startHoodiecrow());
   sink = await startSmtpSink();
-  product = await startProduct();
+  product = await startGuest();
   api = new ApiClient(product.url);
   await api.signIn(product.signInLink!);
   const departments = await api.get<Department[]>('/departments');
@@ -59,7 +60,7 @@ beforeAll(async () => {
     secrets: { 'imap.password': mailServer.password },
   });
   expect({ status: saved.status, body: saved.body }).toMatchObject({ status: 200 });
-  const link = await rail(['user', 'link', INES], { DATA_DIR: product.dataDir });
+  const link = await rail(['user', 'link', INES], product.settings);
   const ines = new ApiClient(product.url);
   await ines.signIn(/\S+#token=\S+/.exec(link.stdout)![0]);
   expect((await ines.call('PUT', '/me/digest', { digest: 'each' })).status).toBe(200);
@@ -70,9 +71,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await product?.stop();
+  await product?.leave();
   await Promise.all([mailServer?.stop(), sink?.stop()]);
-  if (product) await removeDataDir(product.dataDir);
 });
 
 const current = (): Promise<Handoff> => api.get<Handoff>(`/handoffs/${handoff.id}`);
@@ -168,7 +168,7 @@ describe('a handoff, for who lives in a mail program', () => {
   });
 
   it('leaves the ledger in balance', async () => {
-    const audit = await rail(['audit', '--bytes', '--json'], { DATA_DIR: product.dataDir });
+    const audit = await rail(['audit', '--bytes', '--json'], product.settings);
     expect(JSON.parse(audit.stdout)).toMatchObject({ balanced: true });
     expect(audit.code).toBe(0);
   });

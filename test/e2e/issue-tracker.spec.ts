@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Department, Handoff, Page, Ticket, WebhookDelivery } from '#api';
 import { ApiClient, eventually } from '../product/api.client.js';
+import { type Guest, startGuest } from '../product/guest.product.js';
 import { type Mirror, startMirror } from '../product/mirror.js';
-import { type Product, removeDataDir, startProduct } from '../product/product.js';
 import { freePort } from '../servers/free-port.js';
 import { type IssueTracker, startIssueTracker, type TrackedIssue } from '../servers/issue-tracker.js';
 
@@ -25,7 +25,7 @@ const FIELDS = {
 };
 const stateFile = join(tmpdir(), `mirror-state-${process.pid}-${Date.now()}.json`);
 
-let product: Product;
+let product: Guest;
 let tracker: IssueTracker;
 let mirror: Mirror;
 let api: ApiClient;
@@ -36,7 +36,7 @@ let handoff: Handoff;
 
 beforeAll(async () => {
   tracker = await startIssueTracker();
-  product = await startProduct({ env: { WEBHOOK_PRIVATE_HOSTS: '127.0.0.1' } });
+  product = await startGuest({ env: { WEBHOOK_PRIVATE_HOSTS: '127.0.0.1' } });
   api = new ApiClient(product.url);
   await api.signIn(product.signInLink!);
   const departments = await api.get<Department[]>('/departments');
@@ -73,9 +73,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await mirror?.end('SIGKILL');
-  await product?.stop();
+  await product?.leave();
   await tracker?.stop();
-  if (product) await removeDataDir(product.dataDir);
   await rm(stateFile, { force: true });
 });
 

@@ -20,7 +20,7 @@ function run(
   args: string[] = [],
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise(resolve => {
-    const child = spawn(process.execPath, [join(ROOT, 'dist/apps/standalone/src/main.js'), ...args], {
+    const child = spawn(process.execPath, [join(ROOT, 'dist/server/standalone.js'), ...args], {
       cwd: ROOT,
       env: {
         PATH: process.env.PATH ?? '',

@@ -3,7 +3,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Database } from '#store';
 import { eventually } from '../product/api.client.js';
-import { embeddedUrl } from '../product/embedded.url.js';
 import { eyesOn, LOOKS } from './web.eyes.js';
 import { openStage, type Stage } from './web.stage.js';
 
@@ -19,7 +18,7 @@ let database: Database;
 beforeAll(async () => {
   if (!found) return;
   await stage.enter();
-  database = await Database.open({ url: await embeddedUrl(stage.product.dataDir) });
+  database = await Database.open({ url: stage.product.databaseUrl });
 });
 afterAll(async () => {
   await database?.close();
@@ -28,7 +27,7 @@ afterAll(async () => {
 
 const open = async (path: string) => {
   await page.goto(`${stage.product.url}${path}`);
-  await page.locator('main h1').waitFor();
+  await page.locator('main h1').first().waitFor();
 };
 const dialog = () => page.getByRole('dialog');
 const row = (email: string) => page.locator(`[data-member="${email}"]`);

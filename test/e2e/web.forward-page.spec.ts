@@ -58,7 +58,7 @@ story('the forward page', () => {
 
   /** The command prints the address that ops set; here the port is another at each start. */
   async function signIn(address: string): Promise<void> {
-    const made = await rail(['user', 'link', address], { DATA_DIR: stage.product.dataDir });
+    const made = await rail(['user', 'link', address], stage.product.settings);
     await page.goto('about:blank');
     await page.goto(`${stage.product.url}/sign-in${/#token=\S+/.exec(made.stdout)![0]}`);
   }

@@ -62,7 +62,8 @@ afterAll(async () => {
 
 const open = async (path: string) => {
   await page.goto(`${stage.product.url}${path}`);
-  await page.locator('main h1').waitFor();
+  // A rail has two as soon as a ticket is open.
+  await page.locator('main h1').first().waitFor();
 };
 const row = () => page.getByRole('row').filter({ hasText: 'Works mailbox' });
 

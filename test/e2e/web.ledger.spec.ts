@@ -5,7 +5,6 @@ import type { LedgerDays } from '#api';
 import { Database } from '#store';
 import { makeMessage, x12 } from '../integration/trade.things.js';
 import { eventually } from '../product/api.client.js';
-import { embeddedUrl } from '../product/embedded.url.js';
 import { eyesOn, LOOKS } from './web.eyes.js';
 import { openStage, PATIENCE, type Stage } from './web.stage.js';
 
@@ -26,7 +25,7 @@ let aside: number;
 beforeAll(async () => {
   if (!found) return;
   await stage.enter();
-  database = await Database.open({ url: await embeddedUrl(stage.product.dataDir) });
+  database = await Database.open({ url: stage.product.databaseUrl });
   const [channel] = await database.rows<{ id: number; department_id: number }>(
     `INSERT INTO channel (key, kind, name, department_id, settings) SELECT 'orders', 'edi', 'Orders by mail', min(id), '{"mail":{}}' FROM department
      RETURNING id, department_id`,
@@ -63,7 +62,7 @@ afterAll(async () => {
 
 const open = async (path: string) => {
   await page.goto(`${stage.product.url}${path}`);
-  await page.locator('main h1').waitFor();
+  await page.locator('main h1').first().waitFor();
 };
 const held = (id: number) => page.locator(`[data-held="${id}"]`);
 const button = (name: string | RegExp) => page.getByRole('button', { name });

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const open = async (path: string) => {
   await page.goto(`${stage.product.url}${path}`);
-  await page.locator('main h1').waitFor();
+  await page.locator('main h1').first().waitFor();
 };
 const part = (title: string) => page.getByRole('group', { name: title, exact: true });
 const imap = () => part('Fetch mail from a mailbox (IMAP)');

@@ -4,7 +4,6 @@ import type { Page } from 'playwright-core';
 import { Database, replay } from '#store';
 import { makeMessage, x12 } from '../integration/trade.things.js';
 import { eventually } from '../product/api.client.js';
-import { embeddedUrl } from '../product/embedded.url.js';
 import { openStage, type Stage } from './web.stage.js';
 
 jest.setTimeout(240_000);
@@ -19,7 +18,7 @@ beforeAll(async () => {
   if (!stage) return;
   page = stage.page;
   await stage.enter();
-  database = await Database.open({ url: await embeddedUrl(stage.product.dataDir) });
+  database = await Database.open({ url: stage.product.databaseUrl });
   const [channel] = await database.rows<{ id: number; department_id: number }>(
     `INSERT INTO channel (key, kind, name, department_id, settings) SELECT 'orders', 'edi', 'Orders by mail', min(id), '{"mail":{}}' FROM department
      RETURNING id, department_id`,
@@ -33,7 +32,7 @@ afterAll(async () => {
 
 const open = async (path: string) => {
   await page.goto(`${stage!.product.url}${path}`);
-  await page.locator('main h1').waitFor();
+  await page.locator('main h1').first().waitFor();
 };
 /** The row of an interchange, once it stands so. The page is read anew until then: traffic is not live. */
 async function traffic(control: string, state: string) {

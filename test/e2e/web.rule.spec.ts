@@ -5,7 +5,6 @@ import type { Page } from 'playwright-core';
 import type { RuleTable } from '#api';
 import { Database } from '#store';
 import { eventually } from '../product/api.client.js';
-import { embeddedUrl } from '../product/embedded.url.js';
 import { eyesOn, LOOKS } from './web.eyes.js';
 import { openStage, type Stage } from './web.stage.js';
 
@@ -20,7 +19,7 @@ beforeAll(async () => {
   if (!stage) return;
   page = stage.page;
   await stage.enter();
-  database = await Database.open({ url: await embeddedUrl(stage.product.dataDir) });
+  database = await Database.open({ url: stage.product.databaseUrl });
 });
 afterAll(async () => {
   await database?.close();

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import type { LedgerTotals } from '#api';
 import { eventually } from '../product/api.client.js';
-import { type Product, removeDataDir, startProduct } from '../product/product.js';
+import { type Guest, startGuest } from '../product/guest.product.js';
 import { sendLoad } from '../product/smtp.load.js';
 import { type Browser, startBrowser } from './browser.js';
 
@@ -12,7 +12,7 @@ export const SUPPORT = 'support@nordwerk.example';
 export const PATIENCE = 30_000;
 
 export interface Stage {
-  product: Product;
+  product: Guest;
   page: Page;
   /** What went wrong since it was asked last. */
   faults(): string[];
@@ -36,14 +36,14 @@ export async function openStage(
   const browser = await startBrowser(size);
   if (!browser) return null;
   try {
-    return await stageOf(browser, await startProduct({ env, args }));
+    return await stageOf(browser, await startGuest({ env, args }));
   } catch (error) {
     await browser.close();
     throw error;
   }
 }
 
-async function stageOf(browser: Browser, product: Product): Promise<Stage> {
+async function stageOf(browser: Browser, product: Guest): Promise<Stage> {
   const page = browser.context.pages()[0] ?? (await browser.context.newPage());
   page.setDefaultTimeout(PATIENCE);
   const faults: string[] = [];
@@ -73,8 +73,7 @@ async function stageOf(browser: Browser, product: Product): Promise<Stage> {
     },
     async close() {
       await browser.close();
-      await product.stop();
-      await removeDataDir(product.dataDir);
+      await product.leave();
     },
   };
 }

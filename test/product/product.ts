@@ -47,7 +47,7 @@ export const removeDataDir = (folder: string): Promise<void> =>
 /** Rejects with its output where it ends before it is ready. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const dataDir = options.dataDir ?? (await makeDataDir());
-  const child = spawn(process.execPath, [join(ROOT, 'dist/apps/standalone/src/main.js'), ...(options.args ?? [])], {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/server/standalone.js'), ...(options.args ?? [])], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? '',

@@ -1,17 +1,9 @@
-// The `rail` command line. Each command is one file; this one only names them. Exit code 0: done; 1: it could not be done,
+// The `rail` command line. Each command is one file, read when it is called: this one only names them. Exit code 0: done; 1: it could not be done,
 // one line says why (of a document: one line for each fault).
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { maskText } from '#runtime';
-import { auditCommand } from './command/audit.command.js';
-import { exportCommand } from './command/export.command.js';
-import { importCommand } from './command/import.command.js';
-import { migrateCommand } from './command/migrate.command.js';
 import { addPartnerCommands } from './command/partner.commands.js';
-import { type PreviewOptions, previewCommand } from './command/preview.command.js';
-import { replayCommand } from './command/replay.command.js';
-import { rotateCommand, secretsCommand } from './command/secrets.command.js';
-import { seedCommand } from './command/seed.command.js';
-import { addUser, linkUser } from './command/user.command.js';
+import type { PreviewOptions } from './command/preview.command.js';
 
 const collect = (value: string, all: string[]): string[] => [...all, value.toLowerCase()];
 const wholeNumber = (value: string): number => {
@@ -40,49 +32,57 @@ export async function main(argv: string[]): Promise<number> {
     .option('--settings <file>', "phone, form: a channel's settings as JSON, in place of all these")
     .option('--content-type <type>', 'form: of the files; left out: by their ending, or their first line')
     .action(async (kind: string, files: string[], options: PreviewOptions & { organisation: string[] }) =>
-      done(await previewCommand(kind, files, options.organisation, options)),
+      done(
+        await (await import('./command/preview.command.js')).previewCommand(kind, files, options.organisation, options),
+      ),
     );
   rail
     .command('audit')
     .description('print the balance of the ledger; exit code 1 where it does not hold')
     .option('--bytes', 'also compute the SHA-256 of everything stored again')
     .option('--json', 'print JSON')
-    .action(async (options: { bytes?: boolean; json?: boolean }) => done(await auditCommand(options)));
+    .action(async (options: { bytes?: boolean; json?: boolean }) =>
+      done(await (await import('./command/audit.command.js')).auditCommand(options)),
+    );
   rail
     .command('migrate')
     .description("bring the database to this build's schema")
-    .action(async () => done(await migrateCommand()));
+    .action(async () => done(await (await import('./command/migrate.command.js')).migrateCommand()));
   rail
     .command('seed')
     .description('set up the demo company in an empty database')
-    .action(async () => done(await seedCommand()));
+    .action(async () => done(await (await import('./command/seed.command.js')).seedCommand()));
   rail
     .command('replay')
     .description('send quarantined or suppressed messages on their way again')
     .argument('<messageIds...>', 'message numbers', (value: string, all: number[] = []) => [...all, wholeNumber(value)])
-    .action(async (ids: number[]) => done(await replayCommand(ids)));
+    .action(async (ids: number[]) => done(await (await import('./command/replay.command.js')).replayCommand(ids)));
   rail
     .command('export')
     .description('print how the company is set up as YAML, without secrets')
-    .action(async () => done(await exportCommand()));
+    .action(async () => done(await (await import('./command/export.command.js')).exportCommand()));
   rail
     .command('import')
     .description('take over a YAML document such as "export" prints: all of it or nothing')
     .argument('<file>')
     .option('--dry-run', 'print what would change, and change nothing')
-    .action(async (file: string, options: { dryRun?: boolean }) => done(await importCommand(file, options)));
+    .action(async (file: string, options: { dryRun?: boolean }) =>
+      done(await (await import('./command/import.command.js')).importCommand(file, options)),
+    );
   const secrets = rail
     .command('secrets')
     .description('passwords and keys of channels and webhooks, as they are sealed');
   secrets
     .command('status')
     .description('print how many secrets each key of the key file seals')
-    .action(async () => done(await secretsCommand()));
+    .action(async () => done(await (await import('./command/secrets.command.js')).secretsCommand()));
   secrets
     .command('rotate')
     .description('add a key to the key file and seal everything with it; goes on where it was interrupted')
     .option('--no-new-key', 'seal with the key that the file names as active')
-    .action(async (options: { newKey: boolean }) => done(await rotateCommand(options)));
+    .action(async (options: { newKey: boolean }) =>
+      done(await (await import('./command/secrets.command.js')).rotateCommand(options)),
+    );
   addPartnerCommands(rail, done, wholeNumber);
   const user = rail.command('user').description('people who may sign in');
   user
@@ -97,13 +97,13 @@ export async function main(argv: string[]): Promise<number> {
       [],
     )
     .action(async (email: string, name: string, options: { admin?: boolean; department: string[] }) =>
-      done(await addUser(email, name, options)),
+      done(await (await import('./command/user.command.js')).addUser(email, name, options)),
     );
   user
     .command('link')
     .description('print a sign-in link that can be used once, within 24 hours')
     .argument('<email>')
-    .action(async (email: string) => done(await linkUser(email)));
+    .action(async (email: string) => done(await (await import('./command/user.command.js')).linkUser(email)));
   try {
     await rail.parseAsync(argv, { from: 'user' });
     return code;

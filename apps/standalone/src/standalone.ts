@@ -1,6 +1,7 @@
 // Puts the parts together: database, bus, router, inbox API and web UI, in this order; and takes them apart in the reverse order.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Bus, createBus, LiveListener } from '#events';
@@ -144,7 +145,7 @@ async function createApp(
     rush: Rush;
   },
 ): Promise<NestFastifyApplication> {
-  const webRoot = join(import.meta.dirname, '../../rail-web/public');
+  const webRoot = fileURLToPath(new URL('../../rail-web/public', import.meta.url));
   const config = {
     ...{ publicUrl: env.PUBLIC_URL, webRoot, version },
     webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS,

@@ -1,6 +1,9 @@
 // `rail partner …` as the command line names it.
 import type { Command } from 'commander';
-import { type AgreementOptions, addPartner, listPartners, partnerFromMessage } from './partner.command.js';
+import type { AgreementOptions } from './partner.command.js';
+
+/** Read when a command of it is called. */
+const commands = () => import('./partner.command.js');
 
 type Done = (code: number) => void;
 type Whole = (text: string) => number;
@@ -12,7 +15,7 @@ export function addPartnerCommands(rail: Command, done: Done, wholeNumber: Whole
   partner
     .command('list')
     .description('print all partners, and when each was last heard of')
-    .action(async () => done(await listPartners()));
+    .action(async () => done(await (await commands()).listPartners()));
   withAgreement(
     partner
       .command('add')
@@ -28,7 +31,7 @@ export function addPartnerCommands(rail: Command, done: Done, wholeNumber: Whole
       key: string,
       name: string,
       options: AgreementOptions & { x12: string[]; edifact: string[]; own: string[] },
-    ) => done(await addPartner(key, name, options)),
+    ) => done(await (await commands()).addPartner(key, name, options)),
   );
   withAgreement(
     partner
@@ -39,7 +42,7 @@ export function addPartnerCommands(rail: Command, done: Done, wholeNumber: Whole
       .requiredOption('--name <name>', 'as people call them'),
     wholeNumber,
   ).action(async (id: number, options: AgreementOptions & { key: string; name: string }) =>
-    done(await partnerFromMessage(id, options)),
+    done(await (await commands()).partnerFromMessage(id, options)),
   );
 }
 

@@ -38,6 +38,8 @@ export class Database {
   static async open(options: DatabaseOptions): Promise<Database> {
     const source = new DataSource({
       type: 'postgres',
+      // The one that reads int8 as a number: found by its name, it could be another copy.
+      driver: pg,
       url: options.url,
       entities,
       migrations,
