@@ -1,5 +1,5 @@
 // Acknowledgements into the folder that partners read. Guarantees: a partner never sees half a file (it is written as `.tmp`, then renamed); nothing is
-// replaced; writing again what is there already is `sent`, so that a crash between writing and saying so doubles nothing.
+// replaced; `sent` is on the disk and outlives a power cut; writing again what is there already is `sent`, so that a crash between writing and saying so doubles nothing.
 import type { Deliverer, OutboundMail, RecipientOutcome } from '#channels/contract';
 import { FolderFault, isOfConnection, type RemoteFolder } from '../folder/remote.folder.js';
 
@@ -36,9 +36,11 @@ export function createFolderDeliverer(input: FolderDelivererInput): Deliverer {
           await folder.remove(unfinished);
           await folder.write(unfinished, raw);
         }
-        if ((await folder.rename(unfinished, path)) === 'renamed') return outcome('sent', `Written as ${path}`);
-        await folder.remove(unfinished);
-        return already(folder, path);
+        const renamed = await folder.rename(unfinished, path);
+        if (renamed !== 'renamed') await folder.remove(unfinished);
+        const done = renamed === 'renamed' ? outcome('sent', `Written as ${path}`) : await already(folder, path);
+        await folder.settle(input.outbox);
+        return done;
       });
     } catch (error) {
       const response = error instanceof Error ? error.message : String(error);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describeEdiFolder } from '../../../../../../test/servers/edi-folder.suite.js';
 import { createFolderDeliverer } from '../deliver/folder.deliverer.js';
 import { openLocalFolder } from './local.folder.js';
+import { FolderFault } from './remote.folder.js';
 
 const root = await mkdtemp(join(tmpdir(), 'edi-folder-'));
 describeEdiFolder('a local folder', { root, via: 'folder', open: async () => openLocalFolder(root) });
@@ -49,6 +50,28 @@ describe('a local folder', () => {
       expect(await readdir(join(place, 'out'))).toEqual(['a.edi']);
       expect(await readFile(join(place, 'out/a.edi'), 'utf8')).toBe('acknowledged');
     }
+    await deliverer.close();
+  });
+
+  it('calls an acknowledgement sent when the disk has it under its name, and not before', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'edi-settle-'));
+    const local = openLocalFolder(place);
+    await local.makeFolder('out');
+    const seen: string[][] = [];
+    let full = true;
+    const settle = async (path: string) => {
+      seen.push(await readdir(join(place, path)));
+      if (full) throw new FolderFault('EDI.NO_SPACE', 'There is no space left');
+      await local.settle(path);
+    };
+    const deliverer = createFolderDeliverer({ outbox: 'out', open: async () => ({ ...local, settle }) });
+    const deliver = () =>
+      deliverer.deliver({ outboundId: 1, raw: Buffer.from('taken'), envelope: { from: 'US', to: ['a.edi'] } });
+    expect(await deliver()).toMatchObject([{ outcome: 'deferred', response: 'There is no space left', heldUp: true }]);
+    full = false;
+    expect(await deliver()).toMatchObject([{ outcome: 'sent' }]);
+    expect(seen).toEqual([['a.edi'], ['a.edi']]);
+    expect(await readdir(join(place, 'out'))).toEqual(['a.edi']);
     await deliverer.close();
   });
 

@@ -2,6 +2,7 @@
 import { createReadStream, type Stats } from 'node:fs';
 import { link, lstat, mkdir, open, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sharing, syncFolder } from './folder.sync.js';
 import { FolderFault, type FolderFaultCode, type Listed, type RemoteFolder } from './remote.folder.js';
 
 /** A link is the one way of POSIX to take a name only if it is free; these say that a link cannot be made here. */
@@ -20,6 +21,12 @@ const CODES: Record<string, FolderFaultCode> = {
 /** @param root  a whole path */
 export function openLocalFolder(root: string): RemoteFolder {
   const at = (path: string) => join(root, path);
+  const settled = new Map<string, () => Promise<void>>();
+  const settle = (path: string): Promise<void> => {
+    const sync = settled.get(path) ?? sharing(() => syncFolder(at(path)));
+    settled.set(path, sync);
+    return sync();
+  };
   return {
     place: root,
 
@@ -38,8 +45,9 @@ export function openLocalFolder(root: string): RemoteFolder {
     },
     readWhole: (path, limit) => asked(path, () => readSmall(at(path), limit)),
     rename: (from, to) => asked(from, () => renameToFree(at(from), at(to))),
-    write: (path, bytes) => asked(path, () => writeFile(at(path), bytes)),
+    write: (path, bytes) => asked(path, () => writeFile(at(path), bytes, { flush: true })),
     writeNew: (path, bytes) => asked(path, () => writeToFree(at(path), bytes)),
+    settle: path => asked(path, () => settle(path)),
     remove: path => asked(path, () => rm(at(path), { force: true })),
     // Not its parents: a share that is not mounted must be told of, not written beside.
     makeFolder: path => asked(path, () => mkdir(at(path)).catch(ignoring('EEXIST'))),
@@ -67,7 +75,7 @@ async function readSmall(path: string, limit: number): Promise<Buffer> {
 
 async function writeToFree(path: string, bytes: Uint8Array): Promise<'written' | 'taken'> {
   try {
-    await writeFile(path, bytes, { flag: 'wx' });
+    await writeFile(path, bytes, { flag: 'wx', flush: true });
     return 'written';
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return 'taken';

@@ -24,6 +24,8 @@ export interface RemoteFolder {
   write(path: string, bytes: Uint8Array): Promise<void>;
   /** `taken`: something has that name already, and is left as it is. */
   writeNew(path: string, bytes: Uint8Array): Promise<'written' | 'taken'>;
+  /** What has been written and renamed in this folder is there after a power cut, too, as far as its server lets one ask for that. */
+  settle(path: string): Promise<void>;
   /** Nothing there is fine. */
   remove(path: string): Promise<void>;
   /** A folder there is fine. */

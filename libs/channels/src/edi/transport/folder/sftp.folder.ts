@@ -148,6 +148,9 @@ class SftpFolder implements RemoteFolder {
     await this.ask(path, done => this.wrapper.writeFile(this.at(path), Buffer.from(bytes), done as Callback<void>));
   }
 
+  /** The protocol has no word for it: that the server has taken it is all that it says. */
+  async settle(): Promise<void> {}
+
   async remove(path: string): Promise<void> {
     try {
       await this.ask(path, done => this.wrapper.unlink(this.at(path), done as Callback<void>));
