@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { detectLanes } from './lanes.mjs';
+import { memoryFolder } from './memory-folder.mjs';
 import { refuseOldNode } from './node-version.mjs';
 import { Expected, JEST_FLAGS, runNode, start, TOOLS } from './run.mjs';
 
@@ -23,7 +24,7 @@ start(async () => {
   const file = join(folder, 'result.json');
   // The tests take the lanes from here, so that what was said above is what they do.
   const found = lanes.filter(lane => lane.found).map(lane => lane.name);
-  const env = { ...process.env, NODE_ENV: 'test', TEST_LANES: found.join(',') };
+  const env = { ...process.env, NODE_ENV: 'test', TEST_LANES: found.join(','), TMPDIR: memoryFolder() ?? tmpdir() };
   // Generous, since real servers answer on a machine that may be busy: a test that hangs is ended, a slow one is not.
   const limit = process.argv.some(argument => argument.startsWith('--testTimeout')) ? [] : ['--testTimeout=60000'];
   const args = [...JEST_FLAGS, TOOLS.jest, ...limit, '--json', `--outputFile=${file}`, ...process.argv.slice(2)];

@@ -9,10 +9,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** @throws when the test does not belong to a Jest project with the database's global setup. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * @param like  another of these, to which nobody is connected: with all that stands in it. Left out: the empty one
+ * @throws when the test does not belong to a Jest project with the database's global setup.
+ */
+export async function createTestDatabase(like?: TestDatabase): Promise<TestDatabase> {
   const adminUrl = process.env.TEST_DATABASE_ADMIN_URL;
-  const template = process.env.TEST_TEMPLATE;
+  const template = like ? new URL(like.url).pathname.slice(1) : process.env.TEST_TEMPLATE;
   if (!adminUrl || !template)
     throw new Error('no test database: put the test into test/integration, e2e, fault or attack');
   const name = `rail_test_${randomBytes(8).toString('hex')}`;

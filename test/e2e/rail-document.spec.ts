@@ -2,10 +2,10 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { Database } from '#store';
-import { createTestDatabase } from '../database/database.js';
+import { createTestDatabase, type TestDatabase } from '../database/database.js';
 import { makeTicket } from '../database/tickets.factory.js';
 import { makeDataDir, rail, removeDataDir } from '../product/product.js';
 
@@ -14,17 +14,25 @@ jest.setTimeout(120_000);
 // biome-ignore lint/suspicious/noExplicitAny: the test changes documents freely, to wrong ones too
 type Loose = any;
 
-let own: Awaited<ReturnType<typeof createTestDatabase>>;
+let seeded: TestDatabase;
+let own: TestDatabase;
 let database: Database;
 let dataDir: string;
 let env: Record<string, string>;
 
+beforeAll(async () => {
+  seeded = await createTestDatabase();
+  const folder = await makeDataDir();
+  expect((await rail(['seed'], { DATABASE_URL: seeded.url, DATA_DIR: folder })).code).toBe(0);
+  await removeDataDir(folder);
+});
+afterAll(() => seeded.drop());
+
 beforeEach(async () => {
-  own = await createTestDatabase();
+  own = await createTestDatabase(seeded);
   database = await Database.open({ url: own.url });
   dataDir = await makeDataDir();
   env = { DATABASE_URL: own.url, DATA_DIR: dataDir };
-  expect((await rail(['seed'], env)).code).toBe(0);
 });
 
 afterEach(async () => {
