@@ -1,7 +1,7 @@
 // Sends committed bytes to the configured SMTP server and tells each recipient's outcome. Never rejects, never sends twice.
 // Few connections, kept for a moment: a burst of replies pays one TLS handshake.
 import { domainToASCII } from 'node:url';
-import type { Deliverer, OutboundMail, RecipientOutcome } from '#channels/contract';
+import { type Deliverer, type OutboundMail, type RecipientOutcome, stoppableDeliverer } from '#channels/contract';
 import { type Attempt, outcomesOf } from './recipient.outcome.js';
 import { openSmtpSession, type SmtpServerAccess, type SmtpSession } from './smtp.session.js';
 
@@ -35,10 +35,8 @@ export function createSmtpDeliverer(options: SmtpDelivererOptions): Deliverer {
   };
   const idle: Pooled[] = [];
   const waiting: (() => void)[] = [];
-  const running = new Set<Promise<unknown>>();
   const busy = new Set<SmtpSession>();
   let free = options.connections ?? 3;
-  let closed = false;
 
   async function slot(): Promise<void> {
     if (free > 0) free -= 1;
@@ -60,7 +58,7 @@ export function createSmtpDeliverer(options: SmtpDelivererOptions): Deliverer {
   }
 
   function giveBack(pooled: Pooled): void {
-    if (closed || pooled.mails >= MAILS_PER_CONNECTION || !pooled.session.reusable()) {
+    if (pooled.mails >= MAILS_PER_CONNECTION || !pooled.session.reusable()) {
       pooled.session.close();
       return;
     }
@@ -124,30 +122,19 @@ export function createSmtpDeliverer(options: SmtpDelivererOptions): Deliverer {
     });
   }
 
-  return {
-    async deliver(mail) {
-      if (closed) return mail.envelope.to.map(address => ({ address, outcome: 'deferred', response: 'Shutting down' }));
-      const work = deliver(mail);
-      running.add(work);
-      try {
-        return await work;
-      } finally {
-        running.delete(work);
-      }
+  return stoppableDeliverer({
+    deliver,
+    cut: () => {
+      for (const session of busy) session.abort('the service is stopping');
     },
-    async close() {
-      closed = true;
-      const cut = setTimeout(() => {
-        for (const session of busy) session.abort('the service is stopping');
-      }, options.grace ?? 5_000);
-      await Promise.allSettled(running);
-      clearTimeout(cut);
+    grace: options.grace,
+    end: () => {
       for (const one of idle.splice(0)) {
         if (one.idleTimer) clearTimeout(one.idleTimer);
         one.session.close();
       }
     },
-  };
+  });
 }
 
 /** The domain in its ASCII form (RFC 5891); a local part beyond ASCII needs SMTPUTF8 and is the server's to judge. */

@@ -1,6 +1,6 @@
 // Acknowledgements into the folder that partners read. Guarantees: a partner never sees half a file (it is written as `.tmp`, then renamed); nothing is
 // replaced; `sent` is on the disk and outlives a power cut; writing again what is there already is `sent`, so that a crash between writing and saying so doubles nothing.
-import type { Deliverer, OutboundMail, RecipientOutcome } from '#channels/contract';
+import { type Deliverer, type RecipientOutcome, stoppableDeliverer } from '#channels/contract';
 import { FolderFault, isOfConnection, type RemoteFolder } from '../folder/remote.folder.js';
 
 export interface FolderDelivererInput {
@@ -16,8 +16,6 @@ const NAME = /^(?!\.)(?!.*\.tmp$)[^/\\\0-\x1f]{1,200}$/i;
 
 export function createFolderDeliverer(input: FolderDelivererInput): Deliverer {
   const shelf = new SharedFolder(input);
-  const running = new Set<Promise<unknown>>();
-  let closed = false;
 
   async function one(name: string, raw: Buffer): Promise<RecipientOutcome> {
     const outcome = (kind: 'sent' | 'deferred' | 'failed', response: string): RecipientOutcome => ({
@@ -54,29 +52,14 @@ export function createFolderDeliverer(input: FolderDelivererInput): Deliverer {
     }
   }
 
-  async function deliver({ raw, envelope }: OutboundMail): Promise<RecipientOutcome[]> {
-    const outcomes: RecipientOutcome[] = [];
-    for (const name of envelope.to) outcomes.push(await one(name, raw));
-    return outcomes;
-  }
-
-  return {
-    async deliver(mail) {
-      if (closed) return mail.envelope.to.map(address => ({ address, outcome: 'deferred', response: 'Shutting down' }));
-      const work = deliver(mail);
-      running.add(work);
-      try {
-        return await work;
-      } finally {
-        running.delete(work);
-      }
+  return stoppableDeliverer({
+    async deliver({ raw, envelope }) {
+      const outcomes: RecipientOutcome[] = [];
+      for (const name of envelope.to) outcomes.push(await one(name, raw));
+      return outcomes;
     },
-    async close() {
-      closed = true;
-      await Promise.allSettled(running);
-      await shelf.close();
-    },
-  };
+    end: () => shelf.close(),
+  });
 }
 
 /** One connection for what is sent together, kept for a moment. */

@@ -6,6 +6,7 @@ import {
   looksLikeEdi,
   type OutboundMail,
   type RecipientOutcome,
+  stoppableDeliverer,
 } from '#channels/contract';
 
 export interface HttpDelivererOptions {
@@ -28,10 +29,8 @@ const AWAY = new Set([502, 503, 504]);
 
 export function createHttpDeliverer(options: HttpDelivererOptions): Deliverer {
   const stop = new AbortController();
-  const running = new Set<Promise<unknown>>();
   const limit = options.limit ?? 30_000;
   const ask = options.fetch ?? fetch;
-  let closed = false;
 
   async function one(name: string, mail: OutboundMail): Promise<RecipientOutcome> {
     const deadline = AbortSignal.timeout(limit);
@@ -57,30 +56,15 @@ export function createHttpDeliverer(options: HttpDelivererOptions): Deliverer {
     }
   }
 
-  async function deliver(mail: OutboundMail): Promise<RecipientOutcome[]> {
-    const outcomes: RecipientOutcome[] = [];
-    for (const name of mail.envelope.to) outcomes.push(await one(name, mail));
-    return outcomes;
-  }
-
-  return {
+  return stoppableDeliverer({
     async deliver(mail) {
-      if (closed) return mail.envelope.to.map(address => ({ address, outcome: 'deferred', response: 'Shutting down' }));
-      const work = deliver(mail);
-      running.add(work);
-      try {
-        return await work;
-      } finally {
-        running.delete(work);
-      }
+      const outcomes: RecipientOutcome[] = [];
+      for (const name of mail.envelope.to) outcomes.push(await one(name, mail));
+      return outcomes;
     },
-    async close() {
-      closed = true;
-      const cut = setTimeout(() => stop.abort(), options.grace ?? 5_000);
-      await Promise.allSettled(running);
-      clearTimeout(cut);
-    },
-  };
+    cut: () => stop.abort(),
+    grace: options.grace,
+  });
 }
 
 type Verdict = { outcome: 'sent' | 'deferred' | 'failed'; response: string; heldUp?: true };
