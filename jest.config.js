@@ -28,6 +28,8 @@ const common = {
 
 export default {
   maxWorkers: 2,
+  // Modules of a test file are never freed: a worker that has grown is replaced, and not swept again and again.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     {
       ...common,

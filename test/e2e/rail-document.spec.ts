@@ -7,9 +7,13 @@ import { parse, stringify } from 'yaml';
 import { Database } from '#store';
 import { createTestDatabase, type TestDatabase } from '../database/database.js';
 import { makeTicket } from '../database/tickets.factory.js';
-import { makeDataDir, rail, removeDataDir } from '../product/product.js';
+import { makeDataDir, removeDataDir } from '../product/product.js';
+import { startResidentRail } from '../product/resident.rail.js';
 
 jest.setTimeout(120_000);
+
+const { rail, end } = startResidentRail();
+afterAll(end);
 
 // biome-ignore lint/suspicious/noExplicitAny: the test changes documents freely, to wrong ones too
 type Loose = any;

@@ -1,14 +1,18 @@
 // Trading partners on the command line: added, listed, made of an unknown sender; and as part of the company's document.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { Database } from '#store';
 import { createTestDatabase } from '../database/database.js';
 import { edifact, makeMessage, x12 } from '../integration/trade.things.js';
-import { makeDataDir, rail, removeDataDir } from '../product/product.js';
+import { makeDataDir, removeDataDir } from '../product/product.js';
+import { startResidentRail } from '../product/resident.rail.js';
 
 jest.setTimeout(120_000);
+
+const { rail, end } = startResidentRail();
+afterAll(end);
 
 let own: Awaited<ReturnType<typeof createTestDatabase>>;
 let database: Database;
