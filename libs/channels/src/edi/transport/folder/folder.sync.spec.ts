@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sharing, syncFolder } from './folder.sync.js';
@@ -48,5 +48,18 @@ describe('a folder on the disk', () => {
     const place = await mkdtemp(join(tmpdir(), 'edi-sync-'));
     await expect(syncFolder(place)).resolves.toBeUndefined();
     await expect(syncFolder(join(place, 'nowhere'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('is let be where it may be written to and not read', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'edi-sync-'));
+    await chmod(place, 0o333);
+    // Root may read everything: then it is tried as somebody who may not.
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) process.seteuid!('nobody');
+    try {
+      await expect(syncFolder(place)).resolves.toBeUndefined();
+    } finally {
+      if (isRoot) process.seteuid!(0);
+    }
   });
 });

@@ -2,8 +2,8 @@
 // next one, so that a hundred files that are written together cost two.
 import { open } from 'node:fs/promises';
 
-/** File systems and shares that know no such thing for folders, and Windows. */
-const NO_SYNC = new Set(['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EBADF']);
+/** File systems and shares that know no such thing for folders, Windows, and a folder that one may write to and not read. */
+const NO_SYNC = new Set(['EACCES', 'EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EBADF']);
 
 /** fsync(2) of a folder. */
 export async function syncFolder(path: string): Promise<void> {
