@@ -1,5 +1,6 @@
 // The command line as ops use it: what it prints, and the exit code that a script goes by.
 
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Database } from '#store';
@@ -43,6 +44,26 @@ describe('rail', () => {
     await rail(['seed'], env);
     const again = await rail(['seed'], env);
     expect([again.code, again.stderr.trim()]).toEqual([1, expect.stringContaining('Nordwerk Pumps')]);
+  });
+
+  // What they do is told by rail-document and rail-partner, which call them in a process that stays.
+  it('export, import and partner end as processes of their own: with all that they said, and their code', async () => {
+    await rail(['seed'], env);
+    const exported = await rail(['export'], env);
+    expect([exported.code, exported.stderr]).toEqual([0, '']);
+    const file = join(dataDir, 'rail.yaml');
+    await writeFile(file, exported.stdout);
+    const taken = await rail(['import', file], env);
+    expect(taken).toEqual({ code: 0, stdout: 'Nothing to change: there are no differences.\n', stderr: '' });
+    await writeFile(file, 'company: [');
+    const refused = await rail(['import', file], env);
+    expect([refused.code, refused.stdout]).toEqual([1, '']);
+    expect(refused.stderr).toMatch(/rail\.yaml:1:\d+: .*\nNothing was changed\.\n$/s);
+    expect(await rail(['partner', 'list'], env)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('identities'),
+    });
+    expect(await rail(['partner', 'from-message', '7', '--key', 'k', '--name', 'K'], env)).toMatchObject({ code: 1 });
   });
 
   it('user adds people, and makes links for those who may sign in', async () => {

@@ -1,5 +1,5 @@
-// Calls the command line of the build in a process that stays, for tests that call it often: what a call takes is then its work and not its start. That each
-// command works as a process of its own is shown by test/e2e/rail-command.spec.ts.
+// Calls the command line of the build in a process that stays, for tests that call it often: what a call takes is then its work and not its start. That these
+// commands work as processes of their own, too, is shown by test/e2e/rail-command.spec.ts.
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { rail } from './product.js';
