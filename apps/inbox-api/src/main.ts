@@ -4,13 +4,21 @@ import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LiveListener } from '#events';
-import { codeOf, createLogger, Fault, HealthRegistry, type Logger, loadSecrets, readEnvironment } from '#runtime';
+import {
+  codeOf,
+  createLogger,
+  Fault,
+  HealthRegistry,
+  type Logger,
+  loadSecrets,
+  readEnvironment,
+  version,
+} from '#runtime';
 import { Database } from '#store';
 import { configureInboxApi, InboxApiModule, inboxApiAdapter, NestLogger } from './index.js';
 
 /** dist/apps/inbox-api/src -> dist/apps/rail-web/public. */
 const WEB_ROOT = fileURLToPath(new URL('../../rail-web/public', import.meta.url));
-const VERSION = '0.1.0';
 
 async function start(): Promise<void> {
   const env = readEnvironment();
@@ -27,7 +35,7 @@ async function start(): Promise<void> {
   const config = {
     publicUrl: env.PUBLIC_URL,
     webRoot: existsSync(WEB_ROOT) ? WEB_ROOT : null,
-    version: VERSION,
+    version,
     webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS,
     channelPrivateHosts: env.CHANNEL_PRIVATE_HOSTS,
   };

@@ -17,6 +17,7 @@ import {
   type Logger,
   loadSecrets,
   readEnvironment,
+  version,
 } from '#runtime';
 import { companyOf, Database, firstAdmin, migrate, oldestPending, pointDemoMail, SignInLinkStore } from '#store';
 import { signInLink } from './command/user.command.js';
@@ -26,7 +27,6 @@ import { feedSamples } from './demo/sample.feed.js';
 import { feedInterchanges } from './demo/trade.js';
 import { lockDataFolder } from './instance.lock.js';
 import { makeDataFolder, startEmbeddedPostgres } from './postgres/embedded.postgres.js';
-import { version } from './version.js';
 
 export interface Running {
   url: string;

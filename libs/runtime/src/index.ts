@@ -15,3 +15,4 @@ export * from './outside/guarded.lookup.js';
 export * from './outside/outside.url.js';
 export * from './outside/trusted.proxies.js';
 export * from './secrets.js';
+export * from './version.js';
