@@ -1,6 +1,6 @@
 // The command line as ops use it: what it prints, and the exit code that a script goes by.
 
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Database } from '#store';
@@ -134,5 +134,7 @@ describe('rail', () => {
     });
     expect((await rail(['replay', 'seven'], env)).code).toBe(1);
     expect((await rail(['nonsense'], env)).code).toBe(1);
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    expect(await rail(['--version'], env)).toMatchObject({ code: 0, stdout: `${version}\n` });
   });
 });

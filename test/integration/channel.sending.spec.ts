@@ -139,6 +139,23 @@ it('lets all that waited go as soon as one mail has left', async () => {
   expect(await Promise.all(waiting.map(mail))).toMatchObject(Array(3).fill({ state: 'sent', heldUp: false }));
 }, 60_000);
 
+it('is over when the channel is saved anew, where all that speaks against it was given up', async () => {
+  await change({ port: await freePort() });
+  const id = await queue();
+  await house.database.rows(`UPDATE outbound SET attempts = 10 WHERE id = $1`, [id]);
+  await sendUntil(tried(id, 11));
+  expect(await mail(id)).toMatchObject({ state: 'failed', heldUp: true });
+  await pass(80);
+  const look = watchRun(house.database);
+  expect(await look()).toBe(1);
+  await pass(3_600);
+  expect(await look()).toBe(0);
+  await change({});
+  expect(await mail(id)).toMatchObject({ state: 'failed', heldUp: false });
+  expect(await look()).toBe(1);
+  expect((await alerts()).map(({ kind }) => kind)).toEqual(['channel-failing', 'channel-recovered']);
+}, 60_000);
+
 it('is not one because of a mail that its server does not want', async () => {
   const id = await queue();
   await house.database.rows(`UPDATE outbound_recipient SET address = 'no address' WHERE outbound_id = $1`, [id]);

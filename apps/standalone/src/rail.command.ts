@@ -1,7 +1,7 @@
 // The `rail` command line. Each command is one file, read when it is called: this one only names them. Exit code 0: done; 1: it could not be done,
 // one line says why (of a document: one line for each fault).
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { maskText } from '#runtime';
+import { maskText, version } from '#runtime';
 import { addPartnerCommands } from './command/partner.commands.js';
 import type { PreviewOptions } from './command/preview.command.js';
 
@@ -17,7 +17,7 @@ export async function main(argv: string[]): Promise<number> {
   const done = (result: number | undefined) => {
     code = result ?? 0;
   };
-  const rail = new Command('rail').description('Ticket Rail on the command line').exitOverride();
+  const rail = new Command('rail').description('Ticket Rail on the command line').version(version).exitOverride();
   rail
     .command('preview')
     .description('show what a message would become, one JSON line per file; needs no database')

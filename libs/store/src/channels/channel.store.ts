@@ -103,7 +103,7 @@ export class ChannelStore {
     return made!;
   }
 
-  /** After `lock`. Returns the new version. The kind never changes: the messages of a channel were read with it. What it could not send is tried anew. */
+  /** After `lock`. Returns the new version. The kind never changes: the messages of a channel were read with it. What it could not send is tried anew; what it gave up is its fault no longer. */
   async update(tx: Tx, id: number, values: Omit<ChannelValues, 'kind'>): Promise<number> {
     const [changed] = await rows<{ version: number }>(
       tx,

@@ -3,16 +3,16 @@
 import { rows, type Tx } from '../database/database.js';
 
 /**
- * Their next attempt is due now. Rows that somebody else has in hand are passed over: they are looked at there. @param sends it is known that these channels
- * send again: what was given up meanwhile speaks against them no longer
+ * Their next attempt is due now, and what was given up speaks against these channels no longer: they are other channels than they were. Rows that somebody
+ * else has in hand are passed over: they are looked at there.
  */
-export async function hurryHeldUp(tx: Tx, channelIds: readonly number[], sends = false): Promise<void> {
+export async function hurryHeldUp(tx: Tx, channelIds: readonly number[]): Promise<void> {
   await rows(
     tx,
     `UPDATE outbound o SET next_attempt_at = clock_timestamp(), held_up_since = CASE WHEN o.state = 'failed' THEN NULL ELSE held_up_since END FROM (
        SELECT id FROM outbound WHERE held_up_since IS NOT NULL AND channel_id = ANY ($1::int[])
-          AND (state = 'queued' AND next_attempt_at > clock_timestamp() OR $2 AND state = 'failed') ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) waiting
+          AND (state = 'queued' AND next_attempt_at > clock_timestamp() OR state = 'failed') ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) waiting
       WHERE o.id = waiting.id`,
-    [channelIds, sends],
+    [channelIds],
   );
 }

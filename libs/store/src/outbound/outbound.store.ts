@@ -119,7 +119,7 @@ export class OutboundStore {
         ],
       );
       const sends = settled.filter((_, i) => ends[i]!.end === 'sent').map(({ mail }) => mail.channelId);
-      if (sends.length > 0) await hurryHeldUp(tx, [...new Set(sends)], true);
+      if (sends.length > 0) await hurryHeldUp(tx, [...new Set(sends)]);
       const held = new Set(ours.map(row => row.id));
       return ends.map(({ id, end }) => (held.has(id) ? end : 'lost'));
     });
