@@ -95,7 +95,7 @@ async function takeShared(request) {
   }
 }
 
-/** The same database as the page's: src/forward/phone-store.ts. */
+/** The same database as the page's: src/forward/waiting/phone-store.ts. */
 function keepShared(shared) {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(DATABASE, 1);

@@ -143,14 +143,14 @@ export {
   settingsFaults,
 } from './people/department.settings.store.js';
 export { type DepartmentCreated, DepartmentStore, type NewDepartment } from './people/department.store.js';
-export { sweepExpired } from './people/expiry.sweeper.js';
 export { IdempotencyStore, type IdempotentRequest } from './people/idempotency.store.js';
 export { departmentOf, type Owned } from './people/ownership.reader.js';
-export { hashPassword, verifyPassword } from './people/password-hash.js';
-export { type SessionBegin, type SessionRow, SessionStore } from './people/session.store.js';
-export { SIGN_IN_LIMITS, SignInLimitStore, type SignInLimits } from './people/sign-in-limit.store.js';
-export { SignInLinkStore } from './people/sign-in-link.store.js';
-export { hashToken, newToken } from './people/token.js';
+export { sweepExpired } from './people/sign-in/expiry.sweeper.js';
+export { hashPassword, verifyPassword } from './people/sign-in/password-hash.js';
+export { type SessionBegin, type SessionRow, SessionStore } from './people/sign-in/session.store.js';
+export { SIGN_IN_LIMITS, SignInLimitStore, type SignInLimits } from './people/sign-in/sign-in-limit.store.js';
+export { SignInLinkStore } from './people/sign-in/sign-in-link.store.js';
+export { hashToken, newToken } from './people/sign-in/token.js';
 export { type MembershipRow, type PersonRow, UserStore } from './people/user.store.js';
 export { UserAccount } from './people/user-account.entity.js';
 export { CallDesk, entriesForCalls, type GivenCall, type PlacedCall } from './phone/call.desk.js';

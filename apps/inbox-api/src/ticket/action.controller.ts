@@ -33,7 +33,7 @@ import { houseOf } from '../rail/house.js';
 import { ActOnTicket, type Ask } from './act-on-ticket.js';
 import { Action, Asked } from './action.decorator.js';
 import { promiseOf } from './promise.js';
-import { ReplyAction } from './reply.action.js';
+import { ReplyAction } from './reply/reply.action.js';
 
 type Of<S extends z.ZodType> = z.output<S>;
 

@@ -5,7 +5,7 @@ import type { DeliveryRow, EntryRow } from '#store';
 import type { CallFacts } from '#tickets';
 import { initialsOf } from '../access/actor.js';
 import { callRecord } from '../call/call.view.js';
-import { freshText } from './fresh-text.js';
+import { freshText } from './reply/fresh-text.js';
 
 export function entryView(row: EntryRow, now: Date): Entry {
   return {

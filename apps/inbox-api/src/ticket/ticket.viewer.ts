@@ -28,7 +28,7 @@ import { houseOf } from '../rail/house.js';
 import { slipView } from '../rail/slip.view.js';
 import { StandardTexts } from '../template/standard.texts.js';
 import { entryView } from './entry.view.js';
-import { mailboxFor, proposalFor } from './reply.desk.js';
+import { mailboxFor, proposalFor } from './reply/reply.desk.js';
 import { actionsFor } from './ticket.offers.js';
 
 const ENTRIES = 200;

@@ -2,7 +2,7 @@
 // for the undo time: the slip leaves the list at once, the server hears of it when nobody called it back, or when the page is left.
 import type { QueryClient } from '@tanstack/react-query';
 import type { Ticket } from '#api';
-import { dropSlip, snapshot } from '../api/slip-cache.js';
+import { dropSlip, snapshot } from '../api/ticket/slip-cache.js';
 import { said } from './say.js';
 import { offerUndo } from './undo.js';
 

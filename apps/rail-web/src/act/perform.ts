@@ -5,8 +5,8 @@ import type { Ticket } from '#api';
 import { newIntent, ProblemError } from '../api/http.js';
 import { endSessionOn } from '../api/query-client.js';
 import { ticketKey } from '../api/query-keys.js';
-import { showTicket, snapshot } from '../api/slip-cache.js';
-import { type ActName, type Acts, act, readTicket } from '../api/ticket.api.js';
+import { showTicket, snapshot } from '../api/ticket/slip-cache.js';
+import { type ActName, type Acts, act, readTicket } from '../api/ticket/ticket.api.js';
 import { whatChanged } from '../ticket/what-changed.js';
 import { sayProblem, sayWrong } from './say.js';
 

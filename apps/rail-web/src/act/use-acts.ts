@@ -2,10 +2,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Department, Person, Ticket } from '#api';
-import { showTicket } from '../api/slip-cache.js';
-import type { ActName, Acts, MoveReason } from '../api/ticket.api.js';
+import { showTicket } from '../api/ticket/slip-cache.js';
+import type { ActName, Acts, MoveReason } from '../api/ticket/ticket.api.js';
 import { useRailPlace } from '../rail/rail-context.js';
-import { clockWords } from '../rail/time-words.js';
+import { clockWords } from '../rail/words/time-words.js';
 import { useMe } from '../shell/session-context.js';
 import { taggedWords } from '../tags/tag-words.js';
 import { foreseeAssigned, foreseeDone, foreseeOpen, foreseeTags, foreseeWaiting } from './foresee.js';

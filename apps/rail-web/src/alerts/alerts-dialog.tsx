@@ -2,11 +2,11 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { useLocation } from 'wouter';
 import type { Alert, AlertPage } from '#api';
-import { DialogFrame } from '../dialog/dialog-frame.js';
+import { DialogFrame } from '../dialog/frame/dialog-frame.js';
 import { Button, Kbd } from '../look/button.js';
 import { Icon, type IconName } from '../look/icons.js';
-import { clockWords, momentWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
+import { clockWords, momentWords } from '../rail/words/time-words.js';
 import { ticketPath } from '../shell/paths.js';
 import styles from './alerts.module.css';
 import { useAcknowledge } from './use-alerts.js';

@@ -2,7 +2,7 @@
 import { Menu } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { say, sayProblem } from '../act/say.js';
-import { type DigestChoice, readDigest, setDigest } from '../api/alert.api.js';
+import { type DigestChoice, readDigest, setDigest } from '../api/company/alert.api.js';
 import { digestKey } from '../api/query-keys.js';
 import { Icon } from '../look/icons.js';
 

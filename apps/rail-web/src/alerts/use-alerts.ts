@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import type { AlertPage } from '#api';
 import { sayProblem } from '../act/say.js';
-import { acknowledge, acknowledgeAll, readAlerts } from '../api/alert.api.js';
+import { acknowledge, acknowledgeAll, readAlerts } from '../api/company/alert.api.js';
 import { newIntent } from '../api/http.js';
 import { alertsKey } from '../api/query-keys.js';
 import { announce } from '../look/announcer.js';

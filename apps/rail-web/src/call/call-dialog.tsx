@@ -4,10 +4,10 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { CallRecord, Ticket } from '#api';
 import { say, sayProblem } from '../act/say.js';
-import { foreseeCall, type LoggedCall, logCall } from '../api/call.api.js';
 import { newIntent, ProblemError } from '../api/http.js';
 import { numbersKey, ticketKey } from '../api/query-keys.js';
-import { actionsClass, DialogFrame, Field, inputClass, tickClass } from '../dialog/dialog-frame.js';
+import { foreseeCall, type LoggedCall, logCall } from '../api/ticket/call.api.js';
+import { actionsClass, DialogFrame, Field, inputClass, tickClass } from '../dialog/frame/dialog-frame.js';
 import { Button } from '../look/button.js';
 import styles from './call-dialog.module.css';
 import { isDialled } from './call-words.js';

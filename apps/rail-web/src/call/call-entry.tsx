@@ -1,7 +1,7 @@
 // One record of a call on the timeline: who rang whom, what came of it, how long, and the message that was left.
 import type { Entry } from '#api';
 import { Icon } from '../look/icons.js';
-import { clockWords, momentWords } from '../rail/time-words.js';
+import { clockWords, momentWords } from '../rail/words/time-words.js';
 import styles from './call-entry.module.css';
 import { callWords, talkWords } from './call-words.js';
 import { PhoneLink } from './phone-link.js';

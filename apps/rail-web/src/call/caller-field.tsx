@@ -3,8 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { KnownCaller } from '#api';
-import { readCallers } from '../api/call.api.js';
-import { inputClass } from '../dialog/dialog-frame.js';
+import { readCallers } from '../api/ticket/call.api.js';
+import { inputClass } from '../dialog/frame/dialog-frame.js';
 import styles from './call-dialog.module.css';
 
 export type Who = { text: string; known: KnownCaller | null };

@@ -3,12 +3,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Macro, Ticket } from '#api';
 import { say, sayProblem } from '../act/say.js';
+import { readMacros, readTemplates, renderTemplate, runMacro } from '../api/flow/standard-work.api.js';
 import { newIntent } from '../api/http.js';
 import { macrosKey, templatesKey } from '../api/query-keys.js';
-import { showTicket } from '../api/slip-cache.js';
-import { readMacros, readTemplates, renderTemplate, runMacro } from '../api/standard-work.api.js';
-import { ChoiceList } from '../dialog/choice-list.js';
-import { DialogFrame } from '../dialog/dialog-frame.js';
+import { showTicket } from '../api/ticket/slip-cache.js';
+import { ChoiceList } from '../dialog/frame/choice-list.js';
+import { DialogFrame } from '../dialog/frame/dialog-frame.js';
 import { changeDraft, lastSeq, readDraft } from './drafts.js';
 import { withText } from './gap-words.js';
 

@@ -11,7 +11,7 @@ import { followingOf, useGoOn } from '../act/use-next.js';
 import { newIntent, ProblemError } from '../api/http.js';
 import { problemWords } from '../api/problem-words.js';
 import { ticketKey } from '../api/query-keys.js';
-import { readTicket, undoSend } from '../api/ticket.api.js';
+import { readTicket, undoSend } from '../api/ticket/ticket.api.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import { useMe } from '../shell/session-context.js';
 import { changeDraft, lastSeq, type Mode } from './drafts.js';

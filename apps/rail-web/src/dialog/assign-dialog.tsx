@@ -1,11 +1,11 @@
 // A: whose is it? The people of the department, or nobody.
 import { useQuery } from '@tanstack/react-query';
 import type { Person, Ticket } from '#api';
-import { readPeople } from '../api/rail.api.js';
+import { readPeople } from '../api/ticket/rail.api.js';
 import { Icon } from '../look/icons.js';
 import { PersonMark } from '../look/person-mark.js';
-import { ChoiceList } from './choice-list.js';
-import { DialogFrame } from './dialog-frame.js';
+import { ChoiceList } from './frame/choice-list.js';
+import { DialogFrame } from './frame/dialog-frame.js';
 
 export function AssignDialog({
   ticket,

@@ -1,5 +1,5 @@
 // One reason in words, then something ends: a handoff that is cancelled, a notice to the customer that is dismissed.
-import { WordsDialog } from './words-dialog.js';
+import { WordsDialog } from './frame/words-dialog.js';
 
 type Props = {
   title: string;

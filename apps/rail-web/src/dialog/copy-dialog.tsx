@@ -3,7 +3,7 @@ import { useClipboard } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { announce } from '../look/announcer.js';
 import { Button } from '../look/button.js';
-import { actionsClass, DialogFrame, inputClass } from './dialog-frame.js';
+import { actionsClass, DialogFrame, inputClass } from './frame/dialog-frame.js';
 
 type Props = {
   title: string;

@@ -1,8 +1,8 @@
 // D: how did it end? One stroke picks the outcome; a note can be left first.
 import { useState } from 'react';
 import type { Ticket } from '#api';
-import { ChoiceList } from './choice-list.js';
-import { DialogFrame, Field, inputClass, noticeClass } from './dialog-frame.js';
+import { ChoiceList } from './frame/choice-list.js';
+import { DialogFrame, Field, inputClass, noticeClass } from './frame/dialog-frame.js';
 
 export function DoneDialog({
   ticket,

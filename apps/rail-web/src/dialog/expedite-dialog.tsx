@@ -1,5 +1,5 @@
 // E: why may it hang in front of the others? The reason stands on the ticket for everybody.
-import { WordsDialog } from './words-dialog.js';
+import { WordsDialog } from './frame/words-dialog.js';
 
 type Props = { id: number; onClose: () => void; onExpedite: (reason: string) => void };
 

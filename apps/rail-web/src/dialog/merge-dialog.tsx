@@ -3,9 +3,9 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Ticket } from '#api';
-import { readRail } from '../api/rail.api.js';
-import { ChoiceList } from './choice-list.js';
-import { DialogFrame } from './dialog-frame.js';
+import { readRail } from '../api/ticket/rail.api.js';
+import { ChoiceList } from './frame/choice-list.js';
+import { DialogFrame } from './frame/dialog-frame.js';
 
 export function MergeDialog({
   ticket,

@@ -1,10 +1,10 @@
 // M: onto which rail, and why was it on ours? The reason is counted, so that the same mistake can be stopped at its source.
 import { useState } from 'react';
 import type { Department } from '#api';
-import type { MoveReason } from '../api/ticket.api.js';
+import type { MoveReason } from '../api/ticket/ticket.api.js';
 import { Icon } from '../look/icons.js';
-import { ChoiceList } from './choice-list.js';
-import { DialogFrame, Field, inputClass } from './dialog-frame.js';
+import { ChoiceList } from './frame/choice-list.js';
+import { DialogFrame, Field, inputClass } from './frame/dialog-frame.js';
 
 const REASONS: { value: MoveReason; title: string }[] = [
   { value: 'wrong-department', title: 'It is another department’s work' },

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Ticket } from '#api';
 import { Button } from '../look/button.js';
-import { actionsClass, DialogFrame, Field, inputClass } from './dialog-frame.js';
+import { actionsClass, DialogFrame, Field, inputClass } from './frame/dialog-frame.js';
 
 type Props = { ticket: Ticket; onClose: () => void; onCorrect: (name: string, address: string) => void };
 

@@ -1,7 +1,7 @@
 // Shift-N: passing over the top needs a reason, which is logged.
-import type { SkipReason } from '../api/rail.api.js';
-import { ChoiceList } from './choice-list.js';
-import { DialogFrame } from './dialog-frame.js';
+import type { SkipReason } from '../api/ticket/rail.api.js';
+import { ChoiceList } from './frame/choice-list.js';
+import { DialogFrame } from './frame/dialog-frame.js';
 
 const REASONS: { value: SkipReason; title: string }[] = [
   { value: 'needs-a-specialist', title: 'It needs a specialist' },

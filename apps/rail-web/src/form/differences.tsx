@@ -1,6 +1,6 @@
 // What changed between two versions of a kind or a contract, in words: asked for when somebody wants to see it.
 import { useQuery } from '@tanstack/react-query';
-import { differencesKey, readDifferences } from '../api/definition.api.js';
+import { differencesKey, readDifferences } from '../api/flow/definition.api.js';
 import { ProblemError } from '../api/http.js';
 import { problemWords } from '../api/problem-words.js';
 import { differenceWords } from './difference-words.js';

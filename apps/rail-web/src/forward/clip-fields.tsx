@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react';
 import { sayWrong } from '../act/say.js';
 import { Button } from '../look/button.js';
 import { Icon, type IconName } from '../look/icons.js';
-import { sizeWords } from '../rail/time-words.js';
+import { sizeWords } from '../rail/words/time-words.js';
 import styles from './forward.module.css';
 import { smallPicture } from './picture.js';
-import { type Clip, MOST_CLIPS } from './telling.js';
-import { canRecord, useRecorder } from './use-recorder.js';
-import { clipOf } from './use-telling.js';
+import { type Clip, MOST_CLIPS } from './telling/telling.js';
+import { canRecord, useRecorder } from './telling/use-recorder.js';
+import { clipOf } from './telling/use-telling.js';
 
 type Props = { clips: Clip[]; error?: string; onChange: (clips: Clip[]) => void };
 

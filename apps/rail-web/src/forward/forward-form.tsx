@@ -5,9 +5,9 @@ import { announce } from '../look/announcer.js';
 import { Button } from '../look/button.js';
 import { ClipFields } from './clip-fields.js';
 import styles from './forward.module.css';
-import { enqueue, flush } from './outbox.js';
-import { type Faults, faultsOf, type Haste, type Place, type Telling } from './telling.js';
+import { type Faults, faultsOf, type Haste, type Place, type Telling } from './telling/telling.js';
 import { Line } from './text-line.js';
+import { enqueue, flush } from './waiting/outbox.js';
 import { WhoFields } from './who-fields.js';
 
 type Props = {

@@ -9,9 +9,9 @@ import { useSignOut } from '../sign-in/sign-out.js';
 import styles from './forward.module.css';
 import { ForwardForm } from './forward-form.js';
 import { OwnForwards, Receipt } from './own-forwards.js';
-import { useOutbox } from './use-outbox.js';
-import { useTelling } from './use-telling.js';
-import { WaitingList } from './waiting-list.js';
+import { useTelling } from './telling/use-telling.js';
+import { useOutbox } from './waiting/use-outbox.js';
+import { WaitingList } from './waiting/waiting-list.js';
 
 type Props = { user: { id: number; name: string }; worksRail: boolean; choices: ForwardChoices };
 

@@ -3,15 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Redirect } from 'wouter';
 import type { ForwardChoices, Session } from '#api';
-import { choicesKey, readChoices } from '../api/forward.api.js';
+import { readSession } from '../api/company/session.api.js';
 import { ProblemError } from '../api/http.js';
 import { problemWords } from '../api/problem-words.js';
 import { sessionKey } from '../api/query-keys.js';
-import { readSession } from '../api/session.api.js';
+import { choicesKey, readChoices } from '../api/ticket/forward.api.js';
 import { Button } from '../look/button.js';
 import { StatePage } from '../look/state-page.js';
 import { ForwardPage } from './forward-page.js';
-import { startWorker } from './forward-worker.js';
+import { startWorker } from './waiting/forward-worker.js';
 
 type Known = { user: { id: number; name: string }; worksRail: boolean; choices: ForwardChoices };
 const KNOWN = 'rail.forward.known';

@@ -1,6 +1,6 @@
 // What became of a forward, in words. Pure.
 import type { Forward } from '#api';
-import { clockWords } from '../rail/time-words.js';
+import { clockWords } from '../rail/words/time-words.js';
 
 /** Where it is: one short sentence. */
 export function stateWords(forward: Forward, now: number): string {

@@ -1,11 +1,11 @@
 // One's own forwards: where each hangs, by when they hear, how it ended; and the receipt of the one that was just sent.
 import { useQuery } from '@tanstack/react-query';
 import type { Forward } from '#api';
-import { forwardsKey, readForwards } from '../api/forward.api.js';
+import { forwardsKey, readForwards } from '../api/ticket/forward.api.js';
 import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
-import { clockWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
+import { clockWords } from '../rail/words/time-words.js';
 import styles from './forward.module.css';
 import { promiseWords, replyWords, stateWords } from './forward-words.js';
 

@@ -1,7 +1,7 @@
 // Who asks, and how to reach them. People of earlier forwards are suggested: choosing one fills in the rest.
 import type { ForwardChoices } from '#api';
 import styles from './forward.module.css';
-import type { Faults, Telling } from './telling.js';
+import type { Faults, Telling } from './telling/telling.js';
 import { Line } from './text-line.js';
 
 type Person = ForwardChoices['people'][number];

@@ -3,8 +3,8 @@ import type { Handoff } from '#api';
 import { differenceWords } from '../form/difference-words.js';
 import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
-import { clockWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
+import { clockWords } from '../rail/words/time-words.js';
 import styles from './handoff-panel.module.css';
 import type { Saving } from './use-handoff-draft.js';
 

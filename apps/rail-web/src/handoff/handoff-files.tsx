@@ -1,8 +1,8 @@
 // Papers that go along: files of the conversation, and which rule of the kind each fulfils ("a drawing as PDF or STEP").
 import type { AttachmentRule, EditHandoff, Handoff } from '#api';
-import { attachmentPath } from '../api/ticket.api.js';
+import { attachmentPath } from '../api/ticket/ticket.api.js';
 import type { Fault } from '../form/field.shape.js';
-import { sizeWords } from '../rail/time-words.js';
+import { sizeWords } from '../rail/words/time-words.js';
 import styles from './handoff-panel.module.css';
 
 type HandoffFile = Handoff['available'][number];

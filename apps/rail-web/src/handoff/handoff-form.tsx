@@ -3,11 +3,11 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { Handoff } from '#api';
 import { sayWrong } from '../act/say.js';
-import { Field, inputClass } from '../dialog/dialog-frame.js';
+import { Field, inputClass } from '../dialog/frame/dialog-frame.js';
 import { asSchema, type Fault, fieldsOf, isFilled, valueIn } from '../form/field.shape.js';
 import { SchemaForm } from '../form/schema-form.js';
 import { Button } from '../look/button.js';
-import { lengthWords } from '../rail/time-words.js';
+import { lengthWords } from '../rail/words/time-words.js';
 import { ChangedNotice, ConflictNotice, Criteria, Meter, ReturnedNotice, savingWords } from './form-parts.js';
 import { HandoffFiles } from './handoff-files.js';
 import styles from './handoff-panel.module.css';

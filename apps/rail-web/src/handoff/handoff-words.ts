@@ -1,6 +1,6 @@
 // A handoff in a clerk's words: how it stands, whose clock runs, what became of it. Pure.
 import type { HandoffLeg, HandoffSummary } from '#api';
-import { dueWords } from '../rail/time-words.js';
+import { dueWords } from '../rail/words/time-words.js';
 
 type Stand = Pick<HandoffSummary, 'state' | 'to' | 'from' | 'returnTitle' | 'rounds'>;
 

@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { EditHandoff, Handoff } from '#api';
 import { sayProblem } from '../act/say.js';
-import { readHandoff, saveHandoff } from '../api/handoff.api.js';
+import { readHandoff, saveHandoff } from '../api/flow/handoff.api.js';
 import { ProblemError } from '../api/http.js';
 import { problemWords } from '../api/problem-words.js';
 import { endSessionOn } from '../api/query-client.js';

@@ -3,7 +3,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { Handoff } from '#api';
 import { said, say, sayProblem } from '../act/say.js';
-import { actOnHandoff, discardHandoff, type HandoffAct, type HandoffActs, readHandoff } from '../api/handoff.api.js';
+import {
+  actOnHandoff,
+  discardHandoff,
+  type HandoffAct,
+  type HandoffActs,
+  readHandoff,
+} from '../api/flow/handoff.api.js';
 import { newIntent, ProblemError } from '../api/http.js';
 import { endSessionOn } from '../api/query-client.js';
 import { handoffKey, ticketKey } from '../api/query-keys.js';

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import type { HandoffSummary, Page } from '#api';
-import { readHandoffs } from '../api/handoff.api.js';
+import { readHandoffs } from '../api/flow/handoff.api.js';
 import { ProblemError } from '../api/http.js';
 import { problemWords } from '../api/problem-words.js';
 import { handoffsKey } from '../api/query-keys.js';
@@ -11,8 +11,8 @@ import { legUrgency, legWords, standWords } from '../handoff/handoff-words.js';
 import { Button } from '../look/button.js';
 import { StatePage } from '../look/state-page.js';
 import { useRailPlace } from '../rail/rail-context.js';
-import { ageWords, momentWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
+import { ageWords, momentWords } from '../rail/words/time-words.js';
 import { handoffsPath } from '../shell/paths.js';
 import styles from './handoffs.module.css';
 

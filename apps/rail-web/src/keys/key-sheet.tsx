@@ -1,6 +1,6 @@
 // `?`: all keys on one sheet, and the switch that turns single keys off.
 import { Switch } from '@mantine/core';
-import { DialogFrame } from '../dialog/dialog-frame.js';
+import { DialogFrame } from '../dialog/frame/dialog-frame.js';
 import { Kbd } from '../look/button.js';
 import { setPreference, usePreferences } from '../look/preferences.js';
 import styles from './key-sheet.module.css';

@@ -1,6 +1,6 @@
 // The question before something unsaved is lost. Staying is the answer that costs nothing, so it has the focus.
 import { useSyncExternalStore } from 'react';
-import { actionsClass, DialogFrame } from '../dialog/dialog-frame.js';
+import { actionsClass, DialogFrame } from '../dialog/frame/dialog-frame.js';
 import { Button } from '../look/button.js';
 import { leaving } from './leaving.js';
 

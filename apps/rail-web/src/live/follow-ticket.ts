@@ -4,8 +4,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { LiveTicket, Ticket } from '#api';
 import { ProblemError } from '../api/http.js';
 import { ticketKey } from '../api/query-keys.js';
-import { dropSlip, knownSlip, showTicket } from '../api/slip-cache.js';
-import { readTicket } from '../api/ticket.api.js';
+import { dropSlip, knownSlip, showTicket } from '../api/ticket/slip-cache.js';
+import { readTicket } from '../api/ticket/ticket.api.js';
 import { addArrivals, dropArrival } from './arrivals.js';
 
 const GATHER_MS = 120;

@@ -1,8 +1,8 @@
 // What came with a message: name, kind, size; open it, or save it. Pictures that the mail shows itself are not listed twice.
 import type { Attachment } from '#api';
-import { attachmentPath } from '../api/ticket.api.js';
+import { attachmentPath } from '../api/ticket/ticket.api.js';
 import { Icon } from '../look/icons.js';
-import { sizeWords } from '../rail/time-words.js';
+import { sizeWords } from '../rail/words/time-words.js';
 import styles from './message.module.css';
 
 const KINDS: [RegExp, string][] = [

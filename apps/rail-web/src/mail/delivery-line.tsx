@@ -5,10 +5,10 @@ import type { Entry } from '#api';
 import { said, say, sayProblem } from '../act/say.js';
 import { useSecondsLeft } from '../act/undo.js';
 import { newIntent } from '../api/http.js';
-import { sendAgain } from '../api/ticket.api.js';
+import { sendAgain } from '../api/ticket/ticket.api.js';
 import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
-import { clockWords } from '../rail/time-words.js';
+import { clockWords } from '../rail/words/time-words.js';
 import styles from './message.module.css';
 import { reportWords } from './report-words.js';
 

@@ -1,5 +1,5 @@
 // Why is a message nobody's business? The reason stands on the ticket and in the ledger.
-import { WordsDialog } from '../dialog/words-dialog.js';
+import { WordsDialog } from '../dialog/frame/words-dialog.js';
 
 type Props = { name: string; onClose: () => void; onDiscard: (reason: string) => void };
 

@@ -1,6 +1,6 @@
 // A message that was discarded: who decided it and why, in one line. It can still be read.
 import type { Entry } from '#api';
-import { clockWords } from '../rail/time-words.js';
+import { clockWords } from '../rail/words/time-words.js';
 import styles from './message.module.css';
 
 type Props = { entry: Entry; name: string; now: number; onOpen: () => void };

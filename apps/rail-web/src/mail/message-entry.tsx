@@ -1,10 +1,10 @@
 // A message or a reply: who, when, to whom; what is new in it, the whole of it on demand; what came with it; where it came from.
 import { useState } from 'react';
 import type { Entry } from '#api';
-import { rawPath } from '../api/ticket.api.js';
+import { rawPath } from '../api/ticket/ticket.api.js';
 import { Icon } from '../look/icons.js';
 import { PersonMark } from '../look/person-mark.js';
-import { clockWords, momentWords } from '../rail/time-words.js';
+import { clockWords, momentWords } from '../rail/words/time-words.js';
 import { Attachments } from './attachments.js';
 import { DeliveryLine } from './delivery-line.js';
 import { DiscardedEntry } from './discarded-entry.js';

@@ -2,9 +2,9 @@
 // text is one click away.
 import { useState } from 'react';
 import type { Entry } from '#api';
-import { rawPath } from '../api/ticket.api.js';
+import { rawPath } from '../api/ticket/ticket.api.js';
 import { Icon } from '../look/icons.js';
-import { clockWords, momentWords } from '../rail/time-words.js';
+import { clockWords, momentWords } from '../rail/words/time-words.js';
 import styles from './message.module.css';
 import { reportTitle, reportTone, reportWords } from './report-words.js';
 

@@ -2,7 +2,7 @@
 import type { Ticket } from '#api';
 import { useActs } from '../act/use-acts.js';
 import { Button } from '../look/button.js';
-import { dayWords } from '../rail/time-words.js';
+import { dayWords } from '../rail/words/time-words.js';
 import styles from './message.module.css';
 
 /** @param among the recipients as they are typed; left out: everybody who takes part */

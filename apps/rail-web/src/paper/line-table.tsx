@@ -1,7 +1,7 @@
 // The lines of a document, a hundred at a time, with the way to any other: an order of ten thousand lines is as quick as one of ten.
 import { type FormEvent, useRef, useState } from 'react';
 import type { TicketDocument } from '#api';
-import { PAGE_LINES } from '../api/document.api.js';
+import { PAGE_LINES } from '../api/trade/document.api.js';
 import { Button } from '../look/button.js';
 import { LineRows } from './line-rows.js';
 import styles from './lines.module.css';

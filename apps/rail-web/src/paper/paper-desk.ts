@@ -1,7 +1,7 @@
 // Which trade document lies open as it was received, beside the conversation, and where in it; and which paper somebody wants to see. Shared by the papers of
 // a ticket, its timeline and the panel.
 import { createContext, useContext } from 'react';
-import type { PaperPlace } from '../api/document.api.js';
+import type { PaperPlace } from '../api/trade/document.api.js';
 
 /** `at`: `byte=…` or `segment=…`; '': from its beginning. */
 export type RawView = { place: PaperPlace; title: string; at: string };

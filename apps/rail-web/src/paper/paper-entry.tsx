@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Entry } from '#api';
 import { Icon } from '../look/icons.js';
-import { clockWords, momentWords } from '../rail/time-words.js';
+import { clockWords, momentWords } from '../rail/words/time-words.js';
 import styles from './entry.module.css';
 import { usePaperDesk } from './paper-desk.js';
 

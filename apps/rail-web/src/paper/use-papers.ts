@@ -1,8 +1,8 @@
 // The trade documents of a ticket, page by page, and their lines. While an acknowledgement is on its way they are looked at again and again.
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { DocumentLines, TicketDocument } from '#api';
-import { PAGE_LINES, readLines, readPapers } from '../api/document.api.js';
 import { paperLinesKey, papersKey } from '../api/query-keys.js';
+import { PAGE_LINES, readLines, readPapers } from '../api/trade/document.api.js';
 import { isUnderWay } from './words/answer-words.js';
 
 const LOOK_AGAIN_MS = 4_000;

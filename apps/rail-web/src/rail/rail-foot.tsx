@@ -8,10 +8,10 @@ import type { LiveState } from '../live/live-source.js';
 import { useSession } from '../shell/session-context.js';
 import { useRailPlace } from './rail-context.js';
 import styles from './rail-foot.module.css';
-import { ageWords } from './time-words.js';
 import { useBalance } from './use-balance.js';
 import { useNow } from './use-now.js';
 import { useNumbers } from './use-numbers.js';
+import { ageWords } from './words/time-words.js';
 
 const LIVE: Record<LiveState, string> = { live: 'Live', connecting: 'Connecting', offline: 'Offline' };
 const CHANNEL: Record<RailNumbers['channels'][number]['state'], string> = {

@@ -4,18 +4,18 @@ import { type ReactNode, useCallback } from 'react';
 import { ProblemError } from '../api/http.js';
 import { problemWords } from '../api/problem-words.js';
 import { type RailView, ticketKey } from '../api/query-keys.js';
-import { readTicket } from '../api/ticket.api.js';
+import { readTicket } from '../api/ticket/ticket.api.js';
 import { useCommand } from '../keys/commands.js';
 import { useArrivals } from '../live/arrivals.js';
 import { Button } from '../look/button.js';
 import { StatePage } from '../look/state-page.js';
 import { EmptyRail } from './empty-rail.js';
-import { filterWords } from './filter-words.js';
 import { useRailPlace } from './rail-context.js';
 import { RailFoot } from './rail-foot.js';
 import styles from './rail-pane.module.css';
 import { SlipList } from './slip-list.js';
 import type { useRail } from './use-rail.js';
+import { filterWords } from './words/filter-words.js';
 
 const VIEWS: { view: RailView; title: string; command: 'view-rail' | 'view-waiting' | 'view-mine' | 'view-done' }[] = [
   { view: 'rail', title: 'Rail', command: 'view-rail' },

@@ -8,8 +8,8 @@ import { kindIcon, wayIn } from '../look/kinds.js';
 import { PersonMark } from '../look/person-mark.js';
 import { SlipTags } from '../tags/tag-chips.js';
 import styles from './slip-card.module.css';
-import { ageWords, clockWords, dueWords } from './time-words.js';
-import { toneOf } from './tone.js';
+import { ageWords, clockWords, dueWords } from './words/time-words.js';
+import { toneOf } from './words/tone.js';
 
 type Props = {
   slip: Slip;

@@ -1,7 +1,7 @@
 // An empty rail of a company that nothing comes in to: its administrator is led to what is missing.
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import { channelKindsKey, channelsKey, readChannelKinds, readChannels } from '../api/channel.api.js';
+import { channelKindsKey, channelsKey, readChannelKinds, readChannels } from '../api/channel/channel.api.js';
 import { madeChannels } from '../console/start/setup.steps.js';
 import { Button } from '../look/button.js';
 import { setPreference, usePreferences } from '../look/preferences.js';

@@ -6,18 +6,18 @@ import { useNext } from '../act/use-next.js';
 import { ProblemError } from '../api/http.js';
 import { problemWords } from '../api/problem-words.js';
 import { ticketKey } from '../api/query-keys.js';
-import { readTicket } from '../api/ticket.api.js';
+import { readTicket } from '../api/ticket/ticket.api.js';
 import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
 import { kindIcon } from '../look/kinds.js';
 import { StatePage } from '../look/state-page.js';
 import { EmptyRail, todayWords } from './empty-rail.js';
 import { useRailPlace } from './rail-context.js';
-import { snippetWords } from './snippet-words.js';
-import { dueWords } from './time-words.js';
-import { toneOf } from './tone.js';
 import styles from './top-of-rail.module.css';
 import { useNumbers } from './use-numbers.js';
+import { snippetWords } from './words/snippet-words.js';
+import { dueWords } from './words/time-words.js';
+import { toneOf } from './words/tone.js';
 
 type Props = { slips: readonly Slip[]; ready: boolean; error: Error | null; onRetry: () => void };
 

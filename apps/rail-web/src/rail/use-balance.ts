@@ -1,6 +1,6 @@
 // Does the ledger balance? Asked of the last two days, and seldom: the desk of the ledger shows the rest.
 import { useQuery } from '@tanstack/react-query';
-import { readBalance } from '../api/ledger.api.js';
+import { readBalance } from '../api/channel/ledger.api.js';
 
 const EVERY_MS = 300_000;
 const DAY_MS = 86_400_000;

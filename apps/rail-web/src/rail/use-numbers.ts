@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { RailNumbers } from '#api';
 import { numbersKey } from '../api/query-keys.js';
-import { readNumbers } from '../api/rail.api.js';
+import { readNumbers } from '../api/ticket/rail.api.js';
 
 export function useNumbers(departmentId: number): RailNumbers | undefined {
   return useQuery({

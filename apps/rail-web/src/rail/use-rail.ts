@@ -4,9 +4,9 @@ import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery, useQue
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Page, Slip } from '#api';
 import { type RailView, railKey } from '../api/query-keys.js';
-import { readRail } from '../api/rail.api.js';
-import { knownSlip } from '../api/slip-cache.js';
-import { layOver, type Pages } from '../api/slip-place.js';
+import { readRail } from '../api/ticket/rail.api.js';
+import { knownSlip } from '../api/ticket/slip-cache.js';
+import { layOver, type Pages } from '../api/ticket/slip-place.js';
 import { addArrivals, clearArrivals } from '../live/arrivals.js';
 
 const PULSE_MS = 30_000;

@@ -1,7 +1,7 @@
 // Complete: the result that the contract asks for, as a short form. The origin wakes with it.
 import { useState } from 'react';
 import type { Handoff, Ticket } from '#api';
-import { actionsClass, DialogFrame, Field, inputClass, noticeClass } from '../dialog/dialog-frame.js';
+import { actionsClass, DialogFrame, Field, inputClass, noticeClass } from '../dialog/frame/dialog-frame.js';
 import { type Fault, faultsBeside, fieldsOf } from '../form/field.shape.js';
 import { SchemaForm } from '../form/schema-form.js';
 import type { useHandoffActs } from '../handoff/use-handoff.js';

@@ -2,14 +2,14 @@
 // one thing to do now: accept, send back, complete.
 import { useState } from 'react';
 import type { Handoff, Ticket } from '#api';
-import { attachmentPath } from '../api/ticket.api.js';
+import { attachmentPath } from '../api/ticket/ticket.api.js';
 import { SpecSheet } from '../form/spec-sheet.js';
 import { Criteria } from '../handoff/form-parts.js';
 import { legUrgency, legWords, standWords } from '../handoff/handoff-words.js';
 import { useHandoffActs } from '../handoff/use-handoff.js';
 import { useCommand } from '../keys/commands.js';
 import { Button } from '../look/button.js';
-import { sizeWords } from '../rail/time-words.js';
+import { sizeWords } from '../rail/words/time-words.js';
 import { CompleteDialog } from './complete-dialog.js';
 import styles from './receive.module.css';
 import { ReturnDialog } from './return-dialog.js';

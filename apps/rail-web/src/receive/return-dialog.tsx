@@ -1,7 +1,7 @@
 // Send back: why (a code of the contract), which fields are at fault and what is wrong with each, and a note. The sender sees just this.
 import { useState } from 'react';
 import type { Handoff } from '#api';
-import { actionsClass, DialogFrame, Field, inputClass, noticeClass } from '../dialog/dialog-frame.js';
+import { actionsClass, DialogFrame, Field, inputClass, noticeClass } from '../dialog/frame/dialog-frame.js';
 import { type FieldShape, isFilled, valueIn } from '../form/field.shape.js';
 import { SpecSheet } from '../form/spec-sheet.js';
 import type { useHandoffActs } from '../handoff/use-handoff.js';

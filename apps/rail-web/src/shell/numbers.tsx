@@ -2,9 +2,9 @@
 // answer where there are any. Each opens its list.
 import { useLocation } from 'wouter';
 import { useRailPlace } from '../rail/rail-context.js';
-import { ageWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
 import { useNumbers } from '../rail/use-numbers.js';
+import { ageWords } from '../rail/words/time-words.js';
 import styles from './header.module.css';
 import { handoffsPath, listPath } from './paths.js';
 

@@ -7,7 +7,7 @@ import type { Department } from '#api';
 import { undoLast } from '../act/undo.js';
 import type { RailView } from '../api/query-keys.js';
 import { CallDesk } from '../call/call-desk.js';
-import { PHONE } from '../dialog/dialog-frame.js';
+import { PHONE } from '../dialog/frame/dialog-frame.js';
 import { HandoffsPage } from '../handoffs/handoffs-page.js';
 import { useCommand } from '../keys/commands.js';
 import { KeySheet } from '../keys/key-sheet.js';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { DigestItems } from '../alerts/digest-items.js';
 import { sectionsOf } from '../console/console-sections.js';
-import { PasswordDialog } from '../dialog/password-dialog.js';
+import { PasswordDialog } from '../dialog/password/password-dialog.js';
 import { useRunCommand } from '../keys/commands.js';
 import { Icon } from '../look/icons.js';
 import { PersonMark } from '../look/person-mark.js';

@@ -2,8 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { sayProblem } from '../act/say.js';
+import { signOut } from '../api/company/session.api.js';
 import { sessionKey } from '../api/query-keys.js';
-import { signOut } from '../api/session.api.js';
 
 const SignOut = createContext<() => void>(() => undefined);
 

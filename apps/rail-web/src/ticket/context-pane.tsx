@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Ticket } from '#api';
-import { rawPath } from '../api/ticket.api.js';
+import { rawPath } from '../api/ticket/ticket.api.js';
 import { PhoneLink } from '../call/phone-link.js';
 import { useHandoffDesk } from '../handoff/handoff-desk.js';
 import { isOpen } from '../handoff/handoff-words.js';
@@ -11,8 +11,8 @@ import { PersonMark } from '../look/person-mark.js';
 import { setPreference } from '../look/preferences.js';
 import { Unreached } from '../mail/unreached.js';
 import { useRailPlace } from '../rail/rail-context.js';
-import { ageWords, clockWords, dueWords, lengthWords, momentWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
+import { ageWords, clockWords, dueWords, lengthWords, momentWords } from '../rail/words/time-words.js';
 import { BUSINESS, forecastWords, standingWords } from '../work/work-words.js';
 import styles from './context-pane.module.css';
 

@@ -2,8 +2,8 @@
 import type { Slip } from '#api';
 import { Button } from '../look/button.js';
 import { useRailPlace } from '../rail/rail-context.js';
-import { dueWords } from '../rail/time-words.js';
-import { toneOf } from '../rail/tone.js';
+import { dueWords } from '../rail/words/time-words.js';
+import { toneOf } from '../rail/words/tone.js';
 import styles from './phone-bar.module.css';
 
 export function PhoneBar({ slip }: { slip: Slip }) {

@@ -2,7 +2,7 @@
 // known here is told in the server's own words. Pure.
 import type { Entry } from '#api';
 import { handoffEntryWords } from '../handoff/handoff-words.js';
-import { clockWords } from '../rail/time-words.js';
+import { clockWords } from '../rail/words/time-words.js';
 
 type Change = NonNullable<Entry['change']>;
 

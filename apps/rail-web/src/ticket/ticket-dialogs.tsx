@@ -11,7 +11,7 @@ import { MergeDialog } from '../dialog/merge-dialog.js';
 import { MoveDialog } from '../dialog/move-dialog.js';
 import { RequesterDialog } from '../dialog/requester-dialog.js';
 import { SkipDialog } from '../dialog/skip-dialog.js';
-import { SnoozeDialog } from '../dialog/snooze-dialog.js';
+import { SnoozeDialog } from '../dialog/snooze/snooze-dialog.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import { useMe } from '../shell/session-context.js';
 import { FollowUpDialog } from '../work/follow-up-dialog.js';

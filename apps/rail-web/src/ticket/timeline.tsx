@@ -4,15 +4,15 @@ import { useState } from 'react';
 import type { Entry, Ticket } from '#api';
 import { sayProblem } from '../act/say.js';
 import { ticketKey } from '../api/query-keys.js';
-import { readEarlier } from '../api/ticket.api.js';
+import { readEarlier } from '../api/ticket/ticket.api.js';
 import { CallEntry } from '../call/call-entry.js';
 import { Button } from '../look/button.js';
 import { Icon, type IconName } from '../look/icons.js';
 import { MessageEntry } from '../mail/message-entry.js';
 import { ReportEntry } from '../mail/report-entry.js';
 import { PaperEntry } from '../paper/paper-entry.js';
-import { clockWords, momentWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
+import { clockWords, momentWords } from '../rail/words/time-words.js';
 import { stateWords } from './state-words.js';
 import styles from './timeline.module.css';
 

@@ -5,8 +5,8 @@ import type { Ticket } from '#api';
 import { foreseeTick } from '../act/foresee.js';
 import { perform } from '../act/perform.js';
 import { said } from '../act/say.js';
-import { clockWords } from '../rail/time-words.js';
 import { useNow } from '../rail/use-now.js';
+import { clockWords } from '../rail/words/time-words.js';
 import { useMe } from '../shell/session-context.js';
 import styles from './work.module.css';
 

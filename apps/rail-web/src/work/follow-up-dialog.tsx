@@ -1,7 +1,7 @@
 // A date to look at the ticket again, whatever its state: it is brought up by itself.
 import { useState } from 'react';
 import type { Ticket } from '#api';
-import { actionsClass, DialogFrame, Field, inputClass } from '../dialog/dialog-frame.js';
+import { actionsClass, DialogFrame, Field, inputClass } from '../dialog/frame/dialog-frame.js';
 import { localMoment } from '../form/value-words.js';
 import { Button } from '../look/button.js';
 

@@ -1,6 +1,6 @@
 // Standard work in short words: how far the checklist is, what still stops the close, where it stands in the line. Pure.
 import type { Slip, Ticket } from '#api';
-import { clockWords, lengthWords } from '../rail/time-words.js';
+import { clockWords, lengthWords } from '../rail/words/time-words.js';
 
 export const BUSINESS: Record<Slip['business'], string> = {
   repeat: 'Repeat business',

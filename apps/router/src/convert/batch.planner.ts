@@ -12,14 +12,14 @@ import {
   type TicketDraft,
   type TradingPartner,
 } from '#tickets';
-import { CallPlanner, type KnownCalls } from './call.planner.js';
+import { CallPlanner, type KnownCalls } from './call/call.planner.js';
 import { endOf, leftOut } from './ended.plan.js';
 import { clipped, forwardNote, forwardsIn, messageEntry } from './entry.plan.js';
 import type { SourceChannel } from './house.reader.js';
-import { InterchangePlanner, type KnownTrade, type Placed } from './interchange.planner.js';
 import { passOn } from './passed-on.plan.js';
 import { houseFor } from './released.message.js';
 import { planReports } from './report.plan.js';
+import { InterchangePlanner, type KnownTrade, type Placed } from './trade/interchange.planner.js';
 
 export interface Converted {
   message: PendingMessage;

@@ -18,16 +18,16 @@ import {
   writeConversion,
 } from '#store';
 import type { House, SignedIds, TradingPartner } from '#tickets';
-import { plannedAnswers } from './answer.plan.js';
 import { BatchPlanner, type Converted } from './batch.planner.js';
-import { callsOf, knownCalls } from './call.reader.js';
+import { callsOf, knownCalls } from './call/call.reader.js';
 import { markCanaries } from './canary.reader.js';
 import { addCounts, type ConversionCounts, noCounts } from './ended.plan.js';
 import type { HouseReader } from './house.reader.js';
 import { IdPool, taker } from './id.pool.js';
-import type { WantedAnswer } from './interchange.planner.js';
 import { asReleased } from './released.message.js';
-import { givenNumbers, partnersOf, tradeOf } from './trade.reader.js';
+import { plannedAnswers } from './trade/answer.plan.js';
+import type { WantedAnswer } from './trade/interchange.planner.js';
+import { givenNumbers, partnersOf, tradeOf } from './trade/trade.reader.js';
 import { entriesFor, wantedBy } from './wanted.plan.js';
 
 export interface ConversionDeps {

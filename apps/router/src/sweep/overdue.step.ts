@@ -1,7 +1,7 @@
 // Documents of ours that nobody acknowledged in time: a sweep raises a ticket for each, once.
 import { type Database, emptyPlan, lockOverdue, markOverdue, takeIds, writeConversion } from '#store';
-import { documentWords, exceptionOf } from '../convert/exception.plan.js';
 import type { HouseReader } from '../convert/house.reader.js';
+import { documentWords, exceptionOf } from '../convert/trade/exception.plan.js';
 import type { SweepStep } from './sweeper.js';
 
 const EVERY_MS = 30_000;

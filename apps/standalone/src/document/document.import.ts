@@ -13,16 +13,16 @@ import {
   type Tx,
 } from '#store';
 import { calendarOf, type FieldFault, KindBook, OFFICE_HOURS, valueDifference } from '#tickets';
-import { importChannels } from './channel.import.js';
 import type { CompanyDocument } from './company.document.js';
-import { importDefinitions } from './definition.import.js';
 import type { Change, Findings } from './document.change.js';
-import { importMembers } from './member.import.js';
-import { importPartners } from './partner.import.js';
-import { importRules } from './rule.import.js';
-import { importSettings } from './settings.import.js';
-import { importMacros, importTemplates } from './standard-work.import.js';
-import { importWebhooks } from './webhook.import.js';
+import { importChannels } from './import/channel.import.js';
+import { importDefinitions } from './import/definition.import.js';
+import { importMembers } from './import/member.import.js';
+import { importPartners } from './import/partner.import.js';
+import { importRules } from './import/rule.import.js';
+import { importSettings } from './import/settings.import.js';
+import { importMacros, importTemplates } from './import/standard-work.import.js';
+import { importWebhooks } from './import/webhook.import.js';
 
 export type ImportOutcome =
   /** Saved, or with `dryRun` what would be. */

@@ -1,7 +1,7 @@
 // Sign-ins at the provider of a mailbox. Guarantees: a state is good once, for ten minutes, and only in the browser session that it was made for; the state
 // itself is not kept; secrets pass through as the sealed text that they are stored as.
 import { type Database, query, rows, type Tx } from '../database/database.js';
-import { hashToken, newToken } from '../people/token.js';
+import { hashToken, newToken } from '../people/sign-in/token.js';
 import type { SealedSecret } from './channel.store.js';
 
 export interface SignInDraft {

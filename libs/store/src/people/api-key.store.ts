@@ -3,7 +3,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Role } from '#tickets';
 import { type Database, query, rows, type Tx } from '../database/database.js';
 import { ApiKeyRow } from './api-key.entity.js';
-import { hashToken, newToken } from './token.js';
+import { hashToken, newToken } from './sign-in/token.js';
 
 export interface NewApiKey {
   name: string;

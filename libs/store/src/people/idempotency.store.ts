@@ -1,7 +1,7 @@
 // One request, done once. Guarantees: the key, the change and the answer are one commit, so a crash leaves either all three or none;
 // of two requests with one key at the same time, the second is told so at once and does nothing.
 import { rows, type Tx } from '../database/database.js';
-import { hashToken } from './token.js';
+import { hashToken } from './sign-in/token.js';
 
 export interface IdempotentRequest {
   /** `user:<id>` or `key:<id>`: keys of different callers never meet. */

@@ -1,7 +1,7 @@
 // Lines of the audit log, each with what changed in it.
 import type { AuditEntry } from '#api';
-import { clockWords, momentWords } from '../../rail/time-words.js';
 import { useNow } from '../../rail/use-now.js';
+import { clockWords, momentWords } from '../../rail/words/time-words.js';
 import sheet from '../sheet/sheet.module.css';
 import styles from './audit.module.css';
 import { actorWords, type Change, changesOf, fieldWords, thingWords } from './audit-words.js';

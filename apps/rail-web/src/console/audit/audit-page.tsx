@@ -2,8 +2,8 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { auditChainKey, auditKey, readAudit, readChain } from '../../api/company.api.js';
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { auditChainKey, auditKey, readAudit, readChain } from '../../api/company/company.api.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
 import { StatePage } from '../../look/state-page.js';
 import { useMe } from '../../shell/session-context.js';

@@ -1,6 +1,6 @@
 // Lines of the audit log in words. Pure.
 import type { AuditEntry } from '#api';
-import { momentWords } from '../../rail/time-words.js';
+import { momentWords } from '../../rail/words/time-words.js';
 
 /** As the log names them, and as people do. */
 export const THINGS = [

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { ChannelKindView, ChannelView, Department, SignInView } from '#api';
 import { say, sayProblem } from '../../act/say.js';
-import { type ChannelValues, changeChannel, channelsKey, createChannel } from '../../api/channel.api.js';
+import { type ChannelValues, changeChannel, channelsKey, createChannel } from '../../api/channel/channel.api.js';
 import { newIntent, ProblemError } from '../../api/http.js';
 import { useUnsaved } from '../../leave/use-unsaved.js';
 import { Button } from '../../look/button.js';

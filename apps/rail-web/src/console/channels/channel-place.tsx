@@ -1,6 +1,6 @@
 // Whose a channel is, and what it is called.
 import type { Department } from '#api';
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { faultAt } from '../sheet/fault-at.js';
 import { type ChannelDraft, renamed } from './channel.draft.js';

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ChannelKindView, ChannelView, Department, SignInView } from '#api';
 import { say, sayProblem } from '../../act/say.js';
-import { channelsKey, turnChannel } from '../../api/channel.api.js';
+import { channelsKey, turnChannel } from '../../api/channel/channel.api.js';
 import { newIntent } from '../../api/http.js';
 import { Button } from '../../look/button.js';
 import { useNow } from '../../rail/use-now.js';

@@ -1,7 +1,7 @@
 // A channel and how it goes, in words. Pure.
 import type { ChannelView } from '#api';
 import type { IconName } from '../../look/icons.js';
-import { ageWords, clockWords } from '../../rail/time-words.js';
+import { ageWords, clockWords } from '../../rail/words/time-words.js';
 import { sentence } from './form/fault.places.js';
 
 export type Tone = 'good' | 'wrong' | 'soon' | 'calm';

@@ -1,6 +1,6 @@
 // A channel as it stands in its form, and what is sent of it. Pure.
 import type { ChannelKindView, ChannelView } from '#api';
-import type { ChannelValues } from '../../api/channel.api.js';
+import type { ChannelValues } from '../../api/channel/channel.api.js';
 import { keyFrom } from '../partners/partner.draft.js';
 import { firstData, readSettings } from './form/settings.data.js';
 import type { Settings } from './form/settings.schema.js';

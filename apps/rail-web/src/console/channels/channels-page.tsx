@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useSearch } from 'wouter';
 import type { ChannelKindView, ChannelView, Department } from '#api';
-import { channelKindsKey, channelsKey, readChannelKinds, readChannels } from '../../api/channel.api.js';
+import { channelKindsKey, channelsKey, readChannelKinds, readChannels } from '../../api/channel/channel.api.js';
 import { Button } from '../../look/button.js';
 import { StatePage } from '../../look/state-page.js';
 import { useMe } from '../../shell/session-context.js';

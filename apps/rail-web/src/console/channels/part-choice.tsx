@@ -1,6 +1,6 @@
 // Of a kind that works in several ways, exactly one is chosen.
 import type { ChannelKindView } from '#api';
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import styles from './channels.module.css';
 import { wholeSchema } from './form/settings.schema.js';
 

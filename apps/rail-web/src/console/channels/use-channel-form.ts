@@ -2,7 +2,7 @@
 // save); from then on every change is checked; an answer to what was typed before never stands beside what is typed now.
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ChannelKindView, ChannelView } from '#api';
-import { checkChannel } from '../../api/channel.api.js';
+import { checkChannel } from '../../api/channel/channel.api.js';
 import type { Fault } from '../../form/field.shape.js';
 import { type ChannelDraft, channelDraft, firstDraft, readChannel, type TypedChannel } from './channel.draft.js';
 import { withoutSecrets } from './form/settings.data.js';

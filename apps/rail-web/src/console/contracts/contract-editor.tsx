@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import type { Contract, Department, Kind } from '#api';
-import { checkContract, listKey, saveContract, versionsKey } from '../../api/definition.api.js';
+import { checkContract, listKey, saveContract, versionsKey } from '../../api/flow/definition.api.js';
 import styles from '../definition/definition.module.css';
 import { Preview } from '../definition/preview.js';
 import { SaveBar } from '../definition/save-bar.js';

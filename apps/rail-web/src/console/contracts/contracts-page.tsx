@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import type { Contract, Department } from '#api';
-import { listKey, readContracts, readContractVersions, readKinds, versionsKey } from '../../api/definition.api.js';
+import { listKey, readContracts, readContractVersions, readKinds, versionsKey } from '../../api/flow/definition.api.js';
 import { Button } from '../../look/button.js';
 import { StatePage } from '../../look/state-page.js';
 import { useSession } from '../../shell/session-context.js';

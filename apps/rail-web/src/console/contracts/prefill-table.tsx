@@ -1,6 +1,6 @@
 // What a handoff begins with: each field of its kind, and where its value comes from.
 import type { Kind } from '#api';
-import { inputClass } from '../../dialog/dialog-frame.js';
+import { inputClass } from '../../dialog/frame/dialog-frame.js';
 import { type Fault, fieldsOf } from '../../form/field.shape.js';
 import styles from '../definition/definition.module.css';
 import { faultAt } from '../fields/row-words.js';

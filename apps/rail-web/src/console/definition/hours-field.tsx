@@ -1,5 +1,5 @@
 // A length of working time, in hours; the unit stands inside.
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import styles from './definition.module.css';
 
 type Props = { label: string; hint?: string; value: string; error?: string; onChange: (value: string) => void };

@@ -1,8 +1,8 @@
 // All versions of a definition, and what differs between any two, in words.
 import { useEffect, useId, useRef, useState } from 'react';
-import { inputClass } from '../../dialog/dialog-frame.js';
+import { inputClass } from '../../dialog/frame/dialog-frame.js';
 import { Differences } from '../../form/differences.js';
-import { momentWords } from '../../rail/time-words.js';
+import { momentWords } from '../../rail/words/time-words.js';
 import { Labelled } from '../fields/labelled.js';
 import styles from './definition.module.css';
 

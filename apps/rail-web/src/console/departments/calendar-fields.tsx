@@ -1,7 +1,7 @@
 // When a department works: its time zone, its week, the public holidays of its place, and closures of its own.
 import { useQuery } from '@tanstack/react-query';
-import { type HolidayRegion, readRegions, regionsKey } from '../../api/department.api.js';
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { type HolidayRegion, readRegions, regionsKey } from '../../api/company/department.api.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { Button } from '../../look/button.js';
 import { faultAt } from '../sheet/fault-at.js';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { Department } from '#api';
 import { say } from '../../act/say.js';
-import { readSettings, settingsKey } from '../../api/department.api.js';
+import { readSettings, settingsKey } from '../../api/company/department.api.js';
 import { Button } from '../../look/button.js';
 import { StatePage } from '../../look/state-page.js';
 import { useMe } from '../../shell/session-context.js';

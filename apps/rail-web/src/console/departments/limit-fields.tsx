@@ -1,7 +1,7 @@
 // How much may be in hand at once: of one person, on the rail, of a kind; and how often a day something may be lifted to the top.
 import { useQuery } from '@tanstack/react-query';
-import { kindsKey, readKinds } from '../../api/department.api.js';
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { kindsKey, readKinds } from '../../api/company/department.api.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { Button } from '../../look/button.js';
 import { faultAt } from '../sheet/fault-at.js';

@@ -3,11 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Department } from '#api';
 import { say, sayProblem } from '../../act/say.js';
-import { settingsKey } from '../../api/department.api.js';
+import { settingsKey } from '../../api/company/department.api.js';
+import { renameDepartment } from '../../api/company/member.api.js';
 import { ProblemError } from '../../api/http.js';
-import { renameDepartment } from '../../api/member.api.js';
 import { departmentsKey } from '../../api/query-keys.js';
-import { actionsClass, DialogFrame, Field, inputClass } from '../../dialog/dialog-frame.js';
+import { actionsClass, DialogFrame, Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
 
 export function RenameDialog({ department, onClose }: { department: Department; onClose: () => void }) {

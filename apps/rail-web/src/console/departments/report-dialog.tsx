@@ -1,6 +1,6 @@
 // What saving would do, asked before it is done: which tickets would be due at another time.
 import type { SettingsReport } from '#api';
-import { actionsClass, DialogFrame } from '../../dialog/dialog-frame.js';
+import { actionsClass, DialogFrame } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
 import sheet from '../sheet/sheet.module.css';
 import styles from './departments.module.css';

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { DepartmentSettings, SettingsReport } from '#api';
 import { say, sayProblem } from '../../act/say.js';
-import { checkSettings, saveSettings, settingsKey } from '../../api/department.api.js';
+import { checkSettings, saveSettings, settingsKey } from '../../api/company/department.api.js';
 import { ProblemError } from '../../api/http.js';
 import { departmentsKey } from '../../api/query-keys.js';
 import { type Fault } from '../../form/field.shape.js';

@@ -1,6 +1,6 @@
 // A time zone, chosen from those that this browser knows or typed.
 import { useId } from 'react';
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 
 type Props = { value: string; fault: string | undefined; onChange: (zone: string) => void };
 

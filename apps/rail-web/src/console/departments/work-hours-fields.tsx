@@ -1,5 +1,5 @@
 // The hours of each weekday: none, one shift or several. `8` and `830` are understood when the field is left.
-import { inputClass } from '../../dialog/dialog-frame.js';
+import { inputClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { Button } from '../../look/button.js';
 import { faultAt } from '../sheet/fault-at.js';

@@ -1,5 +1,5 @@
 // What only fields of one type have: unit and range of a number, the length of a text, the choices of a list.
-import { inputClass } from '../../dialog/dialog-frame.js';
+import { inputClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { Button } from '../../look/button.js';
 import { type Choice, type FieldRow, isNumeric, isWritten } from './field-row.js';

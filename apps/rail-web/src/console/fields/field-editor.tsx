@@ -1,6 +1,6 @@
 // One field: a line that says what it is, and below it, when opened, everything about it.
 import { useId } from 'react';
-import { inputClass } from '../../dialog/dialog-frame.js';
+import { inputClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { Icon } from '../../look/icons.js';
 import { FieldBody } from './field-body.js';

@@ -1,6 +1,6 @@
 // Rows with a title and a code: checklist, attachments, outcomes, reasons to send back. A new row's code follows its title until it is typed.
 import { useId } from 'react';
-import { inputClass } from '../../dialog/dialog-frame.js';
+import { inputClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { RowList } from './row-list.js';
 import { codeFrom, faultAt, faultsAt, type KeyedRow, newKeyed } from './row-words.js';

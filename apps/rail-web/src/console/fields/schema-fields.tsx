@@ -1,6 +1,6 @@
 // The fields of a kind, or of a handoff's result: rows for what most schemas hold, and the JSON itself for the rest.
 import { useId, useState } from 'react';
-import { inputClass } from '../../dialog/dialog-frame.js';
+import { inputClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { Button } from '../../look/button.js';
 import { FieldEditor } from './field-editor.js';

@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useSearch } from 'wouter';
 import type { ChannelHealthView } from '#api';
-import { healthKey, readHealth } from '../../api/health.api.js';
+import { healthKey, readHealth } from '../../api/channel/health.api.js';
 import { StatePage } from '../../look/state-page.js';
-import { ageWords } from '../../rail/time-words.js';
 import { useNow } from '../../rail/use-now.js';
+import { ageWords } from '../../rail/words/time-words.js';
 import { SectionHead } from '../console-frame.js';
 import { Failed, Loading } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';

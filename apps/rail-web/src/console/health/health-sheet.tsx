@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { say, sayProblem } from '../../act/say.js';
-import { turnChannel } from '../../api/channel.api.js';
+import { turnChannel } from '../../api/channel/channel.api.js';
 import {
   askCatchUp,
   cancelCatchUp,
@@ -10,12 +10,12 @@ import {
   readHealthOf,
   scheduleCanary,
   sendCanary,
-} from '../../api/health.api.js';
+} from '../../api/channel/health.api.js';
 import { newIntent } from '../../api/http.js';
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
-import { ageWords, clockWords } from '../../rail/time-words.js';
 import { useNow } from '../../rail/use-now.js';
+import { ageWords, clockWords } from '../../rail/words/time-words.js';
 import { useMe } from '../../shell/session-context.js';
 import { SectionHead } from '../console-frame.js';
 import { Failed, Loading, Section } from '../sheet/sheet.js';

@@ -1,6 +1,6 @@
 // Keys in words, and when one ends. Pure.
 import type { ApiKey } from '#api';
-import { dayWords } from '../../rail/time-words.js';
+import { dayWords } from '../../rail/words/time-words.js';
 
 export const ROLES: Record<ApiKey['role'], { title: string; about: string }> = {
   agent: { title: 'Agent', about: 'reads and works tickets' },

@@ -3,10 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Department } from '#api';
 import { sayProblem } from '../../act/say.js';
-import { apiKeysKey, createKey, type NewKey } from '../../api/company.api.js';
+import { apiKeysKey, createKey, type NewKey } from '../../api/company/company.api.js';
 import { newIntent } from '../../api/http.js';
 import { CopyDialog } from '../../dialog/copy-dialog.js';
-import { actionsClass, DialogFrame, Field, inputClass } from '../../dialog/dialog-frame.js';
+import { actionsClass, DialogFrame, Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
 import { endOfDay, ROLES } from './key-words.js';
 

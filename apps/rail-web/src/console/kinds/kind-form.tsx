@@ -1,6 +1,6 @@
 // Everything about a kind, in one column.
 import { useId } from 'react';
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import styles from '../definition/definition.module.css';
 import { HoursField } from '../definition/hours-field.js';

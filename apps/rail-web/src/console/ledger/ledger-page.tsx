@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from 'wouter';
 import type { Department, LedgerDay } from '#api';
-import { ledgerKey, readDays } from '../../api/ledger.api.js';
+import { ledgerKey, readDays } from '../../api/channel/ledger.api.js';
 import { StatePage } from '../../look/state-page.js';
 import { SectionHead } from '../console-frame.js';
 import { Failed, Loading } from '../sheet/sheet.js';

@@ -1,6 +1,6 @@
 // The ledger in words. Pure.
 import type { LedgerDay, LedgerMessage, WayStep } from '#api';
-import type { LedgerFilter } from '../../api/ledger.api.js';
+import type { LedgerFilter } from '../../api/channel/ledger.api.js';
 import { reasonWords } from '../quarantine/reason-words.js';
 import { ruleWords } from '../suppressed/rule-words.js';
 

@@ -2,11 +2,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { Department, LedgerMessage, Page } from '#api';
-import { type LedgerFilter, ledgerKey, readMessages } from '../../api/ledger.api.js';
+import { type LedgerFilter, ledgerKey, readMessages } from '../../api/channel/ledger.api.js';
 import { Button } from '../../look/button.js';
 import { StatePage } from '../../look/state-page.js';
-import { clockWords, momentWords, sizeWords } from '../../rail/time-words.js';
 import { useNow } from '../../rail/use-now.js';
+import { clockWords, momentWords, sizeWords } from '../../rail/words/time-words.js';
 import { SectionHead } from '../console-frame.js';
 import { Failed, Loading } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';

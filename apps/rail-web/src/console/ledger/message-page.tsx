@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Department, WayStep } from '#api';
-import { messageKey, readWay } from '../../api/ledger.api.js';
-import { rawPath } from '../../api/partner.api.js';
+import { messageKey, readWay } from '../../api/channel/ledger.api.js';
+import { rawPath } from '../../api/trade/partner.api.js';
 import { Button } from '../../look/button.js';
-import { momentWords, sizeWords } from '../../rail/time-words.js';
+import { momentWords, sizeWords } from '../../rail/words/time-words.js';
 import { SectionHead } from '../console-frame.js';
 import { RawView } from '../quarantine/raw-view.js';
 import { Failed, Loading } from '../sheet/sheet.js';

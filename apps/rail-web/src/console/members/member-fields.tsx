@@ -1,6 +1,6 @@
 // Who a person is, and what they may do where.
 import type { Department } from '#api';
-import { Field, inputClass, tickClass } from '../../dialog/dialog-frame.js';
+import { Field, inputClass, tickClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { faultAt } from '../sheet/fault-at.js';
 import sheet from '../sheet/sheet.module.css';

@@ -1,6 +1,6 @@
 // A person and what they may do, in words. Pure.
 import type { Member } from '#api';
-import { clockWords, dayWords } from '../../rail/time-words.js';
+import { clockWords, dayWords } from '../../rail/words/time-words.js';
 
 export type Tone = 'good' | 'wrong' | 'soon' | 'calm';
 

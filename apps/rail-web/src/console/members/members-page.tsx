@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import type { Department, InvitedMember, Member } from '#api';
-import { membersKey, readMembers } from '../../api/member.api.js';
+import { membersKey, readMembers } from '../../api/company/member.api.js';
 import { CopyDialog } from '../../dialog/copy-dialog.js';
 import { Button } from '../../look/button.js';
 import { StatePage } from '../../look/state-page.js';

@@ -1,5 +1,5 @@
 // Identities of an interchange's header: a qualifier, which EDIFACT often leaves out, and the identifier.
-import { inputClass } from '../../dialog/dialog-frame.js';
+import { inputClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { Button } from '../../look/button.js';
 import { faultAt } from '../sheet/fault-at.js';

@@ -1,5 +1,5 @@
 // One of a few, said in words.
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 
 type Props<T extends string> = {
   label: string;

@@ -1,5 +1,5 @@
 // What is agreed with a trading partner, in plain words.
-import { Field, inputClass, tickClass } from '../../dialog/dialog-frame.js';
+import { Field, inputClass, tickClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { faultAt } from '../sheet/fault-at.js';
 import { Section } from '../sheet/sheet.js';

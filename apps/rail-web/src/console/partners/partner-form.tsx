@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { PartnerView } from '#api';
 import { say, sayProblem } from '../../act/say.js';
 import { newIntent, ProblemError } from '../../api/http.js';
-import { changePartner, createPartner, partnersKey } from '../../api/partner.api.js';
+import { changePartner, createPartner, partnersKey } from '../../api/trade/partner.api.js';
 import type { Fault } from '../../form/field.shape.js';
 import { useUnsaved } from '../../leave/use-unsaved.js';
 import { Button } from '../../look/button.js';

@@ -1,8 +1,8 @@
 // The bytes of a message around the place that is at fault. Text from outside: nothing of it is taken for more than text.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { excerptKey, rawPath, readExcerpt } from '../../api/partner.api.js';
-import { sizeWords } from '../../rail/time-words.js';
+import { excerptKey, rawPath, readExcerpt } from '../../api/trade/partner.api.js';
+import { sizeWords } from '../../rail/words/time-words.js';
 import { Failed, Loading } from '../sheet/sheet.js';
 import styles from './quarantine.module.css';
 import { visibleText } from './reason-words.js';

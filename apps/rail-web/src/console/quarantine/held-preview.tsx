@@ -1,6 +1,6 @@
 // What would become of a held message now: looked at before it is sent on its way again.
 import { useQuery } from '@tanstack/react-query';
-import { messageKey, readPreview } from '../../api/ledger.api.js';
+import { messageKey, readPreview } from '../../api/channel/ledger.api.js';
 import { Failed, Loading } from '../sheet/sheet.js';
 import { ruleWords } from '../suppressed/rule-words.js';
 import styles from './quarantine.module.css';

@@ -2,9 +2,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Page, QuarantinedMessage } from '#api';
-import { readAlike, readGroups } from '../../api/ledger.api.js';
-import { quarantineKey } from '../../api/partner.api.js';
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { readAlike, readGroups } from '../../api/channel/ledger.api.js';
+import { quarantineKey } from '../../api/trade/partner.api.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
 import { StatePage } from '../../look/state-page.js';
 import { useSession } from '../../shell/session-context.js';

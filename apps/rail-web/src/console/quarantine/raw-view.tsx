@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MessageBytes } from '#api';
-import { messageKey, readBytes, readHeaders } from '../../api/ledger.api.js';
+import { messageKey, readBytes, readHeaders } from '../../api/channel/ledger.api.js';
 import { Button } from '../../look/button.js';
 import { Failed, Loading } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';

@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react';
 import { sayProblem } from '../../act/say.js';
 import { newIntent } from '../../api/http.js';
-import { actionsClass, DialogFrame, Field, inputClass } from '../../dialog/dialog-frame.js';
+import { actionsClass, DialogFrame, Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
 
 type Props = {

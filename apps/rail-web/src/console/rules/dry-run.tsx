@@ -2,9 +2,9 @@
 import { useId } from 'react';
 import { Link } from 'wouter';
 import type { Department, RuledMessage } from '#api';
-import { inputClass } from '../../dialog/dialog-frame.js';
+import { inputClass } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
-import { momentWords } from '../../rail/time-words.js';
+import { momentWords } from '../../rail/words/time-words.js';
 import { ticketPath } from '../../shell/paths.js';
 import { Labelled } from '../fields/labelled.js';
 import sheet from '../sheet/sheet.module.css';

@@ -2,8 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Department, RuleTable } from '#api';
-import { applyRules, checkRules, rulesKey } from '../../api/rule.api.js';
-import { inputClass } from '../../dialog/dialog-frame.js';
+import { applyRules, checkRules, rulesKey } from '../../api/channel/rule.api.js';
+import { inputClass } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
 import { SaveBar } from '../definition/save-bar.js';
 import { type Editor, useEditor } from '../definition/use-editor.js';

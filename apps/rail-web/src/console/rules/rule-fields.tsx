@@ -1,7 +1,7 @@
 // Everything about a rule: its name, when it matches, and what it decides then. What is left empty is not asked, and not decided.
 import type { ReactNode } from 'react';
 import type { Department } from '#api';
-import { Field, inputClass, tickClass } from '../../dialog/dialog-frame.js';
+import { Field, inputClass, tickClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { faultAt } from '../sheet/fault-at.js';
 import sheet from '../sheet/sheet.module.css';

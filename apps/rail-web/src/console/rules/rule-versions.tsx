@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from 'react';
 import { useSearch } from 'wouter';
 import type { Page, RuleVersion } from '#api';
 import { say, sayProblem } from '../../act/say.js';
-import { newIntent } from '../../api/http.js';
 import {
   readRuleDifferences,
   readRuleVersions,
@@ -12,10 +11,11 @@ import {
   ruleDifferencesKey,
   rulesKey,
   ruleVersionsKey,
-} from '../../api/rule.api.js';
-import { actionsClass, DialogFrame } from '../../dialog/dialog-frame.js';
+} from '../../api/channel/rule.api.js';
+import { newIntent } from '../../api/http.js';
+import { actionsClass, DialogFrame } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
-import { momentWords } from '../../rail/time-words.js';
+import { momentWords } from '../../rail/words/time-words.js';
 import { askedVersions } from '../definition/loaded.js';
 import { Section } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';

@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Department } from '#api';
-import { listKey, readKinds } from '../../api/definition.api.js';
-import { partnersKey, readPartners } from '../../api/partner.api.js';
-import { readRules, rulesKey } from '../../api/rule.api.js';
+import { readRules, rulesKey } from '../../api/channel/rule.api.js';
+import { listKey, readKinds } from '../../api/flow/definition.api.js';
+import { partnersKey, readPartners } from '../../api/trade/partner.api.js';
 import { StatePage } from '../../look/state-page.js';
 import { useMe } from '../../shell/session-context.js';
 import { SectionHead } from '../console-frame.js';

@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RoutingRule, RuledMessage } from '#api';
 import { sayProblem } from '../../act/say.js';
+import { dryRunRules } from '../../api/channel/rule.api.js';
 import { ProblemError } from '../../api/http.js';
-import { dryRunRules } from '../../api/rule.api.js';
 
 /** What is listed at most; all are counted. */
 export const LISTED = 200;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Department, DepartmentSettings } from '#api';
 import { say, sayProblem } from '../../act/say.js';
-import { readSettings, saveSettings, settingsKey } from '../../api/department.api.js';
+import { readSettings, saveSettings, settingsKey } from '../../api/company/department.api.js';
 import { Button } from '../../look/button.js';
 import { setPreference } from '../../look/preferences.js';
 import { NewDepartmentDialog } from '../departments/new-department-dialog.js';

@@ -1,9 +1,9 @@
 // Reads how far the company is set up. What is changed elsewhere is seen when the page is opened again.
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { Department } from '#api';
-import { channelKindsKey, channelsKey, readChannelKinds, readChannels } from '../../api/channel.api.js';
-import { readSettings, settingsKey } from '../../api/department.api.js';
-import { companyKey, membersKey, readCompany, readMembers } from '../../api/member.api.js';
+import { channelKindsKey, channelsKey, readChannelKinds, readChannels } from '../../api/channel/channel.api.js';
+import { readSettings, settingsKey } from '../../api/company/department.api.js';
+import { companyKey, membersKey, readCompany, readMembers } from '../../api/company/member.api.js';
 import { useMe } from '../../shell/session-context.js';
 import type { Setup } from './setup.steps.js';
 

@@ -1,7 +1,7 @@
 // Somebody looked, and it belongs on the rail: the reason stands on the ticket.
 import { useQueryClient } from '@tanstack/react-query';
 import { say } from '../../act/say.js';
-import { releaseMessage, suppressedKey } from '../../api/suppressed.api.js';
+import { releaseMessage, suppressedKey } from '../../api/channel/suppressed.api.js';
 import { ReasonDialog } from '../quarantine/reason-dialog.js';
 
 type Props = { messageId: number; onClose: () => void };

@@ -2,12 +2,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { Page, SuppressedMessage } from '#api';
-import { readSuppressed, readSuppressedRules, suppressedKey } from '../../api/suppressed.api.js';
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { readSuppressed, readSuppressedRules, suppressedKey } from '../../api/channel/suppressed.api.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
 import { StatePage } from '../../look/state-page.js';
-import { clockWords, momentWords, sizeWords } from '../../rail/time-words.js';
 import { useNow } from '../../rail/use-now.js';
+import { clockWords, momentWords, sizeWords } from '../../rail/words/time-words.js';
 import { useSession } from '../../shell/session-context.js';
 import { SectionHead } from '../console-frame.js';
 import { isSupervisor } from '../console-sections.js';

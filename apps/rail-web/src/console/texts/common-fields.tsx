@@ -1,6 +1,6 @@
 // What templates and macros share: a title, whose it is, and for which kind.
 import type { Department, Kind } from '#api';
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { faultAt } from '../sheet/fault-at.js';
 

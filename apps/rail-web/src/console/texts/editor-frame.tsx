@@ -1,6 +1,6 @@
 // The frame of a text's form: who was first is said at the foot, where saving and deleting stand. Ctrl/Cmd-Enter saves.
 import { type ReactNode, type RefObject, useState } from 'react';
-import { actionsClass, DialogFrame } from '../../dialog/dialog-frame.js';
+import { actionsClass, DialogFrame } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
 import { Overtaken } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';

@@ -1,6 +1,6 @@
 // The words of a template, the variables that may stand in it, and how it reads. A click puts a variable where the caret is.
 import { useRef } from 'react';
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import { partsOf, type Variable, withVariable } from './template-parts.js';
 import styles from './texts.module.css';
 

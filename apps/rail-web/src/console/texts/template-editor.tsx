@@ -1,8 +1,8 @@
 // One reply template: its title, for whom and what it is, and its words.
 import { useRef, useState } from 'react';
 import type { Department, Kind, ReplyTemplate, SaveTemplate, TemplateList } from '#api';
-import { deleteTemplate, saveTemplate } from '../../api/standard-work.api.js';
-import { Field, inputClass } from '../../dialog/dialog-frame.js';
+import { deleteTemplate, saveTemplate } from '../../api/flow/standard-work.api.js';
+import { Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import { type Fault, fieldsOf } from '../../form/field.shape.js';
 import { useUnsaved } from '../../leave/use-unsaved.js';
 import { useSession } from '../../shell/session-context.js';

@@ -1,7 +1,7 @@
 // What a webhook is: its name, its address, whose events, and which.
 import type { Department } from '#api';
-import type { WebhookValues } from '../../api/webhook.api.js';
-import { Field, inputClass, tickClass } from '../../dialog/dialog-frame.js';
+import type { WebhookValues } from '../../api/company/webhook.api.js';
+import { Field, inputClass, tickClass } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { faultAt } from '../sheet/fault-at.js';
 import sheet from '../sheet/sheet.module.css';

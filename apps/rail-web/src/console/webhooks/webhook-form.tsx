@@ -3,15 +3,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Department, Webhook } from '#api';
 import { say, sayProblem } from '../../act/say.js';
-import { newIntent, ProblemError } from '../../api/http.js';
 import {
   changeWebhook,
   renewSecret,
   type SecretAnswer,
   type WebhookValues,
   webhooksKey,
-} from '../../api/webhook.api.js';
-import { actionsClass, DialogFrame } from '../../dialog/dialog-frame.js';
+} from '../../api/company/webhook.api.js';
+import { newIntent, ProblemError } from '../../api/http.js';
+import { actionsClass, DialogFrame } from '../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../form/field.shape.js';
 import { useUnsaved } from '../../leave/use-unsaved.js';
 import { Button } from '../../look/button.js';

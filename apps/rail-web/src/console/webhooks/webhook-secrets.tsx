@@ -3,10 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Webhook } from '#api';
 import { say, sayProblem } from '../../act/say.js';
+import { dropPreviousSecret, renewSecret, type SecretAnswer, webhooksKey } from '../../api/company/webhook.api.js';
 import { newIntent } from '../../api/http.js';
-import { dropPreviousSecret, renewSecret, type SecretAnswer, webhooksKey } from '../../api/webhook.api.js';
 import { Button } from '../../look/button.js';
-import { momentWords } from '../../rail/time-words.js';
+import { momentWords } from '../../rail/words/time-words.js';
 import { Section } from '../sheet/sheet.js';
 import styles from './webhooks.module.css';
 

@@ -3,7 +3,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Department, Webhook } from '#api';
 import { say, sayProblem } from '../../act/say.js';
-import { newIntent } from '../../api/http.js';
 import {
   changeWebhook,
   deleteWebhook,
@@ -11,10 +10,11 @@ import {
   type SecretAnswer,
   testWebhook,
   webhooksKey,
-} from '../../api/webhook.api.js';
-import { actionsClass, DialogFrame } from '../../dialog/dialog-frame.js';
+} from '../../api/company/webhook.api.js';
+import { newIntent } from '../../api/http.js';
+import { actionsClass, DialogFrame } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
-import { momentWords } from '../../rail/time-words.js';
+import { momentWords } from '../../rail/words/time-words.js';
 import { SectionHead } from '../console-frame.js';
 import { Section } from '../sheet/sheet.js';
 import sheet from '../sheet/sheet.module.css';

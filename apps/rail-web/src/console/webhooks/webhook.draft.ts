@@ -1,6 +1,6 @@
 // A webhook as it stands in the form, and what is sent of it. Pure.
 import type { Webhook } from '#api';
-import type { WebhookValues } from '../../api/webhook.api.js';
+import type { WebhookValues } from '../../api/company/webhook.api.js';
 import type { Fault } from '../../form/field.shape.js';
 import type { WebhookDraft } from './webhook-fields.js';
 import { eventsToSend, urlFault } from './webhook-words.js';

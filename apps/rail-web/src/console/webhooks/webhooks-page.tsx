@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import type { Department, Webhook } from '#api';
-import { readWebhooks, type SecretAnswer, webhooksKey } from '../../api/webhook.api.js';
+import { readWebhooks, type SecretAnswer, webhooksKey } from '../../api/company/webhook.api.js';
 import { Button } from '../../look/button.js';
 import { StatePage } from '../../look/state-page.js';
 import { useMe } from '../../shell/session-context.js';

@@ -1,7 +1,7 @@
 // The steps of a problem case: what, who, until when. An empty line is no step.
 import { useRef } from 'react';
 import type { SaveProblemCase } from '#api';
-import { inputClass } from '../../dialog/dialog-frame.js';
+import { inputClass } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
 import { OwnerSelect } from './owner-select.js';
 import styles from './problem.module.css';

@@ -1,5 +1,5 @@
 // Who does it: one of those who work the rail, or nobody yet.
-import { inputClass } from '../../dialog/dialog-frame.js';
+import { inputClass } from '../../dialog/frame/dialog-frame.js';
 
 type Props = {
   owners: { id: number; name: string }[];

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { ProblemCase } from '#api';
 import { say, sayProblem } from '../../act/say.js';
-import { type ProblemState, problemsKey, readProblems, saveProblem } from '../../api/flow.api.js';
+import { type ProblemState, problemsKey, readProblems, saveProblem } from '../../api/flow/flow.api.js';
 import { newIntent } from '../../api/http.js';
 import { Button } from '../../look/button.js';
 import { ticketPath } from '../../shell/paths.js';

@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FlowDepartment } from '#api';
 import { say, sayProblem } from '../../act/say.js';
-import { flowKey, freezeMeeting, recordsKey } from '../../api/flow.api.js';
+import { flowKey, freezeMeeting, recordsKey } from '../../api/flow/flow.api.js';
 import { newIntent } from '../../api/http.js';
-import { actionsClass, DialogFrame, Field, inputClass } from '../../dialog/dialog-frame.js';
+import { actionsClass, DialogFrame, Field, inputClass } from '../../dialog/frame/dialog-frame.js';
 import { Button } from '../../look/button.js';
 
 export function FreezeDialog({ sheets, onClose }: { sheets: FlowDepartment[]; onClose: () => void }) {

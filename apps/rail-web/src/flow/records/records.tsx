@@ -1,9 +1,9 @@
 // Meetings that were held, and today's tables as files.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { readRecords, recordsKey, TABLES, tableHref } from '../../api/flow.api.js';
+import { readRecords, recordsKey, TABLES, tableHref } from '../../api/flow/flow.api.js';
 import { Button } from '../../look/button.js';
-import { momentWords } from '../../rail/time-words.js';
+import { momentWords } from '../../rail/words/time-words.js';
 import { flowPath } from '../../shell/paths.js';
 import styles from '../flow.module.css';
 

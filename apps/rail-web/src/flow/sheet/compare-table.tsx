@@ -1,7 +1,7 @@
 // The last record beside today's figures, with the difference.
 import { Link } from 'wouter';
 import type { EarlierDepartment, FlowDepartment } from '#api';
-import { clockWords } from '../../rail/time-words.js';
+import { clockWords } from '../../rail/words/time-words.js';
 import { flowPath } from '../../shell/paths.js';
 import { compare } from './difference.js';
 import styles from './sheet.module.css';

@@ -1,6 +1,6 @@
 // One department's sheet: figures, then what hangs, what came and went, what was kept, what will be late, what went wrong and who mends it.
 import type { EarlierDepartment, FlowDepartment } from '#api';
-import { clockWords } from '../../rail/time-words.js';
+import { clockWords } from '../../rail/words/time-words.js';
 import { DefectPareto } from '../defects/defect-pareto.js';
 import { ProblemCases } from '../problems/problem-cases.js';
 import { BusinessTable } from './business-table.js';

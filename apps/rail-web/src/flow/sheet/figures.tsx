@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { FlowDepartment } from '#api';
-import { ageWords } from '../../rail/time-words.js';
+import { ageWords } from '../../rail/words/time-words.js';
 import { listPath, type RailFilter, ticketPath } from '../../shell/paths.js';
 import { type Difference, differenceOf } from './difference.js';
 import styles from './sheet.module.css';

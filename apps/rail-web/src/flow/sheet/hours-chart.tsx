@@ -2,7 +2,7 @@
 import { BarChart } from '@mantine/charts';
 import { useMediaQuery } from '@mantine/hooks';
 import type { FlowDepartment } from '#api';
-import { PHONE } from '../../dialog/dialog-frame.js';
+import { PHONE } from '../../dialog/frame/dialog-frame.js';
 import styles from './sheet.module.css';
 
 type Props = { hours: FlowDepartment['hours']; timeZone: string | undefined };

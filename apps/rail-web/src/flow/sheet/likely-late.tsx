@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { FlowDepartment } from '#api';
 import { Button } from '../../look/button.js';
-import { clockWords } from '../../rail/time-words.js';
+import { clockWords } from '../../rail/words/time-words.js';
 import { ticketPath } from '../../shell/paths.js';
 import styles from './sheet.module.css';
 

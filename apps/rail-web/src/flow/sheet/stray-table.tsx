@@ -1,6 +1,6 @@
 // Stray requests: who forwarded how many in which week. Read beside the meeting's figures, and not frozen with them.
 import { useQuery } from '@tanstack/react-query';
-import { readStrays, straysKey } from '../../api/forward.api.js';
+import { readStrays, straysKey } from '../../api/ticket/forward.api.js';
 import styles from './sheet.module.css';
 
 const monday = (day: string): string =>

@@ -2,10 +2,10 @@
 import { useClipboard } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { rawDocumentPath, readSegments } from '../../api/document.api.js';
 import { ProblemError } from '../../api/http.js';
 import { problemWords } from '../../api/problem-words.js';
 import { segmentsKey } from '../../api/query-keys.js';
+import { rawDocumentPath, readSegments } from '../../api/trade/document.api.js';
 import { announce } from '../../look/announcer.js';
 import { Button } from '../../look/button.js';
 import { type RawView, usePaperDesk } from '../paper-desk.js';

@@ -1,6 +1,6 @@
 // An acknowledgement in a clerk's words: what we told the partner's system, and whether it got there. Pure.
 import type { SentAcknowledgement } from '#api';
-import { clockWords } from '../../rail/time-words.js';
+import { clockWords } from '../../rail/words/time-words.js';
 
 type Answer = Pick<SentAcknowledgement, 'type' | 'verdict' | 'delivery'>;
 

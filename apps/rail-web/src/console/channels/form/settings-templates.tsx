@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core';
 import type { BaseInputTemplateProps, ObjectFieldTemplateProps, OptionalDataControlsTemplateProps } from '@rjsf/utils';
 import { getInputProps } from '@rjsf/utils';
-import { tickClass } from '../../../dialog/dialog-frame.js';
+import { tickClass } from '../../../dialog/frame/dialog-frame.js';
 import type { SettingSchema } from './settings.schema.js';
 import styles from './settings-form.module.css';
 

@@ -2,7 +2,7 @@
 import { Input, NativeSelect, PasswordInput, Textarea } from '@mantine/core';
 import type { WidgetProps } from '@rjsf/utils';
 import { useState } from 'react';
-import { tickClass } from '../../../dialog/dialog-frame.js';
+import { tickClass } from '../../../dialog/frame/dialog-frame.js';
 import { Button } from '../../../look/button.js';
 import type { SettingSchema } from './settings.schema.js';
 import type { SettingsContext } from './settings-form.js';

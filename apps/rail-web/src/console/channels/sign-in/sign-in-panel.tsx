@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ChannelView, ProviderAddresses, SignInView } from '#api';
 import { say } from '../../../act/say.js';
-import { beginSignIn, findProvider, readRedirectAddress, redirectAddressKey } from '../../../api/oauth.api.js';
+import { beginSignIn, findProvider, readRedirectAddress, redirectAddressKey } from '../../../api/channel/oauth.api.js';
 import type { Fault } from '../../../form/field.shape.js';
 import { announce } from '../../../look/announcer.js';
 import { Button } from '../../../look/button.js';

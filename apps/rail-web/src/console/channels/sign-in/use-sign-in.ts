@@ -1,7 +1,7 @@
 // What came of a sign-in from which the browser has just come back.
 import { useQuery } from '@tanstack/react-query';
 import type { SignInView } from '#api';
-import { readSignIn, signInKey } from '../../../api/oauth.api.js';
+import { readSignIn, signInKey } from '../../../api/channel/oauth.api.js';
 
 /** @param id as it stands in the address; null: nobody comes from a provider */
 export function useSignIn(id: string | null): { signIn: SignInView | null; isReading: boolean; isLost: boolean } {

@@ -1,9 +1,9 @@
 // One of the last messages of a channel, to see what it would become with the settings that are typed now.
 import { useQuery } from '@tanstack/react-query';
-import { readSamples, samplesKey } from '../../../api/channel.api.js';
-import { Field, inputClass } from '../../../dialog/dialog-frame.js';
-import { clockWords } from '../../../rail/time-words.js';
+import { readSamples, samplesKey } from '../../../api/channel/channel.api.js';
+import { Field, inputClass } from '../../../dialog/frame/dialog-frame.js';
 import { useNow } from '../../../rail/use-now.js';
+import { clockWords } from '../../../rail/words/time-words.js';
 import type { Sample } from './sample-drop.js';
 import styles from './try.module.css';
 

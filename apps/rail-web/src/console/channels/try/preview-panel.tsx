@@ -1,7 +1,7 @@
 // What a message would become: a sample that is dropped here, or one of the last messages of the channel. Nothing is written.
 import { useState } from 'react';
 import type { ChannelPreview } from '#api';
-import { previewChannel } from '../../../api/channel.api.js';
+import { previewChannel } from '../../../api/channel/channel.api.js';
 import { MessageChoice } from './message-choice.js';
 import { PreviewResult } from './preview-result.js';
 import { type Sample, SampleDrop } from './sample-drop.js';

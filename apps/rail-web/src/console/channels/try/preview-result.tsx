@@ -1,8 +1,8 @@
 // What a message would become, which rule decided, and why. Text from outside is shown as text.
 import type { ChannelPreview, PreviewDraft } from '#api';
 import { Icon } from '../../../look/icons.js';
-import { sizeWords } from '../../../rail/time-words.js';
 import { useNow } from '../../../rail/use-now.js';
+import { sizeWords } from '../../../rail/words/time-words.js';
 import { positionWords, reasonWords } from '../../quarantine/reason-words.js';
 import { ruleWords } from '../../suppressed/rule-words.js';
 import { sentence } from '../form/fault.places.js';

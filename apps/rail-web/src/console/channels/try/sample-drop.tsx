@@ -1,7 +1,7 @@
 // Where a sample is dropped, or chosen from the files: a mail (.eml), an interchange, a log.
 import { type DragEvent, useState } from 'react';
 import { say } from '../../../act/say.js';
-import { sizeWords } from '../../../rail/time-words.js';
+import { sizeWords } from '../../../rail/words/time-words.js';
 import { base64Of, LARGEST_SAMPLE } from './sample-bytes.js';
 import styles from './try.module.css';
 

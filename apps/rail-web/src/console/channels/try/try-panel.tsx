@@ -1,7 +1,7 @@
 // Trying a channel as it is typed, before it is saved: a test of the connection, and what a message would become.
 import { useState } from 'react';
 import type { ChannelTest } from '#api';
-import { testChannel } from '../../../api/channel.api.js';
+import { testChannel } from '../../../api/channel/channel.api.js';
 import { Button } from '../../../look/button.js';
 import { Section } from '../../sheet/sheet.js';
 import type { TypedChannel } from '../channel.draft.js';

@@ -1,7 +1,7 @@
 // Tests and previews in words. Pure.
 import type { ChannelPreview, ChannelTest, ChannelTestStep, PreviewDecision, PreviewInterchange } from '#api';
 import type { IconName } from '../../../look/icons.js';
-import { clockWords, momentWords } from '../../../rail/time-words.js';
+import { clockWords, momentWords } from '../../../rail/words/time-words.js';
 
 export const STEP_STATES: Record<ChannelTestStep['state'], { words: string; icon: IconName }> = {
   ok: { words: 'works', icon: 'check' },

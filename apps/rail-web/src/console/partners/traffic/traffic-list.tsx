@@ -1,7 +1,7 @@
 // What passed between a partner and us, newest first: theirs with our acknowledgements, ours with theirs.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Department, Page, Traffic } from '#api';
-import { readTraffic, trafficKey } from '../../../api/partner.api.js';
+import { readTraffic, trafficKey } from '../../../api/trade/partner.api.js';
 import { Button } from '../../../look/button.js';
 import { Failed, Loading } from '../../sheet/sheet.js';
 import sheet from '../../sheet/sheet.module.css';

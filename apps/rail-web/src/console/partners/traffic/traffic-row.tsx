@@ -1,8 +1,8 @@
 // One interchange of the traffic, theirs or ours.
 import { Link } from 'wouter';
 import type { Department, ReceivedInterchange, SentInterchange } from '#api';
-import { clockWords, momentWords } from '../../../rail/time-words.js';
 import { useNow } from '../../../rail/use-now.js';
+import { clockWords, momentWords } from '../../../rail/words/time-words.js';
 import { ticketPath } from '../../../shell/paths.js';
 import sheet from '../../sheet/sheet.module.css';
 import styles from '../partners.module.css';

@@ -1,7 +1,7 @@
 // One macro: several steps of standard work under one name.
 import { useRef, useState } from 'react';
 import type { Department, Kind, Macro, ReplyTemplate } from '#api';
-import { deleteMacro, saveMacro } from '../../../api/standard-work.api.js';
+import { deleteMacro, saveMacro } from '../../../api/flow/standard-work.api.js';
 import { useUnsaved } from '../../../leave/use-unsaved.js';
 import { useSession } from '../../../shell/session-context.js';
 import sheet from '../../sheet/sheet.module.css';

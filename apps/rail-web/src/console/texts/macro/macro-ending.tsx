@@ -1,7 +1,7 @@
 // What becomes of the ticket when a macro has done its steps: it stays, it waits, or it is done.
 import { useId } from 'react';
 import type { Kind } from '#api';
-import { Field, inputClass, tickClass } from '../../../dialog/dialog-frame.js';
+import { Field, inputClass, tickClass } from '../../../dialog/frame/dialog-frame.js';
 import type { Fault } from '../../../form/field.shape.js';
 import { faultAt } from '../../sheet/fault-at.js';
 import { Section } from '../../sheet/sheet.js';

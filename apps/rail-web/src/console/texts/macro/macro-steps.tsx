@@ -1,6 +1,6 @@
 // What a macro does, in the order in which it does it: reply, note, fields, ticks, and what becomes of the ticket then.
 import type { Kind, ReplyTemplate } from '#api';
-import { Field, inputClass, tickClass } from '../../../dialog/dialog-frame.js';
+import { Field, inputClass, tickClass } from '../../../dialog/frame/dialog-frame.js';
 import { type Fault, faultsBeside, fieldsOf } from '../../../form/field.shape.js';
 import { SchemaForm } from '../../../form/schema-form.js';
 import { faultAt } from '../../sheet/fault-at.js';

@@ -2,8 +2,8 @@
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Page, WebhookDelivery } from '#api';
-import { type DeliveryState, deliveriesKey, readDeliveries } from '../../../api/webhook.api.js';
-import { inputClass } from '../../../dialog/dialog-frame.js';
+import { type DeliveryState, deliveriesKey, readDeliveries } from '../../../api/company/webhook.api.js';
+import { inputClass } from '../../../dialog/frame/dialog-frame.js';
 import { Button } from '../../../look/button.js';
 import { Failed, Loading } from '../../sheet/sheet.js';
 import sheet from '../../sheet/sheet.module.css';

@@ -1,0 +1,74 @@
+// What a batch needs to know of trading partners: before it is converted, whose messages they are; in the transaction, what came before. Guarantee: the
+// partners' rows are locked first and in the order of their ids, so that batches of one partner take turns and no two wait for each other in a ring.
+import { channelKind } from '#channels';
+import {
+  type Database,
+  interchangeKey,
+  type KnownOrder,
+  knownInterchanges,
+  knownOrders,
+  PartnerStore,
+  type PendingMessage,
+  sentDocumentsOf,
+  type Tx,
+} from '#store';
+import { identityKey, orderNumber, type TradeIdentity, type TradeStandard, type TradingPartner } from '#tickets';
+import type { Converted } from '../batch.planner.js';
+import type { KnownTrade } from './interchange.planner.js';
+
+const partners = new PartnerStore();
+
+/** The partner of each message, in its order; null where its channel knows none, or nobody has that identity. One statement, none without EDI. */
+export async function partnersOf(
+  database: Database,
+  messages: readonly PendingMessage[],
+  kindOf: (channelId: number) => string,
+): Promise<(TradingPartner | null)[]> {
+  const senders = messages.map(message => channelKind(kindOf(message.channelId)).senderOf?.(message.raw) ?? null);
+  const asked = new Map<string, TradeIdentity & { standard: TradeStandard }>();
+  for (const said of senders)
+    if (said) asked.set(identityKey(said.standard, said.sender), { standard: said.standard, ...said.sender });
+  if (asked.size === 0) return messages.map(() => null);
+  const known = await partners.byIdentities(database, [...asked.values()]);
+  return senders.map(said => (said && known.get(identityKey(said.standard, said.sender))) ?? null);
+}
+
+export interface TradeOfBatch {
+  trade: KnownTrade;
+  orders: KnownOrder[];
+  /** The last control number that we gave, by partner. */
+  lastNumbers: Map<number, number>;
+}
+
+/** Nothing to read, and nothing locked, for a batch without interchanges. */
+export async function tradeOf(tx: Tx, converted: readonly Converted[]): Promise<TradeOfBatch> {
+  const interchanges = converted.flatMap(one =>
+    one.partner && one.conversion.interchange ? [{ ...one, partner: one.partner }] : [],
+  );
+  if (interchanges.length === 0)
+    return { trade: { interchanges: new Map(), sent: [] }, orders: [], lastNumbers: new Map() };
+  const lastNumbers = await partners.lockForAnswer(tx, [...new Set(interchanges.map(one => one.partner.id))]);
+  const keys = [...new Set(interchanges.map(one => interchangeKey(one.conversion.interchange!)))];
+  const returning = interchanges.filter(one => (one.conversion.returned ?? []).length > 0);
+  const wanted = interchanges.flatMap(({ partner, conversion }) =>
+    conversion.drafts.flatMap(draft => {
+      const number = orderNumber(draft);
+      return number ? [{ partnerId: partner.id, documentNumber: number }] : [];
+    }),
+  );
+  return {
+    trade: {
+      interchanges: await knownInterchanges(tx, keys),
+      sent: await sentDocumentsOf(tx, [...new Set(returning.map(one => one.partner.id))]),
+    },
+    orders: await knownOrders(tx, wanted),
+    lastNumbers,
+  };
+}
+
+/** The control numbers that the answers took, written back to their partners, whose rows are locked. */
+export async function givenNumbers(tx: Tx, answers: readonly { partnerId: number }[]): Promise<void> {
+  const counts = new Map<number, number>();
+  for (const { partnerId } of answers) counts.set(partnerId, (counts.get(partnerId) ?? 0) + 1);
+  if (counts.size > 0) await partners.takeControlNumbers(tx, counts);
+}
