@@ -3,7 +3,7 @@
 import { resolveRelative } from './import.rules.js';
 import type { Module } from './modules.js';
 
-/** Each circle once, as the paths along it. Imports of types alone vanish in the compiled code and make no circle. */
+/** Each circle once, as the paths along it. Types count: a reader has to follow them as well. */
 export function findCycles(modules: readonly Module[]): string[][] {
   const paths = new Set(modules.map(module => module.path));
   const next = new Map(modules.map(module => [module.path, targetsOf(module, paths)]));
@@ -25,7 +25,7 @@ export function findCycles(modules: readonly Module[]): string[][] {
 
 function targetsOf(module: Module, paths: ReadonlySet<string>): string[] {
   return module.imports
-    .filter(imported => !imported.typeOnly && imported.specifier?.startsWith('.'))
+    .filter(imported => imported.specifier?.startsWith('.'))
     .flatMap(imported => candidates(resolveRelative(module.path, imported.specifier ?? '')))
     .filter(target => paths.has(target));
 }

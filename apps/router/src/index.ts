@@ -9,7 +9,7 @@ export type { FormsDeps } from './forms/form.desk.js';
 export { serveForms } from './forms/form.routes.js';
 export { type CanaryDeps, canaryRun } from './health/canary.step.js';
 export { watchRun } from './health/watch.step.js';
-export type { IngressDeps } from './ingress/ingress.js';
+export type { IngressDeps } from './ingress/ingress.deps.js';
 export { serveIngress } from './ingress/ingress.routes.js';
 export { Rush } from './ingress/rush.js';
 export { type MailStepDeps, mailStepRun } from './mail-steps/mail-step.run.js';

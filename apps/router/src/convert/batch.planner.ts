@@ -1,6 +1,5 @@
 // From conversions to rows: asks decide() for each message in the order of arrival, and keeps what is known up to date as it goes, so that a
 // mail and its answer in one batch end on one ticket. Pure but for the ids, which the caller took from the database.
-import type { Conversion } from '#channels/contract';
 import { type ConversionPlan, emptyPlan, type Known, type PendingMessage, TicketPlan } from '#store';
 import {
   type Decision,
@@ -10,33 +9,15 @@ import {
   type RoutingChannel,
   subjectKey,
   type TicketDraft,
-  type TradingPartner,
 } from '#tickets';
 import { CallPlanner, type KnownCalls } from './call/call.planner.js';
 import { endOf, leftOut } from './ended.plan.js';
 import { clipped, forwardNote, forwardsIn, messageEntry } from './entry.plan.js';
-import type { SourceChannel } from './house.reader.js';
 import { passOn } from './passed-on.plan.js';
+import type { Converted, Ids, KnownTrade, Placed } from './planning.js';
 import { houseFor } from './released.message.js';
 import { planReports } from './report.plan.js';
-import { InterchangePlanner, type KnownTrade, type Placed } from './trade/interchange.planner.js';
-
-export interface Converted {
-  message: PendingMessage;
-  conversion: Conversion;
-  channel: SourceChannel;
-  /** Whose interchange it is; null for everything else, and where nobody knows the sender. */
-  partner: TradingPartner | null;
-  /** A test message of ours: it has proved the way by coming here, and is nobody's work. */
-  isCanary?: boolean;
-}
-
-/** Ids that the plan may use: one ticket and up to two entries a draft, one of each an acknowledgement that came back; of calls see entriesForCalls(). */
-export interface Ids {
-  ticket: () => number;
-  entry: () => number;
-  call: () => number;
-}
+import { InterchangePlanner } from './trade/interchange.planner.js';
 
 const CANARY_ENDS = {
   state: 'suppressed',

@@ -4,10 +4,12 @@ import { createHash } from 'node:crypto';
 import type { Conversion } from '#channels/contract';
 import type { PendingMessage } from '#store';
 import { notAutomatic, type Quarantine, type TicketDraft } from '#tickets';
-import type { Release } from './released.message.js';
+
+/** Who wants it read by hand, and why. */
+type Wish = { by: string; reason: string };
 
 /** The conversion as it is, but where it is held as a whole. @param release of a person who wants it read by hand */
-export function orByHand(conversion: Conversion, message: PendingMessage, release: Release): Conversion {
+export function orByHand(conversion: Conversion, message: PendingMessage, release: Wish): Conversion {
   const fault = conversion.quarantined[0];
   if (!fault || conversion.drafts.length > 0) return conversion;
   const sha256 = createHash('sha256').update(message.raw).digest('hex');
@@ -19,7 +21,7 @@ export function orByHand(conversion: Conversion, message: PendingMessage, releas
   };
 }
 
-function draftOf({ id, raw }: PendingMessage, fault: Quarantine, { by, reason }: Release, sha256: string): TicketDraft {
+function draftOf({ id, raw }: PendingMessage, fault: Quarantine, { by, reason }: Wish, sha256: string): TicketDraft {
   const place = Object.entries(fault.position ?? {})
     .map(([name, value]) => `${name} ${value}`)
     .join(', ');

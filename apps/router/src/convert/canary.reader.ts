@@ -2,7 +2,7 @@
 // test mail quotes it.
 import { CANARY_MARK } from '#channels/contract';
 import { arriveCanaries, type PendingMessage, type Tx } from '#store';
-import type { Converted } from './batch.planner.js';
+import type { Converted } from './planning.js';
 
 /** Our own are small, and carry the token early. */
 const LOOKED_AT = 8_192;

@@ -18,15 +18,15 @@ import {
   writeConversion,
 } from '#store';
 import type { House, SignedIds, TradingPartner } from '#tickets';
-import { BatchPlanner, type Converted } from './batch.planner.js';
+import { BatchPlanner } from './batch.planner.js';
 import { callsOf, knownCalls } from './call/call.reader.js';
 import { markCanaries } from './canary.reader.js';
 import { addCounts, type ConversionCounts, noCounts } from './ended.plan.js';
 import type { HouseReader } from './house.reader.js';
 import { IdPool, taker } from './id.pool.js';
+import type { Converted, WantedAnswer } from './planning.js';
 import { asReleased } from './released.message.js';
 import { plannedAnswers } from './trade/answer.plan.js';
-import type { WantedAnswer } from './trade/interchange.planner.js';
 import { givenNumbers, partnersOf, tradeOf } from './trade/trade.reader.js';
 import { entriesFor, wantedBy } from './wanted.plan.js';
 

@@ -4,7 +4,7 @@ import { ediEnvelopes } from '#channels';
 import { ediAttachments } from '#channels/contract';
 import type { ConversionPlan } from '#store';
 import type { TicketDraft } from '#tickets';
-import type { Converted } from './batch.planner.js';
+import type { Converted } from './planning.js';
 
 /** A line or two that mail programs and gateways put beside a file; more than this somebody has written. */
 const COVER_CHARACTERS = 300;

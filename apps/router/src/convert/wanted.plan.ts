@@ -1,7 +1,7 @@
 // What a batch refers to, and so must be read before it is decided. Pure.
 import { type CallsRead, entriesForCalls, type KnownOrder } from '#store';
 import { type SignedIds, type TicketDraft, type Wanted, wantedOf } from '#tickets';
-import type { Converted } from './batch.planner.js';
+import type { Converted } from './planning.js';
 
 export function wantedBy(converted: readonly Converted[], orders: readonly KnownOrder[], signed: SignedIds): Wanted {
   const arrived = converted.flatMap(({ conversion, channel }) => conversion.drafts.map(draft => ({ draft, channel })));

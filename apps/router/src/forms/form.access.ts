@@ -1,23 +1,11 @@
 // Which form an address leads to. Guarantees: one that is not there, one that is paused and a channel of another kind look the same; a channel that is paused
 // or changed counts within a second.
-import { type FormSettings, type FormShape, formSettings, shapeOf } from '#channels';
+import { type FormSettings, formSettings, shapeOf } from '#channels';
 import { Coalescer } from '#runtime';
 import { type ChannelRow, ChannelStore, type Database } from '#store';
-import type { TicketKind } from '#tickets';
 import { KeptKinds } from '../ingress/kept.kinds.js';
 import { noForm } from './form.fault.js';
-
-export interface OpenForm {
-  id: number;
-  key: string;
-  departmentId: number;
-  /** As people see it. */
-  title: string;
-  settings: FormSettings;
-  kind: TicketKind | undefined;
-  /** What the hosted page asks, and what is asked of posts from elsewhere. */
-  shape(onPage: boolean): FormShape;
-}
+import type { OpenForm } from './open.form.js';
 
 /** Lookups that come at one moment go together. */
 const TOGETHER = { largest: 100, atOnce: 2 };

@@ -17,14 +17,15 @@ import { failpoint, type SecretBox } from '#runtime';
 import { formReference } from '#tickets';
 import { checkedKey, IdempotentPosts } from '../ingress/idempotent.posts.js';
 import { BodyReader } from '../ingress/ingress.body.js';
-import type { IngressDeps } from '../ingress/ingress.js';
+import type { IngressDeps } from '../ingress/ingress.deps.js';
 import { PostLedger } from '../ingress/post.ledger.js';
 import { Rush } from '../ingress/rush.js';
-import { FormAccess, type OpenForm } from './form.access.js';
+import { FormAccess } from './form.access.js';
 import { FormFault } from './form.fault.js';
 import { FormGate, subjectsOf } from './form.gate.js';
 import { type PageToken, readPageToken, signPageToken } from './form.token.js';
 import { nextAddress } from './next.address.js';
+import type { OpenForm } from './open.form.js';
 import { PATIENCE, type Patience, patientBody } from './patient.body.js';
 
 export interface FormsDeps extends IngressDeps {

@@ -3,7 +3,7 @@ import type { PostedForm, FormFault as ReadFault } from '#channels';
 import { Fault } from '#runtime';
 import type { FieldFault } from '#tickets';
 import { IngressFault, type Problem, problemOf, retryAfter } from '../ingress/ingress.problem.js';
-import type { OpenForm } from './form.access.js';
+import type { OpenForm } from './open.form.js';
 
 export type FormCode =
   | 'NOT_FOUND'

@@ -3,7 +3,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Credentials } from './ingress.access.js';
-import { Ingress, type IngressDeps, type Post } from './ingress.js';
+import type { IngressDeps } from './ingress.deps.js';
+import { Ingress, type Post } from './ingress.js';
 import { IngressFault, problemOf, retryAfter } from './ingress.problem.js';
 
 const OK = 200;

@@ -2,29 +2,16 @@
 // that come at one moment share a commit. What a post is, and who may send it, its channel kind says.
 import { createHash, randomUUID } from 'node:crypto';
 import type { Accepted, PostDoor, PostReceipt } from '#channels/contract';
-import { failpoint, type SecretBox } from '#runtime';
-import { type Database, FetchedStore, messageEnd } from '#store';
+import { failpoint } from '#runtime';
+import { FetchedStore, messageEnd } from '#store';
 import { checkedKey, IdempotentPosts } from './idempotent.posts.js';
 import { type Admitted, type Credentials, IngressAccess } from './ingress.access.js';
 import { BodyReader } from './ingress.body.js';
+import type { IngressDeps } from './ingress.deps.js';
 import { IngressFault, PostRefused } from './ingress.problem.js';
 import { KeptKinds } from './kept.kinds.js';
 import { PostLedger } from './post.ledger.js';
 import { Rush } from './rush.js';
-
-export interface IngressDeps {
-  database: Database;
-  instance: string;
-  /** Of the process; whoever converts there lets posts pass. */
-  rush?: Rush;
-  /** Without it no channel that has secrets proves a sender. */
-  secrets?: SecretBox;
-  log: {
-    info(fields: object, text: string): void;
-    warn(fields: object, text: string): void;
-    error(fields: object, text: string): void;
-  };
-}
 
 export interface Post extends Credentials {
   body: AsyncIterable<Uint8Array>;

@@ -9,7 +9,7 @@ import {
 } from '#channels/contract';
 import { LeaseStore } from '#store';
 import { StoreConnectorPorts } from '../connect/connector.ports.js';
-import type { IngressDeps } from './ingress.js';
+import type { IngressDeps } from './ingress.deps.js';
 
 /** One commit after the other: those that come meanwhile make the next one larger, and a statement costs more than the posts in it. */
 const TOGETHER = { ...BATCH_LIMITS, inFlight: 1 };

@@ -1,7 +1,7 @@
 // From what a colleague told to a ticket draft. Pure. Guarantees: whoever asked is the requester; the words are the colleague's, and stand under that name.
 import { createHash } from 'node:crypto';
 import { type DraftAttachment, notAutomatic, type TicketDraft } from '#tickets';
-import type { Conversion, ConvertInput } from '../contract/channel.js';
+import type { Conversion, ConvertInput } from '../contract/converter.js';
 import { readTold, type ToldRequest } from './told.request.js';
 
 const LONGEST_SUBJECT = 90;

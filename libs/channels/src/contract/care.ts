@@ -1,5 +1,6 @@
 // What a channel kind can do for whoever looks after its channels: a test message that proves the whole way, and a second look at its source.
-import type { Channel, DelivererPorts } from './channel.js';
+import type { Channel } from './channel.js';
+import type { DelivererPorts } from './deliverer.js';
 
 /** A test message: what arrives with this token in it came through everything. */
 export interface Canary {
@@ -22,28 +23,4 @@ export interface ChannelCare<S = unknown> {
   };
   /** One plain sentence why the source cannot be looked at again; null where it can. Left out: it keeps nothing that could be looked at. */
   cannotCatchUp?(settings: S): string | null;
-}
-
-export interface CatchUpCount {
-  /** At the source, since that day. */
-  found: number;
-  looked: number;
-  /** New to the ledger. */
-  taken: number;
-}
-
-/** Second looks that ops asked for. Only the holder of the channel's lease may begin one. */
-export interface CatchUpPorts {
-  waits(channelId: number): Promise<boolean>;
-  /**
-   * The one that waits, or that an instance began and lost. `since`: `2026-11-01`, null for everything that is there. Null as well where the one that
-   * waits was lost too often: it has ended as failed.
-   */
-  begin(channelId: number): Promise<{ id: number; since: string | null } | null>;
-  /** False where it was called off: stop. */
-  report(id: number, count: CatchUpCount): Promise<boolean>;
-  /** It is begun again later, from the beginning. @param why one plain sentence what cut it off; null: we stop, which is nobody's fault and is not counted */
-  putBack(id: number, why: string | null): Promise<void>;
-  /** @param problem null: all was looked at */
-  end(id: number, problem: string | null): Promise<void>;
 }

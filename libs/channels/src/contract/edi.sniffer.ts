@@ -1,5 +1,5 @@
 // Whether bytes begin like EDI: enough to pass a mail's attachment on to an EDI channel, which then judges it. Pure.
-import type { Conversion } from './channel.js';
+import type { Conversion } from './converter.js';
 
 /** A BOM, blanks, and UNA with its six service characters may stand before what decides. */
 const LOOKED_AT = 512;

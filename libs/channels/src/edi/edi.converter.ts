@@ -1,9 +1,9 @@
 // The converter of EDI: one interchange to its tickets, its refused sets, and what the partner is answered. Guarantees: never rejects for what a sender
 // can send; result i belongs to input i; runs in this thread, for reading is faster than sending bytes to another, and lets others have their turn
 // between interchanges.
-import type { Conversion, Converter, ConvertInput } from '../contract/channel.js';
+import type { Conversion, Converter, ConvertInput } from '../contract/converter.js';
 import type { Acknowledgement } from '../contract/interchange.js';
-import { pacedConverter } from '../contract/paced.converter.js';
+import { pacedConverter } from '../contract/running/paced.converter.js';
 import { writeAcknowledgement } from './ack/acknowledgement.writer.js';
 import { MessageReader } from './convert/message.reader.js';
 

@@ -11,8 +11,8 @@ import {
 } from '#tickets';
 import { messageEntry } from '../entry.plan.js';
 import type { SourceChannel } from '../house.reader.js';
+import type { Placed } from '../planning.js';
 import { houseFor } from '../released.message.js';
-import type { Placed } from '../trade/interchange.planner.js';
 
 export interface KnownCalls {
   book: CallBook;

@@ -10,7 +10,7 @@ import {
   tiedAmong,
 } from '#store';
 import { CallBook, callRail, type House } from '#tickets';
-import type { Converted } from '../batch.planner.js';
+import type { Converted } from '../planning.js';
 import type { KnownCalls } from './call.planner.js';
 
 /** Null for a batch without calls: nothing is locked and nothing read. */

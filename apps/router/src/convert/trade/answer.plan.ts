@@ -1,7 +1,7 @@
 // Acknowledgements get their numbers and bytes: rising without gaps per partner, because the partner's row is locked until the commit.
 import { composeFileMail, emailSettings, writeAcknowledgement } from '#channels';
 import type { ChannelRow, PlannedAnswer } from '#store';
-import type { WantedAnswer } from './interchange.planner.js';
+import type { WantedAnswer } from '../planning.js';
 
 export interface AnswerMeans {
   /** The last control number that was given for each partner, before these. */

@@ -2,43 +2,10 @@
 // repetition opens nothing; it has the stored acknowledgement sent again. Pure but for the ids.
 import { repetitionAnswer } from '#channels';
 import type { Acknowledgement, ReturnedAcknowledgement } from '#channels/contract';
-import {
-  type ConversionPlan,
-  interchangeKey,
-  type KnownInterchange,
-  type PendingMessage,
-  type PlannedPart,
-  type SentDocument,
-} from '#store';
-import {
-  type House,
-  type Quarantine,
-  type RoutingChannel,
-  repetitionOf,
-  type TicketDraft,
-  type TradingPartner,
-} from '#tickets';
-import type { Converted, Ids } from '../batch.planner.js';
+import { type ConversionPlan, interchangeKey, type PendingMessage, type PlannedPart } from '#store';
+import { type House, type Quarantine, repetitionOf, type TicketDraft, type TradingPartner } from '#tickets';
+import type { Converted, Ids, KnownTrade, Placed, WantedAnswer } from '../planning.js';
 import { settleReturned } from './returned.plan.js';
-
-export interface KnownTrade {
-  interchanges: Map<string, KnownInterchange>;
-  sent: SentDocument[];
-}
-
-/** Where a document ended: see BatchPlanner.place(). */
-export type Placed =
-  | { state: 'ticketed' | 'appended'; ticketId: number }
-  | { state: 'suppressed' | 'quarantined'; reason: string; detail: string };
-
-/** An acknowledgement that has no number yet. */
-export interface WantedAnswer {
-  message: PendingMessage;
-  channel: RoutingChannel;
-  partner: TradingPartner;
-  answer: Acknowledgement;
-  ticketId: number | null;
-}
 
 export class InterchangePlanner {
   readonly wanted: WantedAnswer[] = [];

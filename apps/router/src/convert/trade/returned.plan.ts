@@ -2,9 +2,8 @@
 import type { ReturnedAcknowledgement } from '#channels/contract';
 import { type ConversionPlan, documentMeant, type PendingMessage, type PlannedPart } from '#store';
 import type { House, TradingPartner } from '#tickets';
-import type { Ids } from '../batch.planner.js';
+import type { Ids, KnownTrade } from '../planning.js';
 import { documentWords, exceptionOf } from './exception.plan.js';
-import type { KnownTrade } from './interchange.planner.js';
 
 interface Returned {
   returned: ReturnedAcknowledgement;

@@ -13,8 +13,7 @@ import {
   type Tx,
 } from '#store';
 import { identityKey, orderNumber, type TradeIdentity, type TradeStandard, type TradingPartner } from '#tickets';
-import type { Converted } from '../batch.planner.js';
-import type { KnownTrade } from './interchange.planner.js';
+import type { Converted, KnownTrade } from '../planning.js';
 
 const partners = new PartnerStore();
 

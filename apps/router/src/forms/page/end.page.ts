@@ -1,6 +1,7 @@
 // The pages at the end: it has come, under this reference; or it has not, and why. Pure.
-import type { OpenForm } from '../form.access.js';
+
 import type { FormProblem } from '../form.fault.js';
+import type { OpenForm } from '../open.form.js';
 import { html } from './html.js';
 import { pageFrame } from './page.frame.js';
 

@@ -1,7 +1,7 @@
 // The hosted page: what the form asks, with what was typed and what is wrong. Pure; works without a script, for there is none.
 import { FILES_POINTER, type FormValues, honeypotsOf, type PostedForm, type ShapeField, valuesOf } from '#channels';
 import { type FieldFault, pointerTo } from '#tickets';
-import type { OpenForm } from '../form.access.js';
+import type { OpenForm } from '../open.form.js';
 import { type Html, html } from './html.js';
 import { type Filled, fieldHtml, fieldId } from './page.field.js';
 import { pageFrame } from './page.frame.js';

@@ -1,6 +1,6 @@
 // Gathers what comes in at the same time on many connections (mails, posts) into one durable store call.
 // Guarantees: a promise of add() resolves only after the call that held it committed; one bad input does not fail its neighbours.
-import type { Accepted, Envelope } from '../envelope.js';
+import type { Accepted, Envelope } from '../source/envelope.js';
 
 export interface AcceptBatcher {
   /** Stores the envelopes of one mail or post together. Rejects as `accept` rejected. */

@@ -1,6 +1,6 @@
 // Envelopes in their order, as many together as one store call may hold.
 
-import type { Envelope } from '../envelope.js';
+import type { Envelope } from '../source/envelope.js';
 import type { BatchLimits } from './accept.batcher.js';
 
 /** One that is larger than the limit goes alone. */

@@ -1,7 +1,7 @@
 // Work of a channel that one instance at a time does: whoever reads a mailbox, a folder, a log. Guarantees: one effective owner per channel (I14); it waits, works and
 // waits again until it is stopped; a stall shows in health (I16). What the work is, and what its failures mean, its connector says.
 
-import type { Connector, ConnectorPorts, HeldLease } from '../channel.js';
+import type { Connector, ConnectorPorts, HeldLease } from '../source/connector.js';
 import { pause } from './backoff.js';
 
 /** The lease that all instances contend for; the name is the same for every kind of channel. */

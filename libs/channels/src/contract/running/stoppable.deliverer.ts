@@ -1,5 +1,5 @@
 // What all deliverers do when the process stops. Guarantees: nothing new leaves; what is under way ends, or is cut off after its grace, and its outcome is told.
-import type { Deliverer, OutboundMail, RecipientOutcome } from '../channel.js';
+import type { Deliverer, OutboundMail, RecipientOutcome } from '../deliverer.js';
 
 export interface StoppableParts {
   /** Never rejects. */

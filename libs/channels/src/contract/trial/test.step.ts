@@ -1,8 +1,8 @@
 // Trying a channel, step by step. Guarantees: steps are tried in their order; after one that failed the others are named and not tried; each ends within its
 // limit; what went wrong is said in plain words with the next thing to try, and never with a secret.
-import type { DelivererPorts } from '../channel.js';
+import type { DelivererPorts } from '../deliverer.js';
 import type { OutsidePorts } from '../outside.js';
-import type { TopicLook, TopicSource } from '../topic.js';
+import type { TopicLook, TopicSource } from '../source/topic.js';
 
 export type StepState = 'ok' | 'failed' | 'skipped' | 'warning';
 

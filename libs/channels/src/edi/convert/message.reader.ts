@@ -3,7 +3,7 @@
 // mapped is refused to the partner too, never taken and lost.
 import { hash } from 'node:crypto';
 import type { Quarantine, TicketDraft, TradeDocument, TradeStandard, TradingPartner } from '#tickets';
-import type { ConvertInput } from '../../contract/channel.js';
+import type { ConvertInput } from '../../contract/converter.js';
 import type { Acknowledgement, InterchangeFacts, ReturnedAcknowledgement } from '../../contract/interchange.js';
 import { answersOf } from '../ack/answer.maker.js';
 import { returnedOf } from '../ack/returned.reader.js';

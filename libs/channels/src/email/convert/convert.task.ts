@@ -1,7 +1,7 @@
 // What travels between the main thread and a worker: one buffer of bytes each way, and small facts beside it. Guarantee: the
 // buffers are exact and owned by the message, so they can be transferred; the caller's own bytes are never detached.
 import type { Quarantine, TicketDraft } from '#tickets';
-import type { Conversion, ConvertInput } from '../../contract/channel.js';
+import type { Conversion, ConvertInput } from '../../contract/converter.js';
 import type { ConvertLimits } from './convert.limits.js';
 
 interface Slice {

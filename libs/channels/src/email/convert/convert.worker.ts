@@ -1,6 +1,6 @@
 // Runs in a worker thread of the pool: parses and sanitises a chunk of mails. Guarantee: a mail beyond a limit, or one that the
 // parser cannot read, is quarantined by itself; time and memory are bounded from outside, by ending this thread.
-import type { Conversion, ConvertInput } from '../../contract/channel.js';
+import type { Conversion, ConvertInput } from '../../contract/converter.js';
 import { type ConvertLimits, LimitExceeded } from './convert.limits.js';
 import { type ConvertAnswer, type ConvertTask, packAnswer, unpackTask } from './convert.task.js';
 import { draftMail } from './draft/draft.builder.js';

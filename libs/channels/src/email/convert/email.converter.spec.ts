@@ -1,5 +1,5 @@
 // The converter with its threads: order, blame, bounds. Needs the compiled worker (npm run build).
-import type { Conversion, Converter, ConvertInput } from '../../contract/channel.js';
+import type { Conversion, Converter, ConvertInput } from '../../contract/converter.js';
 import type { ConvertLimits } from './convert.limits.js';
 import { createEmailConverter } from './email.converter.js';
 

@@ -1,6 +1,6 @@
 // The converter of mail: raw bytes to ticket drafts, in worker threads. Guarantees: never rejects for what a sender can send;
 // result i belongs to input i; a mail that is too slow or too large for a thread is quarantined alone, its neighbours are not.
-import type { Conversion, Converter, ConvertInput } from '../../contract/channel.js';
+import type { Conversion, Converter, ConvertInput } from '../../contract/converter.js';
 import { type ConvertLimits, DEFAULT_LIMITS } from './convert.limits.js';
 import { workerPath } from './worker.location.js';
 import { type ChunkOutcome, WorkerPool } from './worker.pool.js';

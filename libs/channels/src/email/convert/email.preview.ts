@@ -1,7 +1,7 @@
 // `rail preview email`: what the converter makes of mail files, one JSON line per file, without a database. Guarantees: lines in
 // the order of the files; a file that cannot be read is a line with its reason; nothing is kept.
 import { readFile } from 'node:fs/promises';
-import type { Conversion, Converter } from '../../contract/channel.js';
+import type { Conversion, Converter } from '../../contract/converter.js';
 import { previewDraft } from '../../draft.preview.js';
 import { createEmailConverter } from './email.converter.js';
 

@@ -1,6 +1,6 @@
 // What holds for any bytes at all.
 import fc from 'fast-check';
-import type { ConvertInput } from '../../contract/channel.js';
+import type { ConvertInput } from '../../contract/converter.js';
 import { DEFAULT_LIMITS } from './convert.limits.js';
 import { convertOne } from './convert.worker.js';
 

@@ -1,7 +1,7 @@
 // The threads that mails are read in. Guarantees: no more chunks under way than threads, so that a chunk's time is its own; a
 // thread that takes too long or too much memory is ended and replaced; the caller learns which of the two it was.
 import { Piscina } from 'piscina';
-import type { Conversion, ConvertInput } from '../../contract/channel.js';
+import type { Conversion, ConvertInput } from '../../contract/converter.js';
 import type { ConvertLimits } from './convert.limits.js';
 import { type ConvertAnswer, packTask, unpackAnswer } from './convert.task.js';
 

@@ -3,7 +3,7 @@
 import { KEEPER_TIMINGS, type KeeperTimings } from './keeper.timings.js';
 import type { SharedAccess } from './refresh.record.js';
 import { askedBy, type TokenAccess } from './token.access.js';
-import type { TokenAnswer } from './token.request.js';
+import type { TokenAnswer } from './token.client.js';
 
 export interface AccessToken {
   token: string;

@@ -1,6 +1,6 @@
 // The refresh token as it is stored: what ops entered, or a record with the days that tell when it dies, and the access token that came with it, so that
 // instances share one. One secret: a token and its dates never part. Pure.
-import type { TokenAnswer } from './token.request.js';
+import type { TokenAnswer } from './token.client.js';
 
 export interface RefreshRecord {
   token: string;

@@ -13,7 +13,18 @@ import {
 } from 'openid-client';
 import { OAuthProblem } from './oauth.problem.js';
 import type { TokenAccess } from './token.access.js';
-import type { TokenAnswer } from './token.request.js';
+
+export interface TokenAnswer {
+  accessToken: string;
+  /** Milliseconds that the access token lives; null where the server does not say. */
+  lifetime: number | null;
+  /** The rotated refresh token; null: the old one stays. */
+  refreshToken: string | null;
+  /** Milliseconds that the refresh token lives, where the server says so. */
+  refreshLifetime: number | null;
+  /** What was granted; null: what was asked for (RFC 6749, section 5.1). */
+  scope: string | null;
+}
 
 export interface TokenClient {
   config: Configuration;

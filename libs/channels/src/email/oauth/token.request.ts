@@ -2,19 +2,7 @@
 import { refreshTokenGrant } from 'openid-client';
 import { tokenProblemOf } from './oauth.problem.js';
 import type { TokenAccess } from './token.access.js';
-import { answerOf, tokenClient } from './token.client.js';
-
-export interface TokenAnswer {
-  accessToken: string;
-  /** Milliseconds that the access token lives; null where the server does not say. */
-  lifetime: number | null;
-  /** The rotated refresh token; null: the old one stays. */
-  refreshToken: string | null;
-  /** Milliseconds that the refresh token lives, where the server says so. */
-  refreshLifetime: number | null;
-  /** What was granted; null: what was asked for (RFC 6749, section 5.1). */
-  scope: string | null;
-}
+import { answerOf, type TokenAnswer, tokenClient } from './token.client.js';
 
 /** @param timeout ms, whole seconds @throws OAuthProblem */
 export async function requestToken(access: TokenAccess, refreshToken: string, timeout: number): Promise<TokenAnswer> {

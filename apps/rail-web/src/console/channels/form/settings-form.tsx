@@ -8,7 +8,14 @@ import type { ChannelKindView } from '#api';
 import { choiceValidator } from './choice.validator.js';
 import type { FaultTree } from './fault.places.js';
 import { LinesField, PairsField } from './lines-field.js';
-import { isLines, isPairs, type SettingSchema, type Settings, shownSchema } from './settings.schema.js';
+import {
+  isLines,
+  isPairs,
+  type SettingSchema,
+  type Settings,
+  type SettingsContext,
+  shownSchema,
+} from './settings.schema.js';
 import { InputTemplate, PartSwitch, PartTemplate } from './settings-templates.js';
 import { ChoiceWidget, LongTextWidget, SecretWidget, TickWidget } from './settings-widgets.js';
 
@@ -33,7 +40,6 @@ const Form = withTheme<Settings, RJSFSchema, SettingsContext>({
   fields: { lines: LinesField, pairs: PairsField },
 } as never);
 
-export type SettingsContext = { secretsSet: readonly string[] };
 type Props = {
   kind: ChannelKindView;
   data: Settings;

@@ -4,8 +4,7 @@ import type { WidgetProps } from '@rjsf/utils';
 import { useState } from 'react';
 import { tickClass } from '../../../dialog/frame/dialog-frame.js';
 import { Button } from '../../../look/button.js';
-import type { SettingSchema } from './settings.schema.js';
-import type { SettingsContext } from './settings-form.js';
+import type { SettingSchema, SettingsContext } from './settings.schema.js';
 import styles from './settings-form.module.css';
 import { LINE_ORDER, lineClasses } from './settings-templates.js';
 

@@ -3,6 +3,8 @@
 import type { ChannelKindView } from '#api';
 
 export type Settings = Record<string, unknown>;
+/** What the form's own widgets are told beside their value: which secrets are stored. */
+export type SettingsContext = { secretsSet: readonly string[] };
 export type SettingSchema = {
   type?: string;
   title?: string;

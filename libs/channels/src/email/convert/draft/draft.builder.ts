@@ -1,7 +1,7 @@
 // From a mail to a ticket draft. Guarantees: pure; the same bytes give the same draft; a colleague's forward is the customer's
 // request, an agent's mail to a customer is the agent's word to that customer.
 import type { MailboxAddress, TicketDraft } from '#tickets';
-import type { Conversion, ConvertInput } from '../../../contract/channel.js';
+import type { Conversion, ConvertInput } from '../../../contract/converter.js';
 import type { AttachedPart } from '../body/attachment.list.js';
 import type { ConvertLimits } from '../convert.limits.js';
 import { readForward } from '../forward/forward.reader.js';

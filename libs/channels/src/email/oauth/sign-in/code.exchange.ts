@@ -8,8 +8,8 @@ import {
 } from 'openid-client';
 import { sharedAccess } from '../access.token.js';
 import { writeRefreshRecord } from '../refresh.record.js';
+import type { TokenAnswer } from '../token.client.js';
 import { answerOf, tokenClient } from '../token.client.js';
-import type { TokenAnswer } from '../token.request.js';
 import type { SignInAccess } from './sign-in.access.js';
 import { SignInProblem, signInProblemOf } from './sign-in.problem.js';
 import { namedAccounts } from './who.signed-in.js';

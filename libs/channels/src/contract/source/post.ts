@@ -1,7 +1,7 @@
 // What somebody outside posts to /in/<channel key>: raw bytes and headers in, envelopes or a refusal out. The router reads the body, stores before it
 // answers (I1), and does the Idempotency-Key; a channel kind only says what the post is.
 import type { TicketKind } from '#tickets';
-import type { Channel } from './channel.js';
+import type { Channel } from '../channel.js';
 import type { Envelope } from './envelope.js';
 
 export interface ReceivedPost {
