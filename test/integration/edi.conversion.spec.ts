@@ -223,6 +223,32 @@ describe('an interchange', () => {
     expect(await answers()).toMatchObject([{ messageId: first, state: 'queued' }]);
   });
 
+  it('that comes again after a replay is answered as it was decided last, and not as before', async () => {
+    const id = await acme();
+    // A currency of two letters: an error that may be noted.
+    const raw = Buffer.from(
+      x12({ sets: [order850('4711')] })
+        .toString()
+        .replace('CUR*BY*EUR', 'CUR*BY*EU'),
+    );
+    const first = await receive(raw);
+    expect(await answers()).toMatchObject([{ type: '997', code: 'R' }]);
+    await database.rows(
+      `UPDATE partner SET agreement = jsonb_set(agreement, '{errors}', '"note-errors"') WHERE id = $1`,
+      [id],
+    );
+    await database.rows(`UPDATE message SET state = 'pending', reason = NULL, detail = NULL WHERE id = $1`, [first]);
+    await stepOf().run([first]);
+    expect(await answers()).toMatchObject([{ code: 'R' }, { code: 'E' }]);
+    await database.rows(`UPDATE outbound SET state = 'sent', ended_at = now()`);
+    await database.rows(`UPDATE outbound_recipient SET state = 'sent'`);
+    await receive(raw);
+    expect(await answers()).toMatchObject([
+      { code: 'R', state: 'sent' },
+      { code: 'E', state: 'queued' },
+    ]);
+  });
+
   it('with a number that other bytes had is held, and refused', async () => {
     await acme({ duplicateWindowDays: 30 });
     await receive(x12({ sets: [order850('1')] }));
@@ -309,6 +335,20 @@ describe('a change of an order', () => {
     const [order, ...others] = await tickets();
     expect(others).toEqual([]);
     expect(await entries(order!.id)).toMatchObject([{ part: 1 }, { part: 2 }]);
+  });
+
+  it('in one interchange with its order, and before it, meets it there', async () => {
+    await acme();
+    const [change, order] = [
+      x12({ functional: 'PC', sets: [change860('4711', '20')] }).toString(),
+      x12({ control: '000000102', sets: [order850('4711')] }).toString(),
+    ];
+    const group = order.slice(order.indexOf('GS*'), order.indexOf('IEA*'));
+    const id = await receive(Buffer.from(change.replace('IEA*1*', `${group}IEA*2*`)));
+    const [ticket, ...others] = await tickets();
+    expect([ticket!.kind, others]).toEqual(['order', []]);
+    expect((await entries(ticket!.id)).map(({ part }) => part)).toEqual([2, 1]);
+    expect(await partsOf(id)).toMatchObject([{ state: 'appended' }, { state: 'ticketed' }]);
   });
 
   it('of an order that nobody knows, or that is another partner’s, opens a ticket of its own', async () => {

@@ -100,15 +100,19 @@ export async function queueAnswers(tx: Tx, answers: PlannedAnswer[]): Promise<vo
   );
 }
 
-/** The stored bytes once more, to whom they went before. What waits or is on its way anyhow is left alone. */
+/**
+ * The stored bytes once more, to whom they went before: those of the last decision (one transaction wrote them), for a message that was replayed was answered more
+ * than once. What waits or is on its way anyhow is left alone.
+ */
 export async function answerAgain(tx: Tx, messageIds: readonly number[]): Promise<void> {
   if (messageIds.length === 0) return;
   await rows(
     tx,
     `WITH again AS (
        UPDATE outbound o SET state = 'queued', attempts = 0, error = NULL, next_attempt_at = clock_timestamp(), ended_at = NULL
-         FROM sent_acknowledgement s
-        WHERE s.message_id = ANY($1::bigint[]) AND o.id = s.outbound_id AND o.state IN ('sent', 'failed', 'unknown') RETURNING o.id
+         FROM (SELECT s.outbound_id, rank() OVER (PARTITION BY s.message_id ORDER BY mine.created_at DESC) AS age
+                 FROM sent_acknowledgement s JOIN outbound mine ON mine.id = s.outbound_id WHERE s.message_id = ANY($1::bigint[])) last
+        WHERE last.age = 1 AND o.id = last.outbound_id AND o.state IN ('sent', 'failed', 'unknown') RETURNING o.id
      )
      UPDATE outbound_recipient r SET state = 'queued', response = NULL FROM again WHERE r.outbound_id = again.id`,
     [messageIds],

@@ -374,6 +374,14 @@ describe('decide', () => {
       });
     });
 
+    it('leaves the kind of a trade document alone', () => {
+      const trade = { documentNumber: '4711', joinsOrder: '4711', original: false };
+      const change = draft({ kind: 'order-change', subject: 'Change of order 4711', trade });
+      expect(
+        decided(change, undefined, withRules(rule({ subject: ['order'] }, { kind: 'issue', priority: 'expedite' }))),
+      ).toMatchObject({ ticket: { kind: 'order-change', priority: 'expedite' } });
+    });
+
     it('suppresses by the name of the rule', () => {
       expect(
         decided(draft(), undefined, withRules(rule({ sender: '@brightmill.example' }, { suppress: true }))),

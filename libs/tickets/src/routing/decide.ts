@@ -78,8 +78,10 @@ export function decide(input: DecisionInput, house: House, index: ThreadIndex): 
       reason: 'routing.unknown-department',
       detail: `Rule "${ruled.departmentId?.rule}" names a department that is gone`,
     };
-  const kind = house.kinds.current(ruled.kind?.value ?? (house.kinds.has(draft.kind) ? draft.kind : 'inquiry'));
-  const why = [ruled.kind ? `${kind.title} by rule "${ruled.kind.rule}"` : `${kind.title} by default`];
+  // What a trade document is, it says itself: words in its subject, which we wrote, make nothing else of it.
+  const byRule = draft.trade ? null : ruled.kind;
+  const kind = house.kinds.current(byRule?.value ?? (house.kinds.has(draft.kind) ? draft.kind : 'inquiry'));
+  const why = [byRule ? `${kind.title} by rule "${byRule.rule}"` : `${kind.title} by default`];
   if (ruled.priority) why.push(`Priority by rule "${ruled.priority.rule}"`);
   if (ruled.departmentId) why.push(`On the rail of ${department.name} by rule "${ruled.departmentId.rule}"`);
   const haste = hastened(draft.forward?.haste, kind, receivedAt, department.calendar);

@@ -51,9 +51,9 @@ export class InterchangePlanner {
     const { conversion, message, channel } = from;
     for (const [hash, bytes] of conversion.blobs) this.plan.blobs.set(hash, bytes);
     const parts = [
-      ...conversion.drafts.map(draft => this.draftPart(draft, from, partner)),
+      ...ordersFirst(conversion.drafts).map(draft => this.draftPart(draft, from, partner)),
       ...conversion.quarantined.map(fault => this.faultPart(fault, message, partner)),
-    ];
+    ].sort((one, other) => one.number - other.number);
     let last = parts.reduce((most, part) => Math.max(most, part.number), 0);
     for (const returned of conversion.returned ?? []) parts.push(this.returnedPart(returned, ++last, message, partner));
     if (parts.length === 0) {
@@ -171,3 +171,9 @@ export class InterchangePlanner {
     this.plan.defects.push({ kind: 'quarantined', reason, departmentId, ticketId: null, messageId });
   }
 }
+
+/** A change may stand before the order that it changes, in a group of its own: it joins it all the same. */
+const ordersFirst = (drafts: readonly TicketDraft[]): TicketDraft[] => [
+  ...drafts.filter(({ kind }) => kind === 'order'),
+  ...drafts.filter(({ kind }) => kind !== 'order'),
+];

@@ -73,6 +73,18 @@ describe('a 997', () => {
     expect(bodyOf(one!.text).at(-1)).toBe('AK9*R*3*2*0*5');
   });
 
+  it('refuses the group of a version that was not agreed, and takes the other', () => {
+    const [first, second] = ['980', '981'].map(control =>
+      x12({ control: control.padStart(9, '0'), sets: [order850(control)] }).toString(),
+    );
+    const group = second!.slice(second!.indexOf('GS*'), second!.indexOf('IEA*')).replace('*X*004010', '*X*005010');
+    const answers = answer(Buffer.from(first!.replace('IEA*1*', `${group}IEA*2*`)), { versions: ['004010'] });
+    expect(answers.map(one => bodyOf(one.text))).toEqual([
+      ['AK1*PO*980', 'AK2*850*0001', 'AK5*A', 'AK9*A*1*1*1'],
+      ['AK1*PO*981', 'AK2*850*0001', 'AK5*R', 'AK9*R*1*1*0*2'],
+    ]);
+  });
+
   it('is a 999 where that was agreed', () => {
     const [one] = answer(x12({ sets: [order850('1')] }), { acknowledge: '999' });
     expect(bodyOf(one!.text)).toEqual(['AK1*PO*101*004010', 'AK2*850*0001', 'IK5*A', 'AK9*A*1*1*1']);
@@ -97,6 +109,18 @@ describe('a TA1', () => {
     expect(answers.map(one => bodyOf(one.text))).toEqual([[`TA1*000000101*260302*1000*R*${note}`]]);
   });
 
+  it('answers an interchange of acknowledgements where that asks for one, and then alone', () => {
+    const returned = (asks: boolean) =>
+      x12({ asks, functional: 'FA', sets: [{ type: '997', body: ['AK1*PO*1', 'AK9*A*1*1*1'] }] });
+    expect(answer(returned(false))).toEqual([]);
+    const [ta1, ...others] = answer(returned(true));
+    expect(others).toEqual([]);
+    expect(bodyOf(ta1!.text)).toEqual(['TA1*000000101*260302*1000*A*000']);
+    // Ours asks for none, and nobody answers a TA1: it ends here.
+    expect(ta1!.text).toContain('*0*P*>');
+    expect(answer(Buffer.from(ta1!.text))).toEqual([]);
+  });
+
   it('refuses tests where none were agreed', () => {
     expect(answer(x12({ test: true, sets: [order850('1')] })).map(one => bodyOf(one.text))).toEqual([
       ['TA1*000000101*260302*1000*R*020'],
@@ -119,6 +143,16 @@ describe('a CONTRL', () => {
       "UNB+UNOC:3+4099999000025:14+4099999000018:14+260302:1005+000000042'UNH+1+CONTRL:D:3:UN'",
     );
     expect([one!.read.findings, one!.read.groups[0]!.sets[0]!.findings]).toEqual([[], []]);
+  });
+
+  it('rejects the message of a version that was not agreed, and takes the other', () => {
+    const both = alter(
+      edifact({ messages: [ordersOf('1'), ordersOf('2')] }),
+      'UNH+2+ORDERS:D:96A',
+      'UNH+2+ORDERS:D:01B',
+    );
+    const [one] = answer(both, { versions: ['D:96A'] });
+    expect(bodyOf(one!.text, "'").slice(-2)).toEqual(['UCM+1+ORDERS:D:96A:UN+7', 'UCM+2+ORDERS:D:01B:UN+4+14']);
   });
 
   it('rejects a message by its number', () => {

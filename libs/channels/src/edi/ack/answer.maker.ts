@@ -1,5 +1,5 @@
 // What a partner is answered: one 997 or 999 for each functional group, TA1 where it was asked for or the envelope is refused, one CONTRL for each EDIFACT
-// interchange. Pure. Guarantee: an acknowledgement is never acknowledged, so that two systems cannot answer each other for ever.
+// interchange. Pure. Guarantee: a 997, 999 or CONTRL is never answered by another, and a TA1 by nothing, so that two systems cannot answer each other for ever.
 import type { TradingPartner } from '#tickets';
 import type { Acknowledgement, InterchangeFacts } from '../../contract/interchange.js';
 import type { Interchange } from '../envelope/interchange.js';
@@ -27,8 +27,9 @@ export function answersOf(
     return acknowledging ? [] : [contrl(interchange, verdict)];
   }
   const answering = interchange.groups.filter(group => group.functionalId !== ACKNOWLEDGING_GROUP);
-  // What brings nothing but acknowledgements is not answered, whatever is wrong with it.
-  if (answering.length === 0 && (interchange.groups.length > 0 || interchange.interchangeAcks.length > 0)) return [];
+  const brings = interchange.groups.length > 0 || interchange.interchangeAcks.length > 0;
+  // Nothing but acknowledgements is not answered, whatever is wrong with it, unless groups come with the wish for a TA1; a TA1 alone is never answered.
+  if (answering.length === 0 && brings && !(interchange.groups.length > 0 && interchange.ackRequested)) return [];
   const answers = refused || interchange.ackRequested ? [ta1(interchange, verdict)] : [];
   if (refused) return answers;
   const type = partner.acknowledge === '999' ? '999' : '997';

@@ -44,6 +44,7 @@ export const SEGMENTS_AT_FAULT = '5';
 
 /** AK905 and following. */
 export const GROUP_ERROR: Partial<Record<FindingCode, string>> = {
+  'group.version-not-agreed': '2',
   'group.trailer-missing': '3',
   'group.control-number-mismatch': '4',
   'group.count-wrong': '5',
@@ -65,7 +66,6 @@ export const INTERCHANGE_NOTE: Partial<Record<FindingCode | RefusalReason, strin
   'edi.wrong-recipient': '009',
   'edi.test-on-production': '020',
   'edi.production-on-test': '020',
-  'edi.version-not-agreed': '017',
 };
 export const REPEATED_NUMBER = '025';
 export const INVALID_CONTENT = '024';
@@ -85,7 +85,6 @@ export const SYNTAX_ERROR: Partial<Record<FindingCode | RefusalReason, string>> 
   'edi.wrong-recipient': '7',
   'edi.test-on-production': '25',
   'edi.production-on-test': '25',
-  'edi.version-not-agreed': '14',
   'group.trailer-missing': '13',
   'group.control-number-mismatch': '28',
   'group.count-wrong': '29',
@@ -96,6 +95,7 @@ export const SYNTAX_ERROR: Partial<Record<FindingCode | RefusalReason, string>> 
   'set.type-missing': '13',
   'set.control-number-invalid': '12',
   'set.control-number-repeated': '26',
+  'set.version-not-agreed': '14',
   'segment.unrecognised': '15',
   'segment.unexpected': '15',
   'segment.missing': '13',

@@ -29,7 +29,8 @@ export function groupAnswer(
   verdict: Verdict,
 ): Acknowledgement {
   const verdicts = verdict.sets.filter(one => one.group === group);
-  const groupErrors = codesOf(group.findings, GROUP_ERROR);
+  // Each of its sets has the errors of the group, also what was found out of its partner's agreement.
+  const groupErrors = codesOf(verdicts[0]?.findings ?? group.findings, GROUP_ERROR);
   const code = codeOfGroup(verdicts, groupErrors.length > 0);
   const accepted = verdicts.filter(one => one.outcome !== 'rejected').length;
   const counted = group.trailer?.value(1).trim() ?? '';

@@ -27,7 +27,6 @@ const ELEMENT_REFUSED: Readonly<Record<TradeStandard, Readonly<Record<string, nu
     'edi.wrong-recipient': 8,
     'edi.test-on-production': 15,
     'edi.production-on-test': 15,
-    'edi.version-not-agreed': 12,
   },
   edifact: {
     'edi.unknown-sender': 2,

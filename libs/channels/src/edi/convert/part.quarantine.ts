@@ -6,7 +6,11 @@ import type { Finding } from '../envelope/finding.js';
 /** Said in the detail; the acknowledgement has them all. */
 const TOLD = 5;
 
-export const reasonOf = ({ code }: Finding): string => `edi.${code.replace('.', '-')}`;
+/** A group in X12 and a message in EDIFACT say their version: for whoever reads of it, it is one reason. */
+const VERSIONS: ReadonlySet<string> = new Set(['group.version-not-agreed', 'set.version-not-agreed']);
+
+export const reasonOf = ({ code }: Finding): string =>
+  VERSIONS.has(code) ? 'edi.version-not-agreed' : `edi.${code.replace('.', '-')}`;
 
 export function positionOf({ byte, segment, element }: Finding): Position {
   return {

@@ -63,6 +63,14 @@ describe('a set becomes a ticket', () => {
   ])('%s: is asked for by %s', (parties, name) => {
     expect(mapX12('850', `BEG*00*SA*4711**20260302\n${parties}`).requesterName).toBe(name);
   });
+
+  it.each([
+    ['DESADV', 'BGM+351+LS-1+9\nNAD+BY+1::9++Nordwerk\nNAD+SU+2::9++Hafentechnik', 'Hafentechnik'],
+    ['DESADV', 'BGM+351+LS-1+9\nNAD+BY+1::9++Nordwerk', 'ACME'],
+    ['ORDRSP', 'BGM+231+7+9\nNAD+BY+1::9++Nordwerk\nNAD+SE+2::9++Hafentechnik', 'Hafentechnik'],
+  ])('a %s is its seller’s, not that of whom it is for', (type, body, name) => {
+    expect(mapEdifact(type, body).requesterName).toBe(name);
+  });
 });
 
 it('has a subject of one line, whatever stands in a name', () => {
@@ -77,9 +85,9 @@ describe('a set that has no shape of its own here', () => {
   it('is told with its number, its date and all of its segments', () => {
     const { kind, document, subject, text } = mapX12(
       '810',
-      'BIG*20260331*R-204*20260302*4711\nN1*SE*Nordwerk\nIT1*1*2*EA*182.5**VP*NW-1\nTDS*36500\nCTT*1',
+      'BIG*20260331*R-204*20260302*4711\nN1*SE*Harbor Pump\nIT1*1*2*EA*182.5**VP*NW-1\nTDS*36500\nCTT*1',
     );
-    expect([kind, subject]).toEqual(['document', 'Invoice R-204 (810) from ACME']);
+    expect([kind, subject]).toEqual(['document', 'Invoice R-204 (810) from Harbor Pump']);
     expect(document).toMatchObject({
       documentNumber: 'R-204',
       documentDate: '2026-03-31',

@@ -20,7 +20,7 @@ export interface MappedDocument {
   joinsOrder: string | null;
   /** Its number should be new. */
   original: boolean;
-  /** The buyer's name, or what the sender calls itself. */
+  /** Whose document it is, by name, or what the sender calls itself. */
   requesterName: string;
 }
 
@@ -94,8 +94,14 @@ function hasControl(text: string): boolean {
   return false;
 }
 
-/** Who asks: the buyer; of a message whoever it is from; else the sender as the envelope names it. */
+/** Whose document it is: the seller's or the buyer's, by its type; of a message whoever it is from; else the sender as the envelope names it. */
 function requesterOf({ parties, source }: TradeDocument): string {
   const named = (role: string) => parties.find(party => party.role === role && party.name !== '')?.name;
-  return named('buyer') ?? named('FR') ?? named('MS') ?? (source.senderId || 'an unnamed sender');
+  const author = SELLERS.has(source.messageType) ? (named('seller') ?? named('SF')) : named('buyer');
+  return author ?? named('FR') ?? named('MS') ?? (source.senderId || 'an unnamed sender');
 }
+
+/** Sets that a seller writes to its customer. */
+const SELLERS: ReadonlySet<string> = new Set(
+  '810 832 843 855 856 865 870 945 DESADV INVOIC ORDRSP OSTRPT PRICAT QUOTES'.split(' '),
+);

@@ -7,7 +7,6 @@ export const REFUSALS = {
   'edi.wrong-recipient': 'It is addressed to somebody else',
   'edi.test-on-production': 'It is marked as a test, and tests were not agreed',
   'edi.production-on-test': 'It is not marked as a test, and only tests were agreed',
-  'edi.version-not-agreed': 'It is written in a version that was not agreed',
 } as const;
 
 export type RefusalReason = keyof typeof REFUSALS;

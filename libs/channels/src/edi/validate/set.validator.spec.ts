@@ -180,6 +180,8 @@ describe('damage to an order of X12', () => {
       { code: 'element.bad-number', tag: 'PO1', loop: 'PO1', element: 2, dataElement: '330', bad: '12x' },
     ],
     ['PO1', 'PO1*1*12*EA*1.234,50', { code: 'element.bad-number', tag: 'PO1', element: 4, dataElement: '212' }],
+    ['PO1', 'PO1*1*1,000*EA*4', { code: 'element.bad-number', tag: 'PO1', element: 2, bad: '1,000' }],
+    ['PO1', 'PO1*1*5*EA*12,500', { code: 'element.bad-number', tag: 'PO1', element: 4, bad: '12,500' }],
     ['PO1', 'PO1*1*1 200*EA*4', { code: 'element.bad-number', tag: 'PO1', element: 2 }],
     ['PO1', 'PO1*1**EA*45.5', { code: 'element.conditional', tag: 'PO1', element: 2, dataElement: '330' }],
     ['PO1', 'PO1*1*12*EA*45.5**BP', { code: 'element.conditional', tag: 'PO1', element: 7, dataElement: '234' }],

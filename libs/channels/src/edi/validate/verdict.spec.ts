@@ -87,6 +87,34 @@ describe('an order that may have lost or altered a line is rejected whatever was
   });
 });
 
+describe('a version that was not agreed refuses', () => {
+  const twoGroups = () => {
+    const newer = x12Interchange([['850', order()]], '005010');
+    const group = newer.slice(newer.indexOf('GS*'), newer.indexOf('IEA*')).replaceAll('*31', '*32');
+    return one().replace('IEA*1*', `${group}IEA*2*`);
+  };
+
+  it('its group, and no other', () => {
+    const { interchange, sets } = judge(readText(twoGroups()), partner({ versions: ['004010'] }));
+    expect([interchange.outcome, sets.map(({ outcome }) => outcome)]).toEqual(['taken', ['accepted', 'rejected']]);
+    const [finding] = sets[1]!.findings;
+    expect(finding).toMatchObject({ code: 'group.version-not-agreed', tag: 'GS', element: 8, bad: '005010' });
+    expect(twoGroups().slice(finding!.byte)).toMatch(/^005010~/);
+  });
+
+  it('its message, and no other, whatever may be noted', () => {
+    const text = edifactInterchange([
+      ['ORDERS', wideOrders],
+      ['ORDERS', wideOrders],
+    ]).replace('UNH+2+ORDERS:D:96A', 'UNH+2+ORDERS:D:01B');
+    const agreed = partner({ standard: 'edifact', versions: ['D:96A'], errors: 'note-errors' });
+    const { sets } = judge(readText(text), agreed);
+    expect(sets.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected']);
+    expect(sets[1]!.findings[0]).toMatchObject({ code: 'set.version-not-agreed', element: 2, component: 2 });
+    expect(text.slice(sets[1]!.findings[0]!.byte)).toMatch(/^D:01B/);
+  });
+});
+
 describe('the whole is refused', () => {
   const reason = (text: string, over: Partial<TradingPartner> | null = {}) =>
     judge(readText(text), over && partner(over)).interchange.reason;
@@ -98,7 +126,6 @@ describe('the whole is refused', () => {
     ['edi.wrong-recipient', text => text, { ownIdentities: [{ qualifier: 'ZZ', id: 'OTHER' }] }],
     ['edi.test-on-production', test, {}],
     ['edi.production-on-test', text => text, { accepts: 'test' }],
-    ['edi.version-not-agreed', text => text, { versions: ['005010', '003040'] }],
     ['edi.envelope-invalid', text => text.replace(/IEA.*/, ''), {}],
     ['edi.envelope-invalid', text => text.replace('IEA*1', 'IEA*2'), {}],
     ['edi.envelope-invalid', text => text.replace(/301~$/, '302~'), {}],

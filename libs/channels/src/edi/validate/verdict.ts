@@ -1,7 +1,8 @@
 // What is taken of an interchange, by what is wrong with it and what was agreed with its partner. Pure. Guarantees: an interchange whose envelope does not hold is
-// refused whole; a document that may have lost or altered a line is rejected, whatever was agreed.
+// refused whole; what is wrong with one group or message refuses that one alone; a document that may have lost or altered a line is rejected, whatever was agreed.
 import { identityKey, type TradingPartner } from '#tickets';
 import type { Finding } from '../envelope/finding.js';
+import { findingAt } from '../envelope/finding.maker.js';
 import type { Group, Interchange, TransactionSet } from '../envelope/interchange.js';
 import { mayBeNoted } from './noted.errors.js';
 import { REFUSALS, type RefusalReason } from './refusal.reasons.js';
@@ -34,17 +35,23 @@ export function judge(interchange: Interchange, partner: TradingPartner | null):
     };
   }
   const noted = partner?.errors === 'note-errors';
+  const agreed = partner?.versions ?? [];
   return {
     interchange: { outcome: 'taken', reason: null, detail: '', findings: interchange.findings },
     sets: interchange.groups.flatMap(group => {
-      const ofGroup = group.findings.filter(isError);
-      return group.sets.map(set => judgeSet(group, set, ofGroup, noted));
+      const ofGroup = [...group.findings.filter(isError), ...groupVersion(group, agreed)];
+      return group.sets.map(set => judgeSet(group, set, ofGroup, { noted, agreed }));
     }),
   };
 }
 
-function judgeSet(group: Group, set: TransactionSet, ofGroup: readonly Finding[], noted: boolean): SetVerdict {
-  const own = [...set.findings, ...validateSet(set)];
+function judgeSet(
+  group: Group,
+  set: TransactionSet,
+  ofGroup: readonly Finding[],
+  { noted, agreed }: { noted: boolean; agreed: readonly string[] },
+): SetVerdict {
+  const own = [...setVersion(set, agreed), ...set.findings, ...validateSet(set)];
   const errors = own.filter(isError);
   const findings = [...ofGroup, ...own];
   if (errors.length === 0 && ofGroup.length === 0) return { group, set, outcome: 'accepted', findings };
@@ -54,7 +61,7 @@ function judgeSet(group: Group, set: TransactionSet, ofGroup: readonly Finding[]
 
 /** The first reason that holds, most basic first: a stranger is not told what else is wrong. */
 function refusalOf(interchange: Interchange, partner: TradingPartner | null): [RefusalReason, string] | null {
-  const { standard, sender, receiver, findings, testFlag, groups } = interchange;
+  const { standard, sender, receiver, findings, testFlag } = interchange;
   const broken = findings.find(isError);
   const named = `${sender.qualifier ? `${sender.qualifier}:` : ''}${sender.id}`;
   if (!partner) {
@@ -72,16 +79,31 @@ function refusalOf(interchange: Interchange, partner: TradingPartner | null): [R
     return ['edi.test-on-production', `${REFUSALS['edi.test-on-production']} (${partner.name})`];
   if (!testFlag && partner.accepts === 'test')
     return ['edi.production-on-test', `${REFUSALS['edi.production-on-test']} (${partner.name})`];
-  const documents = groups.flatMap(group => group.sets.filter(set => !isAcknowledgement(set)));
-  const other = documents.map(set => set.version).find(version => !isAgreed(version, partner.versions));
-  if (other !== undefined)
-    return ['edi.version-not-agreed', `Version ${other || '(none)'} was not agreed with ${partner.name}`];
   return null;
 }
+
+/** GS08 is the version of all sets of the group. */
+function groupVersion({ header, sets }: Group, agreed: readonly string[]): Finding[] {
+  const [other] = sets.filter(set => set.standard === 'x12' && !isAgreed(set, agreed));
+  if (!header || !other) return [];
+  return [findingAt('group.version-not-agreed', 'error', notAgreed(other, 'GS08'), header, { element: 8 })];
+}
+
+/** S009 is the version of one message. */
+function setVersion(set: TransactionSet, agreed: readonly string[]): Finding[] {
+  if (set.standard !== 'edifact' || isAgreed(set, agreed)) return [];
+  const place = { element: 2, component: 2 };
+  return [findingAt('set.version-not-agreed', 'error', notAgreed(set, 'S009'), set.segments[0]!, place)];
+}
+
+const notAgreed = ({ version }: TransactionSet, place: string): string =>
+  `Version ${version || '(none)'} (${place}) was not agreed with this partner.`;
 
 /** They answer documents of ours, in whatever version we wrote those. */
 const ACKNOWLEDGEMENTS: ReadonlySet<string> = new Set(['997', '999', '824', 'CONTRL', 'APERAK']);
 const isAcknowledgement = ({ type }: TransactionSet): boolean => ACKNOWLEDGEMENTS.has(type);
 
-const isAgreed = (version: string, agreed: readonly string[]): boolean =>
-  agreed.length === 0 || agreed.some(one => one.trim().toUpperCase() === version.toUpperCase());
+const isAgreed = (set: TransactionSet, agreed: readonly string[]): boolean =>
+  agreed.length === 0 ||
+  isAcknowledgement(set) ||
+  agreed.some(one => one.trim().toUpperCase() === set.version.toUpperCase());

@@ -1,14 +1,16 @@
 // The elements of one segment: there or not, length, characters, codes, how they depend on each other. Guarantee: each element is read once; what is
 // wrong is said of the element and component where it stands.
+import type { TradeStandard } from '#tickets';
 import type { FindingCode } from '../../envelope/finding.js';
 import type { Segment } from '../../syntax/segment.js';
 import type { CompositeRule, ElementRule, Relation, SegmentRule, Slot } from '../table/rule.js';
 import type { FaultList } from './fault.list.js';
 import { momentFault } from './moment.check.js';
-import { faultOf } from './value.check.js';
+import { faultOf, mayBeThousands } from './value.check.js';
 
 /** Where a fault is looked for. */
 interface Where {
+  standard: TradeStandard;
   segment: Segment;
   loop: string | null;
   faults: FaultList;
@@ -17,7 +19,7 @@ interface Where {
 const isBlank = (value: string): boolean => value === '' || (value.charCodeAt(0) === 0x20 && value.trim() === '');
 
 export function checkX12Segment(rule: SegmentRule, segment: Segment, loop: string | null, faults: FaultList): void {
-  const where = { segment, loop, faults };
+  const where: Where = { standard: 'x12', segment, loop, faults };
   const { slots } = rule;
   const count = Math.max(segment.length, slots.length);
   let present = 0;
@@ -40,7 +42,7 @@ export function checkX12Segment(rule: SegmentRule, segment: Segment, loop: strin
 }
 
 export function checkEdifactSegment(rule: SegmentRule, segment: Segment, loop: string | null, faults: FaultList): void {
-  const where = { segment, loop, faults };
+  const where: Where = { standard: 'edifact', segment, loop, faults };
   const { slots } = rule;
   const count = Math.max(segment.length, slots.length);
   for (let element = 1; element <= count; element++) {
@@ -151,6 +153,10 @@ const numberOf = (slot: Slot | undefined): string | undefined => slot?.element?.
 function checkValue(where: Where, rule: ElementRule, value: string, element: number, component?: number): void {
   const code = faultOf(value, rule);
   if (code) fault(where, code, WORDS[code]?.(rule) ?? 'is wrong', element, component, rule.number);
+  else if (rule.type === 'decimal' && where.standard === 'x12' && mayBeThousands(value)) {
+    const what = 'may be thousands or a fraction: X12 writes a point, and no other mark';
+    fault(where, 'element.bad-number', what, element, component, rule.number);
+  }
 }
 
 const WORDS: Partial<Record<FindingCode, (rule: ElementRule) => string>> = {

@@ -54,6 +54,13 @@ function numberFault(value: string, rule: ElementRule): FindingCode | null {
   return digits === 0 ? 'element.bad-number' : lengthFault(digits, rule);
 }
 
+/**
+ * `1,000`: a thousand to whom writes thousands with a comma, one to whom writes fractions with it. ISO 9735-1 section 10.1 forbids the first, so that in EDIFACT it
+ * is a fraction; X12.6 type R has no comma at all, and both are met. Other commas are fractions wherever they stand.
+ */
+export const mayBeThousands = (value: string): boolean =>
+  value.includes(',') && /^[-+]?[1-9]\d{0,2},\d{3}$/.test(value);
+
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** CCYYMMDD or YYMMDD, of a day that there is. */
