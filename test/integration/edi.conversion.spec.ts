@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { createEdiConverter, createEmailConverter } from '#channels';
 import { ConversionStep, HouseReader, overdueRun } from '#router';
-import { audit, createCompany, Database, LedgerStore, PartnerStore, replay, sendDocument } from '#store';
+import { audit, createCompany, Database, LedgerStore, othersOf, PartnerStore, replay, sendDocument } from '#store';
 import { OFFICE_HOURS, type PartnerAgreement, type SignedIds, usualAgreement } from '#tickets';
 import { createTestDatabase } from '../database/database.js';
 import { change860, edifact, order850, ordersOf, x12 } from './edi.letters.js';
@@ -200,6 +200,18 @@ describe('an interchange', () => {
     expect(answer!.text).toMatch(/AK5\*A[\s\S]*AK5\*R[\s\S]*AK9\*P\*2\*2\*1/);
     const defects = await database.rows('SELECT 1 FROM defect WHERE message_id = $1', [id]);
     expect(defects).toHaveLength(1);
+  });
+
+  it('stands beside the other tickets of its partner', async () => {
+    await acme();
+    await partner({ standard: 'edifact', qualifier: '14', id: '4099999000018' });
+    await receive(x12({ sets: [order850('1')] }));
+    await receive(edifact({ messages: [ordersOf('2')] }));
+    await receive(x12({ control: '000000102', sets: [order850('3'), order850('4')] }));
+    const [first, foreign, third, fourth] = await tickets();
+    expect((await othersOf(database, first!.id, [1])).map(({ id }) => id)).toEqual([fourth!.id, third!.id]);
+    expect(await othersOf(database, first!.id, [2])).toEqual([]);
+    expect(await othersOf(database, foreign!.id, [1])).toEqual([]);
   });
 
   it('of EDIFACT is answered with CONTRL', async () => {

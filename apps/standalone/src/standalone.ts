@@ -77,11 +77,10 @@ async function compose(
   const bus: Bus = createBus({ kafkaBrokers: env.KAFKA_BROKERS, database, clientId: env.INSTANCE_ID, log });
   const rush = new Rush();
   // What the demo sends lands in a server of this process: that one is its own network.
-  const opened = post
-    ? [...env.CHANNEL_PRIVATE_HOSTS, { host: '127.0.0.1', port: post.port }]
-    : env.CHANNEL_PRIVATE_HOSTS;
+  const opened = post ? [{ host: '127.0.0.1', port: post.port }] : [];
+  const here = { ...env, CHANNEL_PRIVATE_HOSTS: [...env.CHANNEL_PRIVATE_HOSTS, ...opened] };
   const router = new Router({
-    env: { ...env, CHANNEL_PRIVATE_HOSTS: opened },
+    env: here,
     database,
     bus,
     secrets,
@@ -92,7 +91,7 @@ async function compose(
   const live = new LiveListener(database, log);
   health.register('database', async () => void (await database.rows('SELECT 1')));
   health.register('live events', () => live.check());
-  const app = await createApp(env, log, { database, live, secrets, health, rush });
+  const app = await createApp(here, log, { database, live, secrets, health, rush });
   closing.push(() => live.stop());
   await live.start();
   closing.push(() => router.stop());

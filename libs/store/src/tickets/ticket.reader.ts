@@ -78,7 +78,7 @@ export interface OtherTicketRow {
   departmentName: string;
 }
 
-/** Other tickets of the same requester on these departments' rails, newest first. */
+/** Other tickets of the same requester, or of the same trading partner, on these departments' rails, newest first. */
 export async function othersOf(
   on: Database | Tx,
   ticketId: number,
@@ -87,9 +87,18 @@ export async function othersOf(
 ): Promise<OtherTicketRow[]> {
   return query<OtherTicketRow>(
     on,
-    `SELECT t.id, t.subject, t.state, t.received_at AS "receivedAt", d.id AS "departmentId", d.name AS "departmentName"
-       FROM ticket t JOIN department d ON d.id = t.department_id
-      WHERE t.requester_id = (SELECT requester_id FROM ticket WHERE id = $1) AND t.id <> $1 AND t.department_id = ANY($2::int[])
+    // Who trades by EDI has no address that a contact could be known by.
+    `WITH theirs AS (
+       (SELECT id FROM ticket WHERE requester_id = (SELECT requester_id FROM ticket WHERE id = $1) AND department_id = ANY($2::int[])
+         ORDER BY id DESC LIMIT $3 + 1)
+       UNION
+       (SELECT p.ticket_id FROM interchange i JOIN message_part p ON p.message_id = i.message_id
+         WHERE i.partner_id = (SELECT partner_id FROM message_part WHERE ticket_id = $1 LIMIT 1) AND p.ticket_id IS NOT NULL
+         ORDER BY i.received_at DESC LIMIT $3 * 10)
+     )
+     SELECT t.id, t.subject, t.state, t.received_at AS "receivedAt", d.id AS "departmentId", d.name AS "departmentName"
+       FROM theirs JOIN ticket t USING (id) JOIN department d ON d.id = t.department_id
+      WHERE t.id <> $1 AND t.department_id = ANY($2::int[])
       ORDER BY t.id DESC LIMIT $3`,
     [ticketId, departmentIds, limit],
   );
