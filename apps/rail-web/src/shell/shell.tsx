@@ -55,7 +55,8 @@ export function Shell({ department, departments, view, q, filter, openId, page }
       slips: rail.slips,
       pathOf,
       open: (id, options) => go(pathOf(id), options),
-      show: (nextView, nextQ = '') => go(ticketPath(department.key, phone ? null : openId, nextView, nextQ)),
+      show: (nextView, nextQ = '', options) =>
+        go(ticketPath(department.key, phone ? null : openId, nextView, nextQ), options),
     };
   }, [department, departments, view, q, filter, openId, rail.slips, phone, go]);
 
