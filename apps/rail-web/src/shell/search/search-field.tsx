@@ -2,11 +2,11 @@
 // One search is one step of the browser's history, however often it was looked for while typing.
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
-import { useCommand } from '../keys/commands.js';
-import { Kbd } from '../look/button.js';
-import { Icon } from '../look/icons.js';
-import { useRailPlace } from '../rail/rail-context.js';
-import styles from './header.module.css';
+import { useCommand } from '../../keys/commands.js';
+import { Kbd } from '../../look/button.js';
+import { Icon } from '../../look/icons.js';
+import { useRailPlace } from '../../rail/rail-context.js';
+import styles from '../header.module.css';
 import { askedWords, heldWords } from './search-words.js';
 
 export function SearchField() {
