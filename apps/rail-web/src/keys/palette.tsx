@@ -55,8 +55,9 @@ export function Palette({
   const isTicket = useIsTicket(number === undefined ? null : Number(number));
   const search = words && <Entry icon="search" title={`Search tickets for “${words}”`} onRun={() => onSearch(words)} />;
   // It comes in when the answer does: Enter opens what is first then.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is what moves the entries
-  useEffect(selectFirst, [isTicket]);
+  useEffect(() => {
+    if (isTicket) selectFirst();
+  }, [isTicket]);
   return (
     <Spotlight.Root
       store={store}
