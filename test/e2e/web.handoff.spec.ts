@@ -101,7 +101,7 @@ story('a handoff', () => {
 
   it('comes back to its sender, who corrects the field and offers it again', async () => {
     await goTo(`/d/customer-service/t/${order}`);
-    await sent('returned').getByText('Of which dimension?').waitFor();
+    await sent('returned').getByText('Dimensional tolerance: Of which dimension?').waitFor();
     await page.getByRole('button', { name: '1 sent back' }).waitFor();
     await sent('returned')
       .getByRole('button', { name: /Correct and offer again/ })

@@ -146,6 +146,19 @@ story('a newcomer', () => {
     expect((await listed(page)).length).toBe(before.length + 1);
   });
 
+  it('keeps the blank between two words of a search, and takes it for one step back', async () => {
+    const before = page.url();
+    const field = page.getByLabel('Search tickets');
+    await field.pressSequentially('ten ');
+    await page.waitForURL(/[?&]q=ten$/);
+    await field.pressSequentially('spare');
+    await page.waitForURL(/[?&]q=ten\+spare$/);
+    expect(await field.inputValue()).toBe('ten spare');
+    await page.goBack();
+    await page.waitForURL(before);
+    expect(await field.inputValue()).toBe('');
+  });
+
   it('sets a password, field by field', async () => {
     await openMenu();
     await page.getByText('Without one you need a new link each time.').waitFor();
@@ -207,5 +220,10 @@ story('a newcomer', () => {
     await slip(first!).waitFor();
     await next.click();
     await opened(page);
+    // A window that was narrow for a while shows the details again.
+    const details = page.getByRole('complementary', { name: 'Details' });
+    expect(await details.isVisible()).toBe(false);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await details.waitFor();
   });
 });

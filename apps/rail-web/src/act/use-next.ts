@@ -1,5 +1,5 @@
 // Next: claims the top of the rail (the server decides which) and opens it. Finishing goes on: with Next for who came by Next,
-// else to the following slip. A claim is never foreseen; the button tells that it works.
+// else to the following slip that no colleague holds. A claim is never foreseen; the button tells that it works.
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import type { Ticket } from '#api';
@@ -12,7 +12,11 @@ import { readTicket } from '../api/ticket/ticket.api.js';
 import { dropArrival } from '../live/arrivals.js';
 import { announce } from '../look/announcer.js';
 import { useRailPlace } from '../rail/rail-context.js';
+import { useMe } from '../shell/session-context.js';
+import { freeFrom } from './following.js';
 import { say, sayProblem, sayWrong } from './say.js';
+
+export { followingOf } from './following.js';
 
 /** The ticket that Next brought; finishing it asks for the next one. */
 let broughtByNext: number | null = null;
@@ -81,20 +85,14 @@ export function useNext(): { next: (skip?: Skip) => Promise<void>; busy: boolean
 
 /** Called when a ticket is finished (done, waiting, moved, merged). `following` was noted before it left the list. */
 export function useGoOn(): (finished: number, following: number | null) => void {
-  const { open } = useRailPlace();
+  const { open, slips } = useRailPlace();
   const { next } = useNext();
+  const me = useMe().id;
   return useCallback(
     (finished, following) => {
       if (broughtByNext === finished) void next();
-      else open(following);
+      else open(freeFrom(slips, following, { finished, me }));
     },
-    [next, open],
+    [next, open, slips, me],
   );
-}
-
-/** The slip after this one, else the one before. */
-export function followingOf(slips: readonly { id: number }[], id: number): number | null {
-  const at = slips.findIndex(slip => slip.id === id);
-  if (at < 0) return null;
-  return slips[at + 1]?.id ?? slips[at - 1]?.id ?? null;
 }

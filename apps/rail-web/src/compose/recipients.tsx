@@ -1,5 +1,5 @@
 // Who a reply goes to, and from which address of ours. One quiet line until somebody wants to change it.
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { Ticket } from '#api';
 import { Unreached } from '../mail/unreached.js';
 import { writeAddresses } from './addresses.js';
@@ -11,11 +11,16 @@ export function Recipients({ ticket, draft }: { ticket: Ticket; draft: Draft }) 
   const to = draft.to ?? writeAddresses(proposal?.to ?? []);
   const cc = draft.cc ?? writeAddresses(proposal?.cc ?? []);
   const [showCc, setShowCc] = useState(cc !== '');
+  const name = useId();
   return (
     <div className={styles.lines}>
-      <label className={styles.line}>
-        <span>To</span>
+      {/* No label around it all: the field would be named after the button as well. */}
+      <div className={styles.line}>
+        <span>
+          <label htmlFor={name}>To</label>
+        </span>
         <input
+          id={name}
           type="text"
           autoComplete="off"
           spellCheck={false}
@@ -27,7 +32,7 @@ export function Recipients({ ticket, draft }: { ticket: Ticket; draft: Draft }) 
             Cc
           </button>
         )}
-      </label>
+      </div>
       {showCc && (
         <label className={styles.line}>
           <span>Cc</span>

@@ -38,7 +38,7 @@ export function ClipFields({ clips, error, onChange }: Props) {
         />
         {canRecord() ? (
           memo.seconds === null ? (
-            <Button icon="play" className={styles.clipButton} onClick={record}>
+            <Button icon="mic" className={styles.clipButton} onClick={record}>
               Voice memo
             </Button>
           ) : (
@@ -47,7 +47,7 @@ export function ClipFields({ clips, error, onChange }: Props) {
             </Button>
           )
         ) : (
-          <FileButton id="forward-memo" icon="play" label="Voice memo" accept="audio/*" capture="user" onFiles={add} />
+          <FileButton id="forward-memo" icon="mic" label="Voice memo" accept="audio/*" capture="user" onFiles={add} />
         )}
         <FileButton id="forward-file" icon="clip" label="File" onFiles={add} />
       </div>
@@ -122,7 +122,7 @@ function Thumb({ clip }: { clip: Clip }) {
   if (address) return <img className={styles.thumb} src={address} alt="" />;
   return (
     <span className={styles.thumb}>
-      <Icon name={clip.type.startsWith('audio/') ? 'play' : 'file'} />
+      <Icon name={clip.type.startsWith('audio/') ? 'mic' : 'file'} />
     </span>
   );
 }

@@ -1,11 +1,13 @@
 // Parts of the handoff form: how complete it is, what the receiver accepts, what changed meanwhile, what came back.
 import type { Handoff } from '#api';
 import { differenceWords } from '../form/difference-words.js';
+import type { Fault } from '../form/field.shape.js';
 import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
 import { useNow } from '../rail/use-now.js';
 import { clockWords } from '../rail/words/time-words.js';
 import styles from './handoff-panel.module.css';
+import { faultWords } from './handoff-words.js';
 import type { Saving } from './use-handoff-draft.js';
 
 export function savingWords(saving: Saving): string {
@@ -54,6 +56,21 @@ export function Criteria({ title, list }: { title: string; list: readonly string
   );
 }
 
+/** The field or paper, and what is wrong with it. */
+export function FaultLine({ fault, handoff }: { fault: Fault; handoff: Handoff }) {
+  const { title, detail } = faultWords(fault, handoff);
+  return (
+    <>
+      {title && (
+        <>
+          <strong>{title}:</strong>{' '}
+        </>
+      )}
+      <bdi>{detail}</bdi>
+    </>
+  );
+}
+
 export function ReturnedNotice({ handoff }: { handoff: Handoff }) {
   const now = useNow();
   const { returned } = handoff;
@@ -66,7 +83,9 @@ export function ReturnedNotice({ handoff }: { handoff: Handoff }) {
       {returned.faults.length > 0 && (
         <ul>
           {returned.faults.map(fault => (
-            <li key={fault.pointer + fault.detail}>{fault.detail}</li>
+            <li key={fault.pointer + fault.detail}>
+              <FaultLine fault={fault} handoff={handoff} />
+            </li>
           ))}
         </ul>
       )}

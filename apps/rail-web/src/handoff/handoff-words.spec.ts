@@ -1,5 +1,5 @@
-import type { HandoffLeg } from '#api';
-import { handoffEntryWords, legUrgency, legWords, pastLegWords, standWords } from './handoff-words.js';
+import type { Handoff, HandoffLeg } from '#api';
+import { faultWords, handoffEntryWords, legUrgency, legWords, pastLegWords, standWords } from './handoff-words.js';
 
 const leg = (more: Partial<HandoffLeg> = {}): HandoffLeg => ({
   leg: 'acceptance',
@@ -70,4 +70,31 @@ describe('a handoff', () => {
     );
     expect(handoffEntryWords({ action: 'something-new' })).toBeNull();
   });
+});
+
+const contract = {
+  schema: {
+    type: 'object',
+    properties: { flowRate: { type: 'number', title: 'Flow rate' }, 'a/b': { type: 'string' } },
+  },
+  attachmentRules: [{ key: 'drawing', title: 'Drawing' }],
+} as unknown as Pick<Handoff, 'schema' | 'attachmentRules'>;
+const said = (pointer: string, detail: string): string => {
+  const { title, detail: words } = faultWords({ pointer, detail }, contract);
+  return title ? `${title}: ${words}` : words;
+};
+
+describe('a fault of a handoff that came back', () => {
+  it('names its field or its paper', () => {
+    expect(said('/fields/flowRate', 'Too high for this pump')).toBe('Flow rate: Too high for this pump');
+    expect(said('/fields/flowRate/0/unit', 'Which one?')).toBe('Flow rate: Which one?');
+    expect(said('/fields/a~1b', 'Wrong')).toBe('a/b: Wrong');
+    expect(said('/attachments/drawing', 'Cannot be read')).toBe('Drawing: Cannot be read');
+  });
+
+  it('does not name it twice', () =>
+    expect(said('/fields/flowRate', 'Flow rate is missing')).toBe('Flow rate is missing'));
+
+  it('says what is wrong also of a field that the contract does not know any more', () =>
+    expect(said('/fields/gone', 'Wrong')).toBe('Wrong'));
 });

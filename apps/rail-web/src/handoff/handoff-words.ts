@@ -1,5 +1,6 @@
-// A handoff in a clerk's words: how it stands, whose clock runs, what became of it. Pure.
-import type { HandoffLeg, HandoffSummary } from '#api';
+// A handoff in a clerk's words: how it stands, whose clock runs, what was wrong with it, what became of it. Pure.
+import type { Handoff, HandoffLeg, HandoffSummary } from '#api';
+import { type Fault, fieldsOf } from '../form/field.shape.js';
 import { dueWords } from '../rail/words/time-words.js';
 
 type Stand = Pick<HandoffSummary, 'state' | 'to' | 'from' | 'returnTitle' | 'rounds'>;
@@ -54,6 +55,21 @@ export function legUrgency(leg: HandoffLeg | null): Urgency {
 
 export const isOpen = ({ state }: Pick<HandoffSummary, 'state'>): boolean =>
   state !== 'completed' && state !== 'cancelled';
+
+/**
+ * `title`: of the field or paper that the pointer names; '' where the contract knows none, and where the detail says it itself
+ * (`Flow rate is missing`).
+ */
+export function faultWords(
+  { pointer, detail }: Fault,
+  { schema, attachmentRules }: Pick<Handoff, 'schema' | 'attachmentRules'>,
+): { title: string; detail: string } {
+  const field = fieldsOf(schema).find(
+    known => pointer === `/fields${known.pointer}` || pointer.startsWith(`/fields${known.pointer}/`),
+  );
+  const title = field?.title ?? attachmentRules.find(({ key }) => pointer === `/attachments/${key}`)?.title ?? '';
+  return { title: detail.toLowerCase().startsWith(title.toLowerCase()) ? '' : title, detail };
+}
 
 /** What stands on the origin's timeline after the name of who did it. */
 export function handoffEntryWords(change: Readonly<Record<string, unknown>>): string | null {

@@ -2,6 +2,7 @@
 // with one click to correct it; what was completed with its result as a sheet.
 import type { HandoffSummary, Ticket } from '#api';
 import { SpecSheet } from '../form/spec-sheet.js';
+import { FaultLine } from '../handoff/form-parts.js';
 import { useHandoffDesk } from '../handoff/handoff-desk.js';
 import { legUrgency, legWords, standWords } from '../handoff/handoff-words.js';
 import { useHandoff } from '../handoff/use-handoff.js';
@@ -70,7 +71,9 @@ function Faults({ id }: { id: number }) {
       {returned.faults.length > 0 && (
         <ul className={styles.faults}>
           {returned.faults.map(fault => (
-            <li key={fault.pointer + fault.detail}>{fault.detail}</li>
+            <li key={fault.pointer + fault.detail}>
+              <FaultLine fault={fault} handoff={handoff} />
+            </li>
           ))}
         </ul>
       )}

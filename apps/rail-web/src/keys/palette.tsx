@@ -1,12 +1,13 @@
-// Ctrl/Cmd-K: everything that can be done now, each with its key; a number opens that ticket; words search.
+// Ctrl/Cmd-K: everything that can be done now, each with its key; the number of a ticket opens it; any other number, and words, search.
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Kbd } from '../look/button.js';
 import { Icon, type IconName } from '../look/icons.js';
 import { useOfferedCommands, useRunCommand } from './commands.js';
 import { type CommandGroup, keyWords } from './keymap.js';
 import styles from './palette.module.css';
+import { useIsTicket } from './use-ticket-number.js';
 
 export type Place = { id: string; title: string; icon: IconName; go: () => void };
 
@@ -51,6 +52,12 @@ export function Palette({
   const found = places.filter(place => fits(query, place.title, 'go to department'));
   const number = /^#?(\d{1,15})$/.exec(query.trim())?.[1];
   const words = query.trim();
+  const isTicket = useIsTicket(number === undefined ? null : Number(number));
+  const search = words && <Entry icon="search" title={`Search tickets for “${words}”`} onRun={() => onSearch(words)} />;
+  // It comes in when the answer does: Enter opens what is first then.
+  useEffect(() => {
+    if (isTicket) selectFirst();
+  }, [isTicket]);
   return (
     <Spotlight.Root
       store={store}
@@ -80,7 +87,11 @@ export function Palette({
         classNames={{ input: styles.search, section: styles.searchIcon }}
       />
       <Spotlight.ActionsList classNames={{ actionsList: styles.list }}>
-        {number && <Entry icon="file" title={`Open ticket #${number}`} onRun={() => go(ticketPath(Number(number)))} />}
+        {number && isTicket && (
+          <Entry icon="file" title={`Open ticket #${number}`} onRun={() => go(ticketPath(Number(number)))} />
+        )}
+        {/* An order's number, say: a search finds what it stands in. */}
+        {number && search}
         {GROUPS.map(group => {
           const commands = offered.filter(command => command.group === group);
           if (commands.length === 0) return null;
@@ -104,7 +115,7 @@ export function Palette({
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {words && <Entry icon="search" title={`Search tickets for “${words}”`} onRun={() => onSearch(words)} />}
+        {!number && search}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

@@ -6,6 +6,7 @@ import {
   amountWords,
   dayWords,
   inOrder,
+  isControlTotal,
   lineCountWords,
   purposeWords,
   roleWords,
@@ -94,7 +95,7 @@ export function Totals({ paper: { document, lineCount } }: Of) {
           <dt>{meaning || qualifier}</dt>
           <dd className="mono">
             {amountWords(value)}
-            {currency !== null && !qualifier.startsWith('CTT') && <span className={styles.unit}> {currency}</span>}
+            {currency !== null && !isControlTotal(qualifier) && <span className={styles.unit}> {currency}</span>}
           </dd>
         </div>
       ))}

@@ -19,7 +19,7 @@ const FEW = 3;
 export function LineRows({ line, difference, words, onShow }: Props) {
   const mark = markOf(difference, line);
   const [quantity, price] = [columnChange(difference, 'quantity'), columnChange(difference, 'unitPrice')];
-  const unit = unitWords(words, line.uom);
+  const unit = unitWords(words, line.uom, line.quantity);
   const [date, ...dates] = line.requestedDates;
   // Text that somebody selects is no click.
   const click = (event: MouseEvent): void => {
@@ -93,7 +93,7 @@ function Further({ line, difference, words }: Omit<Props, 'onShow'>) {
   const { schedules, shipTo, notes } = line;
   const shares = schedules.map(({ quantity, uom, dates, location }, place) => (
     <li key={place} className="tab">
-      <span className="mono">{amountWords(quantity)}</span> {unitWords(words, uom)}
+      <span className="mono">{amountWords(quantity)}</span> {unitWords(words, uom, quantity)}
       {location !== null && <bdi> for {location}</bdi>}
       {dates.length > 0 && `: ${dates.map(dateWords).join(', ')}`}
     </li>

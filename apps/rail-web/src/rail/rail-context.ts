@@ -14,7 +14,7 @@ export type RailPlace = {
   slips: readonly Slip[];
   /** `replace`: no new step in the browser's history (J/K). */
   open: (id: number | null, options?: { replace?: boolean }) => void;
-  show: (view: RailView, q?: string) => void;
+  show: (view: RailView, q?: string, options?: { replace?: boolean }) => void;
   pathOf: (id: number | null) => string;
 };
 

@@ -71,12 +71,14 @@ function Ways({ numbers }: { numbers: RailNumbers }) {
     <Popover position="top-end" width={304} zIndex={450} withinPortal returnFocus trapFocus>
       <Popover.Target>
         <button type="button" className={styles.ways} data-wrong={failing > 0 || undefined}>
-          {words}
-          {balance === false && <span className={styles.held}>, ledger does not balance</span>}
-          {warned > 0 && <span className={styles.held}>, {warned === 1 ? '1 warning' : `${warned} warnings`}</span>}
-          {numbers.quarantined > 0 && <span className={styles.held}>, {numbers.quarantined} held</span>}
-          {/* Last, because it is what a narrow rail may cut off. */}
-          {heard && <span className="tab"> · {ageWords(heard, now)}</span>}
+          <span className={styles.must}>
+            {words}
+            {balance === false && <span className={styles.held}>, ledger does not balance</span>}
+            {warned > 0 && <span className={styles.held}>, {warned === 1 ? '1 warning' : `${warned} warnings`}</span>}
+            {numbers.quarantined > 0 && <span className={styles.held}>, {numbers.quarantined} held</span>}
+          </span>
+          {/* Only this may be cut off by a narrow rail. */}
+          {heard && <span className={`tab ${styles.age}`}>&nbsp;· {ageWords(heard, now)}</span>}
         </button>
       </Popover.Target>
       <Popover.Dropdown className={styles.sheet} aria-label="Ways in and ledger">

@@ -10,7 +10,7 @@ import { useRailPlace } from '../rail/rail-context.js';
 import styles from './header.module.css';
 import { Numbers } from './numbers.js';
 import { departmentPath, flowPath, handoffsPath } from './paths.js';
-import { SearchField } from './search-field.js';
+import { SearchField } from './search/search-field.js';
 import { UserMenu } from './user-menu.js';
 
 export function Header() {

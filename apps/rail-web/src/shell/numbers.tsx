@@ -1,4 +1,4 @@
-// The numbers that matter, always in sight: on time, in hand against the limit, the oldest; late, likely late and handoffs that need an
+// The numbers that matter, always in sight: on time, in hand against the limit, what hangs free, the oldest; late, likely late and handoffs that need an
 // answer where there are any. Each opens its list.
 import { useLocation } from 'wouter';
 import { useRailPlace } from '../rail/rail-context.js';
@@ -40,7 +40,7 @@ export function Numbers() {
         type="button"
         className={styles.number}
         data-tone={work.claimed > work.limit ? 'wrong' : undefined}
-        title={`${work.claimed} in hand, the limit is ${work.limit}; ${work.open} hang free, ${work.waiting} wait`}
+        title={`${work.claimed} in hand, the limit is ${work.limit}; ${work.waiting} wait`}
         onClick={() => place.show('rail')}
       >
         <span className={styles.value}>
@@ -48,6 +48,14 @@ export function Numbers() {
           <span className={styles.of}>/{work.limit}</span>
         </span>{' '}
         in hand
+      </button>
+      <button
+        type="button"
+        className={`${styles.number} ${styles.words}`}
+        title="On the rail, and nobody holds them"
+        onClick={() => place.show('rail')}
+      >
+        <span className={styles.value}>{work.open}</span> {work.open === 1 ? 'hangs free' : 'hang free'}
       </button>
       {oldest && (
         <button

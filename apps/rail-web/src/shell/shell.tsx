@@ -18,6 +18,7 @@ import { RailPane } from '../rail/rail-pane.js';
 import { TopOfRail } from '../rail/top-of-rail.js';
 import { useRail } from '../rail/use-rail.js';
 import { TicketPane } from '../ticket/ticket-pane.js';
+import { useDetails } from './details.js';
 import { Header } from './header.js';
 import { departmentPath, flowPath, handoffsPath, ticketPath } from './paths.js';
 import styles from './shell.module.css';
@@ -33,13 +34,11 @@ type Props = {
   page?: 'handoffs';
 };
 
-const WIDE = '(min-width: 1240px)';
-
 export function Shell({ department, departments, view, q, filter, openId, page }: Props) {
   const [, go] = useLocation();
   const phone = useMediaQuery(PHONE);
-  const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
-  const { details, compact } = usePreferences();
+  const { shown: details, wide, show: showDetails } = useDetails();
+  const { compact } = usePreferences();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [sheet, setSheet] = useState(false);
   const rail = useRail(department.id, view, q, openId, filter);
@@ -55,7 +54,8 @@ export function Shell({ department, departments, view, q, filter, openId, page }
       slips: rail.slips,
       pathOf,
       open: (id, options) => go(pathOf(id), options),
-      show: (nextView, nextQ = '') => go(ticketPath(department.key, phone ? null : openId, nextView, nextQ)),
+      show: (nextView, nextQ = '', options) =>
+        go(ticketPath(department.key, phone ? null : openId, nextView, nextQ), options),
     };
   }, [department, departments, view, q, filter, openId, rail.slips, phone, go]);
 
@@ -68,23 +68,19 @@ export function Shell({ department, departments, view, q, filter, openId, page }
   useEffect(() => {
     document.title = `${openId ? `#${openId} · ` : ''}${department.name} · Ticket Rail`;
   }, [department.name, openId]);
-  // On a narrow page details lie over the ticket: they start closed.
-  useEffect(() => {
-    if (!wide) setPreference('details', false);
-  }, [wide]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
       const target = event.target instanceof HTMLElement ? event.target : null;
       if (target?.closest('[role=dialog], [role=menu]')) return;
       if (target?.matches('input, textarea')) target.blur();
-      else if (!wide && details) setPreference('details', false);
+      else if (!wide && details) showDetails(false);
       else if (openId !== null || page) place.open(null);
       else if (q) place.show('rail');
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [place, openId, page, q, wide, details]);
+  }, [place, openId, page, q, wide, details, showDetails]);
 
   const places = useMemo<Place[]>(
     () => [

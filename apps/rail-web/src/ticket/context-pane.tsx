@@ -8,11 +8,11 @@ import { useHandoffDesk } from '../handoff/handoff-desk.js';
 import { isOpen } from '../handoff/handoff-words.js';
 import { Button } from '../look/button.js';
 import { PersonMark } from '../look/person-mark.js';
-import { setPreference } from '../look/preferences.js';
 import { Unreached } from '../mail/unreached.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import { useNow } from '../rail/use-now.js';
 import { ageWords, clockWords, dueWords, lengthWords, momentWords } from '../rail/words/time-words.js';
+import { useDetails } from '../shell/details.js';
 import { BUSINESS, forecastWords, standingWords } from '../work/work-words.js';
 import styles from './context-pane.module.css';
 
@@ -26,6 +26,7 @@ const RELATIONS: Record<Ticket['links'][number]['relation'], string> = {
 
 export function ContextPane({ ticket }: { ticket: Ticket }) {
   const now = useNow();
+  const { show } = useDetails();
   const { requester } = ticket;
   const copied = ticket.participants.filter(person => person.address !== requester.address);
   return (
@@ -36,7 +37,7 @@ export function ContextPane({ ticket }: { ticket: Ticket }) {
         icon="close"
         className={styles.close}
         aria-label="Hide details"
-        onClick={() => setPreference('details', false)}
+        onClick={() => show(false)}
       />
       <Part title="Customer">
         <div className={styles.person}>

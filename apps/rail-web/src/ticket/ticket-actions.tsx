@@ -15,7 +15,7 @@ import { useCommand, useRunCommand } from '../keys/commands.js';
 import { type CommandId, keyWords } from '../keys/keymap.js';
 import { Button } from '../look/button.js';
 import { Icon, type IconName } from '../look/icons.js';
-import { setPreference, usePreferences } from '../look/preferences.js';
+import { useDetails } from '../shell/details.js';
 import styles from './ticket-actions.module.css';
 import { type DialogName, TicketDialogs } from './ticket-dialogs.js';
 
@@ -60,7 +60,7 @@ const MORE: Item[] = [
 export function TicketActions({ ticket }: { ticket: Ticket }) {
   const run = useRunCommand();
   const acts = useActs(ticket);
-  const { details } = usePreferences();
+  const { shown: details, show: showDetails } = useDetails();
   const phone = useMediaQuery(PHONE);
   const desk = useHandoffDesk();
   const [dialog, setDialog] = useState<DialogName | null>(null);
@@ -115,7 +115,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   useCommand('requester', () => setDialog('requester'), can('correct-requester'));
   useCommand('skip', () => setDialog('skip'), allowed.skip);
   useCommand('raw', () => window.open(rawPath(messageId ?? 0), '_blank', 'noopener,noreferrer'), messageId !== null);
-  useCommand('details', () => setPreference('details', !details));
+  useCommand('details', () => showDetails(!details));
 
   const first = FIRST.filter(item => allowed[item.command] && !(phone && item.later));
   const more = [...FIRST.filter(item => phone && item.later), ...MORE].filter(item => allowed[item.command]);

@@ -42,6 +42,7 @@ export function Timeline({ ticket, onCallBack }: { ticket: Ticket; onCallBack: (
           <Button small weight="quiet" busy={reading} onClick={() => void earlier()}>
             Show earlier entries
           </Button>
+          <span className={styles.onPaper}>Earlier entries are not printed: show them first.</span>
         </p>
       )}
       {ticket.entries.map(entry => (

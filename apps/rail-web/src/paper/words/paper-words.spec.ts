@@ -7,6 +7,7 @@ import {
   dateWords,
   dayWords,
   inOrder,
+  isControlTotal,
   lineCountWords,
   placeIn,
   purposeWords,
@@ -86,10 +87,35 @@ describe('days and amounts', () => {
     ]);
   });
 
+  it('names one of a unit in the singular, and changes no code', () => {
+    const units = {
+      PCE: 'pieces',
+      BX: 'boxes',
+      SF: 'square feet',
+      SM: 'square metres',
+      KGM: 'kg',
+      GRM: 'g',
+      EA: 'each',
+      DPC: 'dozen pieces',
+    };
+    const of = (quantity: string | null) =>
+      Object.keys(units).map(code => unitWords({ ...words, units }, code, quantity));
+    expect(of('1')).toEqual(['piece', 'box', 'square foot', 'square metre', 'kg', 'g', 'each', 'dozen pieces']);
+    for (const quantity of ['2', '1.5', '0', null]) expect(of(quantity)).toEqual(Object.values(units));
+    expect(unitWords(words, 'PCS', '1')).toBe('PCS');
+  });
+
   it('tells where the declared number of lines is another', () => {
     expect(lineCountWords(1, '1')).toBe('1 line');
     expect(lineCountWords(10_000, null)).toBe('10\u202f000 lines');
     expect(lineCountWords(3, '4')).toBe('3 lines, declared 4');
+  });
+});
+
+describe('a control total', () => {
+  it('is known in both standards, and is no sum of money', () => {
+    expect(['CTT', 'CTT02', 'CNT 1', 'CNT 2'].map(isControlTotal)).toEqual([true, true, true, true]);
+    expect(['MOA 86', 'TDS', 'AMT TT', ''].map(isControlTotal)).toEqual([false, false, false, false]);
   });
 });
 

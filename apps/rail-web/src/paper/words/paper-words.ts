@@ -67,7 +67,20 @@ export function amountWords(value: string): string {
   return sign + (whole.length < 5 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, '\u202f')) + part;
 }
 
-export const unitWords = (words: DocumentWords, code: string): string => words.units[code] ?? code;
+/** @param quantity  that it stands behind; of one it is `piece`, not `pieces`. A code without words stays as the partner wrote it. */
+export function unitWords(words: DocumentWords, code: string, quantity: string | null = null): string {
+  const many = words.units[code];
+  return many !== undefined && quantity === '1' ? ofOne(many) : (many ?? code);
+}
+
+/** `boxes` is `box`, `square feet` is `square foot`; `kg`, `each` and `dozen pieces` are of one as of many. */
+const ofOne = (many: string): string =>
+  many.startsWith('dozen')
+    ? many
+    : many
+        .replace(/\bfeet$/, 'foot')
+        .replace(/xes$/, 'x')
+        .replace(/(?<=[a-z]{2})s$/, '');
 
 /** `each`, `per hundred`, `per 100 KGM`; '' where nothing is said. */
 export function basisWords(words: DocumentWords, code: string): string {
@@ -96,6 +109,9 @@ export function inOrder(parties: readonly TradeParty[]): TradeParty[] {
   const rank = ({ role }: TradeParty): number => (FIRST.includes(role) ? FIRST.indexOf(role) : FIRST.length);
   return [...parties].sort((a, b) => rank(a) - rank(b));
 }
+
+/** A sum to check by (CTT of X12, CNT of EDIFACT): of quantities, weights, packages, never of money. */
+export const isControlTotal = (qualifier: string): boolean => /^(?:CTT|CNT)/.test(qualifier);
 
 /** `3 lines`; and what was declared where it is another number. */
 export function lineCountWords(count: number, declared: string | null): string {
