@@ -10,6 +10,9 @@ export function rowsOf(text: string): string[] {
     .filter(row => row.trim() !== '');
 }
 
+/** Rows two blanks further in, as what a loop holds. */
+export const inside = (rows: string): string => rows.replaceAll('\n', '\n  ');
+
 const X12_TYPES: Record<string, ValueType> = { AN: 'text', ID: 'text', R: 'decimal', DT: 'date', TM: 'time' };
 const EDIFACT_TYPES: Record<string, ValueType> = { a: 'letters', an: 'text', n: 'decimal' };
 

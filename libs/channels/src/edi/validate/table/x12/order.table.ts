@@ -1,102 +1,7 @@
-// 850 order, 860 change of an order, 840 request for quotation. They differ in how they begin and in what a line is called.
-import { orderLine } from './line.table.js';
-
-/** Between the beginning and the parties. */
-const HEADING = `
-NTE O n
-CUR O 1
-REF O n
-PER O n
-TAX O n
-FOB O n
-CTP O n
-PAM O n
-CSH O n
-@SAC O n
-  SAC M 1
-  CUR O 1
-ITD O n
-DIS O 20
-INC O 1
-DTM O n
-LDT O 12
-LIN O n
-SI O n
-PID O n
-MEA O n
-PWK O n
-PKG O n
-TD1 O n
-TD5 O n
-TD3 O n
-TD4 O n
-MAN O n
-PCT O n
-CTB O n
-TXI O n
-@LDT O n
-  LDT M 1
-  QTY O n
-  DTM O 1
-  REF O n
-@AMT O n
-  AMT M 1
-  REF O n
-  DTM O 1
-  PCT O n
-  @FA1 O n
-    FA1 M 1
-    FA2 O n
-@N9 O n
-  N9 M 1
-  DTM O n
-  MSG O n
-  MTX O n
-  PWK O n
-  EFI O n
-@N1 O n
-  N1 M 1
-  N2 O 2
-  IN2 O n
-  N3 O 2
-  N4 O n
-  NX2 O n
-  REF O n
-  PER O n
-  SI O n
-  FOB O 1
-  TD1 O n
-  TD5 O n
-  TD3 O n
-  TD4 O n
-  PKG O n
-  MSG O n
-@LM O n
-  LM M 1
-  LQ M n
-@SPI O n
-  SPI M 1
-  REF O n
-  DTM O n
-  MSG O n
-  @N1 O n
-    N1 M 1
-    N2 O 2
-    N3 O 2
-    N4 O 1
-    REF O n
-    G61 O n
-    MSG O n
-  @CB1 O n
-    CB1 M 1
-    REF O n
-    DTM O n
-    LDT O 1
-    MSG O n
-@ADV O n
-  ADV M 1
-  DTM O n
-  MTX O n`;
+// 850 order, 860 change of an order, 840 request for quotation: how they begin, what a line is called, and where each stands on its own.
+import { heading } from './heading.table.js';
+import { BRACKETED, lineParties, orderLine, sublines } from './line.table.js';
+import { ADVERTISING, AMOUNTS, OWN_CODES, remarks, SHARES, TEXT } from './part.table.js';
 
 const SUMMARY = `
 @CTT O 1
@@ -104,9 +9,100 @@ const SUMMARY = `
   AMT O n
 AMT O n`;
 
-export const x12OrderSets: readonly (readonly [string, string])[] = [
-  ['850', `BEG M 1${HEADING}${orderLine('PO1', 'M')}${SUMMARY}`],
+const ORDER = {
+  heading: heading({
+    afterHandling: `
+TC2 O n`,
+    afterRoute: `
+MAN O n
+PCT O n
+CTB O n
+TXI O n`,
+  }),
+  line: orderLine({
+    tag: 'PO1',
+    need: 'M',
+    afterRoute: `
+PCT O n
+MAN O n${AMOUNTS}${TEXT}
+SPI O n
+TXI O n
+CTB O n`,
+    later: `${BRACKETED}${remarks('line')}${lineParties()}${sublines(true)}`,
+  }),
+};
+
+/** Terms, marks and taxes stand in another order than in 850; who writes his changes in the order of his orders is understood as well. */
+const CHANGE = {
+  heading: heading({
+    afterRoute: `
+CTB O n
+MAN O n
+G53 O n
+PCT O n
+CTB O n
+TXI O n
+PCT O n`,
+  }),
   // A change may cancel the order as a whole, without a line.
-  ['860', `BCH M 1${HEADING}${orderLine('POC', 'O')}${SUMMARY}`],
-  ['840', `BQT M 1${HEADING}${orderLine('PO1', 'M')}${SUMMARY}`],
+  line: orderLine({
+    tag: 'POC',
+    need: 'O',
+    afterRoute: `
+PCT O n
+MAN O n
+PCT O n${AMOUNTS}
+TC2 O n${TEXT}
+SPI O n
+CTB O n
+TXI O n
+CTB O n
+SPI O n${TEXT}`,
+    later: `${BRACKETED}${remarks('line')}${BRACKETED}${lineParties()}${sublines(true)}`,
+  }),
+};
+
+const INSTALMENT = `
+INC O 1`;
+const RESPONSE = `
+RRA O n`;
+
+/** Asks for answers (RRA) and forecasts (FST); parts of a line come before its remarks and parties, which are the line's, not the part's. */
+const REQUEST = {
+  heading: heading({
+    afterCurrency: INSTALMENT,
+    afterRoute: `
+MAN O n
+RRA O n
+PCT O n
+CTB O n
+TXI O n`,
+    ofParty: RESPONSE,
+    last: `${SHARES}${ADVERTISING}${OWN_CODES}`,
+  }),
+  line: orderLine({
+    tag: 'PO1',
+    need: 'M',
+    afterNumbers: `
+G53 O 1`,
+    afterPrices: `
+CTB O n`,
+    afterSchedule: `
+FST O n`,
+    afterRoute: `
+PCT O n
+MAN O n${RESPONSE}${TEXT}
+SPI O n
+TXI O n
+CTB O n${OWN_CODES}`,
+    later: `${BRACKETED}${sublines(false)}${remarks('line')}${lineParties(`${RESPONSE}
+CTP O 1
+PAM O n`)}${sublines(true)}${SHARES}`,
+  }),
+};
+
+export const x12OrderSets: readonly (readonly [string, string])[] = [
+  ['850', `BEG M 1${ORDER.heading}${ORDER.line}${SUMMARY}`],
+  ['860', `BCH M 1${CHANGE.heading}${CHANGE.line}${SUMMARY}`],
+  ['840', `BQT M 1${REQUEST.heading}${REQUEST.line}${SUMMARY}`],
 ];
