@@ -4,17 +4,21 @@
 import { Textarea } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Ticket } from '#api';
+import { offerUndo } from '../act/undo.js';
 import { useCommand } from '../keys/commands.js';
 import { Button } from '../look/button.js';
+import { useRailPlace } from '../rail/rail-context.js';
 import { useMe } from '../shell/session-context.js';
-import { changedByOthers, seenUntil } from '../ticket/what-changed.js';
+import { beginningOf, changedByOthers } from '../ticket/what-changed.js';
 import { readAddresses, writeAddresses } from './addresses.js';
 import { BlockedButtons } from './blocked-buttons.js';
 import { blockedWords } from './blocked-words.js';
 import styles from './composer.module.css';
-import { changeDraft, lastSeq, type Mode, useDraft } from './drafts.js';
+import { emptied, type Mode, opening, restored } from './draft.js';
+import { changeDraft, readDraft, useDraft, useDraftKey } from './drafts.js';
 import { withText } from './gap-words.js';
 import { Gaps, gapsIn } from './gaps.js';
+import { leavePad } from './leave-pad.js';
 import { Openers } from './openers.js';
 import { Recipients } from './recipients.js';
 import { SendButtons } from './send-buttons.js';
@@ -24,22 +28,22 @@ import { type Then, useSend } from './use-send.js';
 const BLOCKED = 'pad-blocked';
 
 export function Composer({ ticket }: { ticket: Ticket }) {
-  const id = ticket.id;
-  const draft = useDraft(id);
+  const key = useDraftKey(ticket.id);
+  const draft = useDraft(key);
   const { sendNote, sendReply, problem, clearProblem } = useSend(ticket);
   const mode = draft.open;
   const field = useRef<HTMLTextAreaElement>(null);
   const me = useMe();
-  const began = useRef(draft.seq === null ? ticket : seenUntil(ticket, draft.seq));
+  const place = useRailPlace();
   const [wrong, setWrong] = useState('');
   const canReply = ticket.canReply && ticket.actions.includes('reply');
   const canNote = ticket.actions.includes('note');
 
   const open = (next: Mode): void => {
-    began.current = ticket;
+    if (draft.flying.includes(next)) return;
     clearProblem();
     setWrong('');
-    changeDraft(id, { open: next, seq: lastSeq(ticket) });
+    changeDraft(key, opening(draft, ticket, next));
     // Without a delay the key that opened the pad would be typed into it.
     requestAnimationFrame(() => field.current?.focus());
   };
@@ -53,16 +57,16 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   }, [mode]);
 
   if (!showsReply && !showsNote) return null;
-  if (!mode || !(mode === 'reply' ? showsReply : showsNote))
+  if (!mode || draft.flying.includes(mode) || !(mode === 'reply' ? showsReply : showsNote))
     return <Openers ticket={ticket} draft={draft} reply={showsReply} note={showsNote} onOpen={open} />;
 
   const text = mode === 'reply' ? draft.reply : draft.note;
   const blocked = (mode === 'reply' ? canReply : canNote) ? null : blockedWords(ticket, me);
   const gaps = mode === 'reply' ? gapsIn(text) : [];
-  const changes = mode === 'reply' && !blocked ? changedByOthers(began.current, ticket, me) : [];
+  const changes = mode === 'reply' && !blocked && draft.began ? changedByOthers(draft.began, ticket, me) : [];
   const close = (): void => {
-    changeDraft(id, { open: null });
-    (document.querySelector<HTMLElement>('[data-ticket]') ?? document.body).focus();
+    changeDraft(key, { open: null });
+    leavePad();
   };
   const send = (then: Then): void => {
     if (blocked) return;
@@ -101,13 +105,22 @@ export function Composer({ ticket }: { ticket: Ticket }) {
       send({ state: 'keep' });
     }
   };
-  const discard = (): void =>
-    changeDraft(
-      id,
-      mode === 'reply' ? { reply: '', to: null, cc: null, noticeId: null, open: null } : { note: '', open: null },
-    );
+  const seen = (): void => {
+    changeDraft(key, { began: beginningOf(ticket) });
+    field.current?.focus();
+  };
+  const discard = (): void => {
+    changeDraft(key, { ...emptied(draft, mode), open: null });
+    leavePad();
+    if (!text.trim()) return;
+    const undo = (): void => {
+      changeDraft(key, restored(readDraft(key), draft, mode));
+      place.open(ticket.id);
+    };
+    offerUndo({ words: `${mode === 'reply' ? 'Reply to' : 'Note on'} #${ticket.id} discarded.`, undo });
+  };
   const keepAsNote = (): void => {
-    changeDraft(id, { open: 'note', note: withText(draft.note, text), reply: '', to: null, cc: null, noticeId: null });
+    changeDraft(key, { ...emptied(draft, 'reply'), open: 'note', note: withText(draft.note, text) });
     clearProblem();
     requestAnimationFrame(() => field.current?.focus());
   };
@@ -121,7 +134,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         </div>
         <Button small weight="quiet" icon="close" aria-label="Put away (the text is kept)" onClick={close} />
       </div>
-      {mode === 'reply' && <Recipients ticket={ticket} draft={draft} />}
+      {mode === 'reply' && <Recipients ticket={ticket} draft={draft} draftKey={key} />}
       <Textarea
         ref={field}
         autosize
@@ -132,7 +145,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         placeholder={mode === 'reply' ? 'Write your reply…' : 'Only your company sees this.'}
         onChange={event => {
           setWrong('');
-          changeDraft(id, { [mode]: event.currentTarget.value });
+          changeDraft(key, { [mode]: event.currentTarget.value, began: draft.began ?? beginningOf(ticket) });
         }}
         classNames={{ input: styles.text, wrapper: styles.textWrap }}
       />
@@ -169,7 +182,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
           handedOff={(ticket.handedOff?.open ?? 0) > 0}
           canFinish={ticket.actions.includes('done')}
           onSend={send}
-          onSeen={() => open(mode)}
+          onSeen={seen}
           onDiscard={discard}
         />
       )}
