@@ -18,6 +18,10 @@ export type Performance<A extends ActName> = {
   body: Acts[A];
   foresee?: (ticket: Ticket) => Ticket;
   intent?: string;
+  /** Of an earlier try of the same intent: the same request again. Without it, the version that is shown. */
+  version?: number;
+  /** Hears the version just before the server is asked. */
+  onAsk?: (version: number) => void;
   keepalive?: boolean;
   /** Its words on a failure are the caller's: a composer shows them beside the text. */
   silent?: boolean;
@@ -30,7 +34,9 @@ export async function perform<A extends ActName>(client: QueryClient, what: Perf
   const before = client.getQueryData<Ticket>(ticketKey(id));
   if (before && foresee) showTicket(client, foresee(before), true);
   const ask = async (): Promise<Ticket> => {
-    const version = client.getQueryData<Ticket>(ticketKey(id))?.version ?? (await readTicket(id)).version;
+    const shown = what.version ?? client.getQueryData<Ticket>(ticketKey(id))?.version;
+    const version = shown ?? (await readTicket(id)).version;
+    what.onAsk?.(version);
     return act(id, name, body, { version, intent: what.intent ?? newIntent(), keepalive: what.keepalive });
   };
   const turn = (tails.get(id) ?? Promise.resolve()).then(ask, ask);

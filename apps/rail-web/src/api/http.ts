@@ -1,6 +1,7 @@
 // One request to the API: JSON both ways, same-origin cookie, versions as If-Match, one Idempotency-Key per intent.
 // Guarantees: every failure is a `ProblemError` (RFC 9457) with a code; a POST with a key is tried again with the SAME key
-// when the network or a gateway failed, so nothing happens twice.
+// when the network or a gateway failed, so nothing happens twice. A try that takes too long is given up, and is not repeated by itself:
+// a person is told after one limit, and not after three.
 import type { Problem } from '#api';
 
 export class ProblemError extends Error {
@@ -26,6 +27,8 @@ export type Call = {
   /** Made once per user intent by `newIntent`, reused in every try. */
   intent?: string;
   signal?: AbortSignal;
+  /** How long one try may take, in ms. Without it, as long as the browser waits. */
+  limitMs?: number;
   /** Lets the request outlive the page. */
   keepalive?: boolean;
 };
@@ -44,7 +47,7 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: s
       return await once<T>(method, path, options);
     } catch (error) {
       const pause = PAUSES_MS[attempt];
-      const passing = error instanceof ProblemError && (error.status === 0 || GATEWAY.has(error.status));
+      const passing = error instanceof ProblemError && (error.code === 'NET.OFFLINE' || GATEWAY.has(error.status));
       if (!mayRepeat || pause === undefined || !passing) throw error;
       await new Promise(resolve => setTimeout(resolve, pause));
     }
@@ -56,23 +59,36 @@ async function once<T>(method: string, path: string, options: Call): Promise<T> 
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (options.version !== undefined) headers['if-match'] = `"v${options.version}"`;
   if (options.intent !== undefined) headers['idempotency-key'] = options.intent;
-  let response: Response;
+  const limit = options.limitMs === undefined ? undefined : AbortSignal.timeout(options.limitMs);
+  const signals = [options.signal, limit].filter(signal => signal !== undefined);
   try {
-    response = await fetch(BASE + path, {
+    const response = await fetch(BASE + path, {
       method,
       headers,
       credentials: 'same-origin',
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
-      signal: options.signal,
+      signal: signals.length > 0 ? AbortSignal.any(signals) : undefined,
       keepalive: options.keepalive,
     });
+    if (!response.ok) throw new ProblemError(await problemOf(response));
+    return (response.status === 204 ? undefined : await response.json()) as T;
   } catch (cause) {
+    if (cause instanceof ProblemError || cause instanceof SyntaxError) throw cause;
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new ProblemError({ type: 'about:blank', title: 'No connection', status: 0, code: 'NET.OFFLINE' }, cause);
+    const late = cause instanceof DOMException && cause.name === 'TimeoutError';
+    const title = late ? 'No answer in time' : 'No connection';
+    throw new ProblemError({ type: 'about:blank', title, status: 0, code: late ? 'NET.LATE' : 'NET.OFFLINE' }, cause);
   }
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
-  throw new ProblemError(await problemOf(response));
 }
+
+/** Nobody can tell whether it was done: the answer was lost, or is still to come. Its intent, sent again, tells. */
+export const mayBeDone = (error: unknown): boolean =>
+  error instanceof ProblemError &&
+  (error.status === 0 ||
+    error.status === 401 ||
+    error.status === 429 ||
+    error.status >= 500 ||
+    error.code === 'IDEMPOTENCY.IN_PROGRESS');
 
 /** A proxy may answer with a page of its own: then the status line has to do. */
 async function problemOf(response: Response): Promise<Problem> {

@@ -5,6 +5,10 @@ export type ProblemWords = { title: string; next: string };
 
 const BY_CODE: Record<string, ProblemWords> = {
   'NET.OFFLINE': { title: 'No connection to the rail.', next: 'Check the network. Nothing you wrote is lost.' },
+  'NET.LATE': {
+    title: 'The rail did not answer in time.',
+    next: 'Nothing you wrote is lost. Try again: what has arrived is not done twice.',
+  },
   'TICKET.STALE': { title: 'This ticket has moved on.', next: 'Look at what changed, then try again.' },
   'PROBLEM.STALE': {
     title: 'Somebody changed this problem case meanwhile.',

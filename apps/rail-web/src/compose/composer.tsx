@@ -1,73 +1,75 @@
 // The pad at the foot of the ticket: a reply on paper, or a note on the wall. Ctrl/Cmd-Enter sends, Esc puts it away (the text is kept).
 // A reply that was begun before the ticket changed is held: what changed is shown, and it goes only when told again.
+// What is written stays under the hands, also when the ticket was taken or is over: then it says so, and does not send.
 import { Textarea } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Ticket } from '#api';
+import { offerUndo } from '../act/undo.js';
 import { useCommand } from '../keys/commands.js';
-import { Button, Kbd } from '../look/button.js';
+import { Button } from '../look/button.js';
+import { useRailPlace } from '../rail/rail-context.js';
 import { useMe } from '../shell/session-context.js';
-import { changedByOthers, seenUntil } from '../ticket/what-changed.js';
+import { beginningOf, changedByOthers } from '../ticket/what-changed.js';
 import { readAddresses, writeAddresses } from './addresses.js';
+import { BlockedButtons } from './blocked-buttons.js';
+import { blockedWords } from './blocked-words.js';
 import styles from './composer.module.css';
-import { changeDraft, lastSeq, type Mode, useDraft } from './drafts.js';
+import { emptied, type Mode, opening, restored } from './draft.js';
+import { changeDraft, readDraft, useDraft, useDraftKey } from './drafts.js';
+import { withText } from './gap-words.js';
 import { Gaps, gapsIn } from './gaps.js';
+import { leavePad } from './leave-pad.js';
+import { Openers } from './openers.js';
 import { Recipients } from './recipients.js';
 import { SendButtons } from './send-buttons.js';
 import { type Then, useSend } from './use-send.js';
 
+/** Names the reason to whoever comes to the switched-off button. */
+const BLOCKED = 'pad-blocked';
+
 export function Composer({ ticket }: { ticket: Ticket }) {
-  const id = ticket.id;
-  const draft = useDraft(id);
+  const key = useDraftKey(ticket.id);
+  const draft = useDraft(key);
   const { sendNote, sendReply, problem, clearProblem } = useSend(ticket);
   const mode = draft.open;
   const field = useRef<HTMLTextAreaElement>(null);
   const me = useMe();
-  const began = useRef(draft.seq === null ? ticket : seenUntil(ticket, draft.seq));
+  const place = useRailPlace();
   const [wrong, setWrong] = useState('');
   const canReply = ticket.canReply && ticket.actions.includes('reply');
   const canNote = ticket.actions.includes('note');
 
   const open = (next: Mode): void => {
-    began.current = ticket;
+    if (draft.flying.includes(next)) return;
     clearProblem();
     setWrong('');
-    changeDraft(id, { open: next, seq: lastSeq(ticket) });
+    changeDraft(key, opening(draft, ticket, next));
     // Without a delay the key that opened the pad would be typed into it.
     requestAnimationFrame(() => field.current?.focus());
   };
-  useCommand('reply', () => open('reply'), canReply);
-  useCommand('note', () => open('note'), canNote);
+  // A text that cannot be sent any more can still be read, copied and moved.
+  const showsReply = canReply || draft.reply.trim() !== '';
+  const showsNote = canNote || draft.note.trim() !== '';
+  useCommand('reply', () => open('reply'), showsReply);
+  useCommand('note', () => open('note'), showsNote);
   useEffect(() => {
     if (mode) field.current?.focus();
   }, [mode]);
 
-  if (!canReply && !canNote) return null;
-  if (!mode || (mode === 'reply' && !canReply))
-    return (
-      <div className={styles.closed}>
-        {canReply && (
-          <button type="button" className={styles.opener} onClick={() => open('reply')}>
-            <span>{draft.reply ? 'Go on with your reply' : `Reply to ${ticket.requester.name || 'the customer'}`}</span>
-            <Kbd keys="R" />
-          </button>
-        )}
-        {canNote && (
-          <button type="button" className={styles.opener} data-note="" onClick={() => open('note')}>
-            <span>{draft.note ? 'Go on with your note' : 'Note'}</span>
-            <Kbd keys="C" />
-          </button>
-        )}
-      </div>
-    );
+  if (!showsReply && !showsNote) return null;
+  if (!mode || draft.flying.includes(mode) || !(mode === 'reply' ? showsReply : showsNote))
+    return <Openers ticket={ticket} draft={draft} reply={showsReply} note={showsNote} onOpen={open} />;
 
   const text = mode === 'reply' ? draft.reply : draft.note;
+  const blocked = (mode === 'reply' ? canReply : canNote) ? null : blockedWords(ticket, me);
   const gaps = mode === 'reply' ? gapsIn(text) : [];
-  const changes = mode === 'reply' ? changedByOthers(began.current, ticket, me) : [];
+  const changes = mode === 'reply' && !blocked && draft.began ? changedByOthers(draft.began, ticket, me) : [];
   const close = (): void => {
-    changeDraft(id, { open: null });
-    (document.querySelector<HTMLElement>('[data-ticket]') ?? document.body).focus();
+    changeDraft(key, { open: null });
+    leavePad();
   };
   const send = (then: Then): void => {
+    if (blocked) return;
     const fault = faultOf();
     if (fault) setWrong(fault);
     else if (mode === 'note') void sendNote(text.trim());
@@ -103,17 +105,36 @@ export function Composer({ ticket }: { ticket: Ticket }) {
       send({ state: 'keep' });
     }
   };
+  const seen = (): void => {
+    changeDraft(key, { began: beginningOf(ticket) });
+    field.current?.focus();
+  };
+  const discard = (): void => {
+    changeDraft(key, { ...emptied(draft, mode), open: null });
+    leavePad();
+    if (!text.trim()) return;
+    const undo = (): void => {
+      changeDraft(key, restored(readDraft(key), draft, mode));
+      place.open(ticket.id);
+    };
+    offerUndo({ words: `${mode === 'reply' ? 'Reply to' : 'Note on'} #${ticket.id} discarded.`, undo });
+  };
+  const keepAsNote = (): void => {
+    changeDraft(key, { ...emptied(draft, 'reply'), open: 'note', note: withText(draft.note, text) });
+    clearProblem();
+    requestAnimationFrame(() => field.current?.focus());
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the fields inside are caught here
     <div className={styles.pad} data-mode={mode} onKeyDown={onKeyDown}>
       <div className={styles.head}>
         <div role="tablist" aria-label="What to write" className={styles.modes}>
-          {canReply && <ModeTab mode="reply" now={mode} onOpen={open} />}
-          {canNote && <ModeTab mode="note" now={mode} onOpen={open} />}
+          {showsReply && <ModeTab mode="reply" now={mode} onOpen={open} />}
+          {showsNote && <ModeTab mode="note" now={mode} onOpen={open} />}
         </div>
         <Button small weight="quiet" icon="close" aria-label="Put away (the text is kept)" onClick={close} />
       </div>
-      {mode === 'reply' && <Recipients ticket={ticket} draft={draft} />}
+      {mode === 'reply' && <Recipients ticket={ticket} draft={draft} draftKey={key} />}
       <Textarea
         ref={field}
         autosize
@@ -124,12 +145,17 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         placeholder={mode === 'reply' ? 'Write your reply…' : 'Only your company sees this.'}
         onChange={event => {
           setWrong('');
-          changeDraft(id, { [mode]: event.currentTarget.value });
+          changeDraft(key, { [mode]: event.currentTarget.value, began: draft.began ?? beginningOf(ticket) });
         }}
         classNames={{ input: styles.text, wrapper: styles.textWrap }}
       />
       {gaps.length > 0 && <Gaps gaps={gaps} field={field} />}
-      {(wrong || problem) && (
+      {blocked && (
+        <div className={styles.held} role="alert" id={BLOCKED}>
+          {blocked}
+        </div>
+      )}
+      {(wrong || problem) && !blocked && (
         <p className={styles.wrong} role="alert">
           {wrong || problem}
         </p>
@@ -140,21 +166,26 @@ export function Composer({ ticket }: { ticket: Ticket }) {
           {changes.join(' ')} Look before you send.
         </div>
       )}
-      <SendButtons
-        mode={mode}
-        outcomes={ticket.outcomes}
-        held={changes.length > 0}
-        handedOff={(ticket.handedOff?.open ?? 0) > 0}
-        canFinish={ticket.actions.includes('done')}
-        onSend={send}
-        onSeen={() => open(mode)}
-        onDiscard={() =>
-          changeDraft(
-            id,
-            mode === 'reply' ? { reply: '', to: null, cc: null, noticeId: null, open: null } : { note: '', open: null },
-          )
-        }
-      />
+      {blocked ? (
+        <BlockedButtons
+          text={text}
+          why={BLOCKED}
+          send={mode === 'reply' ? 'Send' : 'Write note'}
+          onKeep={mode === 'reply' && canNote ? keepAsNote : null}
+          onDiscard={discard}
+        />
+      ) : (
+        <SendButtons
+          mode={mode}
+          outcomes={ticket.outcomes}
+          held={changes.length > 0}
+          handedOff={(ticket.handedOff?.open ?? 0) > 0}
+          canFinish={ticket.actions.includes('done')}
+          onSend={send}
+          onSeen={seen}
+          onDiscard={discard}
+        />
+      )}
     </div>
   );
 }

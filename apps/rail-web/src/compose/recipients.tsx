@@ -4,9 +4,10 @@ import type { Ticket } from '#api';
 import { Unreached } from '../mail/unreached.js';
 import { writeAddresses } from './addresses.js';
 import styles from './composer.module.css';
-import { changeDraft, type Draft } from './drafts.js';
+import type { Draft } from './draft.js';
+import { changeDraft } from './drafts.js';
 
-export function Recipients({ ticket, draft }: { ticket: Ticket; draft: Draft }) {
+export function Recipients({ ticket, draft, draftKey }: { ticket: Ticket; draft: Draft; draftKey: string }) {
   const proposal = ticket.replyTo;
   const to = draft.to ?? writeAddresses(proposal?.to ?? []);
   const cc = draft.cc ?? writeAddresses(proposal?.cc ?? []);
@@ -25,7 +26,7 @@ export function Recipients({ ticket, draft }: { ticket: Ticket; draft: Draft }) 
           autoComplete="off"
           spellCheck={false}
           value={to}
-          onChange={event => changeDraft(ticket.id, { to: event.currentTarget.value })}
+          onChange={event => changeDraft(draftKey, { to: event.currentTarget.value })}
         />
         {!showCc && (
           <button type="button" className={styles.cc} onClick={() => setShowCc(true)}>
@@ -41,7 +42,7 @@ export function Recipients({ ticket, draft }: { ticket: Ticket; draft: Draft }) 
             autoComplete="off"
             spellCheck={false}
             value={cc}
-            onChange={event => changeDraft(ticket.id, { cc: event.currentTarget.value })}
+            onChange={event => changeDraft(draftKey, { cc: event.currentTarget.value })}
           />
         </label>
       )}

@@ -9,21 +9,19 @@ import { macrosKey, templatesKey } from '../api/query-keys.js';
 import { showTicket } from '../api/ticket/slip-cache.js';
 import { ChoiceList } from '../dialog/frame/choice-list.js';
 import { DialogFrame } from '../dialog/frame/dialog-frame.js';
-import { changeDraft, lastSeq, readDraft } from './drafts.js';
+import { opening } from './draft.js';
+import { changeDraft, readDraft, useDraftKey } from './drafts.js';
 import { withText } from './gap-words.js';
 
 type Props = { ticket: Ticket; onClose: () => void };
 
-function lay(ticket: Ticket, text: string): void {
-  const draft = readDraft(ticket.id);
-  changeDraft(ticket.id, {
-    open: 'reply',
-    reply: withText(draft.reply, text),
-    seq: draft.reply ? draft.seq : lastSeq(ticket),
-  });
+function lay(key: string, ticket: Ticket, text: string): void {
+  const draft = readDraft(key);
+  changeDraft(key, { ...opening(draft, ticket, 'reply'), reply: withText(draft.reply, text) });
 }
 
 export function TemplateDialog({ ticket, onClose }: Props) {
+  const draft = useDraftKey(ticket.id);
   const list = useQuery({
     queryKey: templatesKey(ticket.departmentId),
     queryFn: () => readTemplates(ticket.departmentId),
@@ -38,7 +36,7 @@ export function TemplateDialog({ ticket, onClose }: Props) {
     try {
       const { text, missing } = await renderTemplate(ticket.id, id);
       onClose();
-      lay(ticket, text);
+      lay(draft, ticket, text);
       if (missing.length > 0) say(`Fill in before you send: ${missing.join(', ')}`);
     } catch (error) {
       sayProblem(error);
@@ -61,6 +59,7 @@ export function TemplateDialog({ ticket, onClose }: Props) {
 
 export function MacroDialog({ ticket, onClose }: Props) {
   const client = useQueryClient();
+  const draft = useDraftKey(ticket.id);
   const list = useQuery({ queryKey: macrosKey(ticket.departmentId), queryFn: () => readMacros(ticket.departmentId) });
   const [busy, setBusy] = useState(false);
   const fitting = (list.data ?? []).filter(macro => macro.kind === null || macro.kind === ticket.kind);
@@ -71,7 +70,7 @@ export function MacroDialog({ ticket, onClose }: Props) {
       const now = await runMacro(ticket.id, macro.id, { version: ticket.version, intent: newIntent() });
       onClose();
       showTicket(client, now, true);
-      if (macro.steps.reply !== null) lay(now, (await renderTemplate(ticket.id, macro.steps.reply)).text);
+      if (macro.steps.reply !== null) lay(draft, now, (await renderTemplate(ticket.id, macro.steps.reply)).text);
       say(`${macro.title}: done.`);
     } catch (error) {
       sayProblem(error);

@@ -1,111 +1,139 @@
-// Sends what was written. The pad closes at once and the entry is shown; a failure puts the text back.
-// A reply can be called back for as long as the server holds it.
+// Sends what was written. The pad closes at once and the entry is shown; the text is kept until the server has answered, and a failure opens the
+// pad again. What had no answer and is sent again goes once. A reply can be called back for as long as the server holds it, as it was.
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Entry, Reply, Ticket } from '#api';
 import { foreseeDone, foreseeEntry, foreseeWaiting } from '../act/foresee.js';
-import { perform } from '../act/perform.js';
+import { type Performance, perform } from '../act/perform.js';
 import { said, say, sayProblem } from '../act/say.js';
 import { offerUndo } from '../act/undo.js';
 import { followingOf, useGoOn } from '../act/use-next.js';
-import { newIntent, ProblemError } from '../api/http.js';
+import { mayBeDone, newIntent, ProblemError } from '../api/http.js';
 import { problemWords } from '../api/problem-words.js';
 import { ticketKey } from '../api/query-keys.js';
 import { readTicket, undoSend } from '../api/ticket/ticket.api.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import { useMe } from '../shell/session-context.js';
-import { changeDraft, lastSeq, type Mode } from './drafts.js';
+import { beginningOf } from '../ticket/what-changed.js';
+import { writeAddresses } from './addresses.js';
+import { cameBack, type Draft, EMPTY, landed, type Mode, restored, type Try, takeOff, tryOf } from './draft.js';
+import { changeDraft, readDraft, useDraftKey } from './drafts.js';
+import { isShown, leavePad, showNewest } from './leave-pad.js';
 
+type Intent = Pick<Performance<'reply'>, 'intent' | 'version' | 'onAsk'>;
 export type Then = NonNullable<Reply['then']>;
+
+/** Where nobody knows whether it was sent, it is not said that it was not. */
+const UNTOLD = new Set(['NET.LATE', 'IDEMPOTENCY.IN_PROGRESS']);
+
+/** What was sent from this tab, by its outbound: as it is brought back when it is called back. */
+const asSent = new Map<number, Draft>();
 
 export function useSend(ticket: Ticket) {
   const client = useQueryClient();
   const place = useRailPlace();
   const goOn = useGoOn();
   const me = useMe();
+  const key = useDraftKey(ticket.id);
   const [problem, setProblem] = useState<string | null>(null);
-  /** One key per intent: the same text sent again after a failure is the same intent. */
-  const intent = useRef({ text: '', key: '' });
-  const keyFor = (text: string): string => {
-    if (intent.current.text !== text || !intent.current.key) intent.current = { text, key: newIntent() };
-    return intent.current.key;
-  };
   const actor = { id: me.id, name: me.name, initials: me.initials };
 
-  const failed = (error: unknown, mode: Mode, text: string): void => {
-    said(error);
-    changeDraft(ticket.id, { open: mode, [mode]: text, seq: lastSeq(ticket) });
-    if (error instanceof ProblemError) {
-      const { title, next } = problemWords(error.problem);
-      setProblem(`Not sent. ${title} ${next}`);
+  /** Answers null when it came back; the pad says why then. */
+  const fly = async (
+    mode: Mode,
+    text: string,
+    body: string,
+    ask: (intent: Intent) => Promise<Ticket>,
+  ): Promise<Ticket | null> => {
+    let sent = tryOf(readDraft(key), mode, body, newIntent);
+    const { key: intent, version } = sent;
+    const takeDown = (now: Try): void => {
+      sent = now;
+      changeDraft(key, takeOff(readDraft(key), mode, now));
+    };
+    takeDown(sent);
+    setProblem(null);
+    leavePad();
+    try {
+      const asked = ask({ intent, version: version ?? undefined, onAsk: at => takeDown({ ...sent, version: at }) });
+      showNewest(ticket.id);
+      const answer = await asked;
+      changeDraft(key, landed(readDraft(key), mode, sent, text));
+      showNewest(ticket.id);
+      return answer;
+    } catch (error) {
+      changeDraft(key, cameBack(readDraft(key), mode, mayBeDone(error)));
+      said(error);
+      const lead = error instanceof ProblemError && UNTOLD.has(error.code) ? '' : 'Not sent. ';
+      if (!isShown(ticket.id)) sayProblem(error, `#${ticket.id}: ${lead}`.trim());
+      else if (error instanceof ProblemError) {
+        const { title, next } = problemWords(error.problem);
+        setProblem(`${lead}${title} ${next}`);
+      }
+      return null;
     }
   };
 
   const sendNote = async (text: string): Promise<void> => {
-    const key = keyFor(text);
-    changeDraft(ticket.id, { open: null, note: '' });
-    setProblem(null);
-    try {
-      const at = new Date().toISOString();
-      await perform(client, {
+    const at = new Date().toISOString();
+    const answer = await fly('note', text, text, intent =>
+      perform(client, {
         id: ticket.id,
         name: 'note',
         body: { text },
-        intent: key,
+        ...intent,
         silent: true,
         foresee: now => foreseeEntry(now, actor, 'note', text, at),
-      });
-      intent.current.key = '';
-      say('Note written.');
-    } catch (error) {
-      failed(error, 'note', text);
-    }
+      }),
+    );
+    if (answer) say('Note written.');
   };
 
   const sendReply = async (body: Reply): Promise<void> => {
-    const key = keyFor(JSON.stringify(body));
     const following = followingOf(place.slips, ticket.id);
     const then = body.then ?? { state: 'keep' };
-    changeDraft(ticket.id, { open: null, reply: '' });
-    setProblem(null);
+    const asItWas = { ...readDraft(key), began: beginningOf(ticket) };
+    const at = new Date().toISOString();
     const foresee = (now: Ticket): Ticket => {
-      const at = new Date().toISOString();
       const written = foreseeEntry(now, actor, 'reply', body.text, at);
       if (then.state === 'done') return foreseeDone(written, then.outcome, at);
       if (then.state === 'handoff') return foreseeWaiting(written, 'handoff', null, '');
       return then.state === 'waiting' ? foreseeWaiting(written, 'customer', then.until ?? null, '') : written;
     };
-    try {
-      const answer = await perform(client, { id: ticket.id, name: 'reply', body, intent: key, silent: true, foresee });
-      intent.current.key = '';
-      changeDraft(ticket.id, { to: null, cc: null, seq: null, noticeId: null });
-      offerCallBack(answer, body.text);
-      if (then.state !== 'keep') goOn(ticket.id, following);
-    } catch (error) {
-      failed(error, 'reply', body.text);
-    }
+    const answer = await fly('reply', body.text, JSON.stringify(body), intent =>
+      perform(client, { id: ticket.id, name: 'reply', body, ...intent, silent: true, foresee }),
+    );
+    if (!answer) return;
+    offerCallBack(answer, asItWas);
+    if (then.state !== 'keep') goOn(ticket.id, following);
   };
 
-  const offerCallBack = (answer: Ticket, text: string): void => {
+  const offerCallBack = (answer: Ticket, asItWas: Draft): void => {
     const sent = answer.entries.findLast(entry => entry.type === 'reply');
     const until = sent?.delivery?.undoUntil ? Date.parse(sent.delivery.undoUntil) : 0;
     const seconds = Math.ceil((until - Date.now()) / 1000);
-    if (!sent?.delivery || seconds <= 0) say('Sent.');
-    else offerUndo({ words: `Reply to #${ticket.id} sent.`, seconds, undo: () => callBack(sent, text) });
+    if (!sent?.delivery || seconds <= 0) return say('Sent.');
+    asSent.set(sent.delivery.outboundId, asItWas);
+    offerUndo({ words: `Reply to #${ticket.id} sent.`, seconds, undo: () => callBack(sent) });
   };
 
-  const callBack = async (entry: Entry, text = entry.text): Promise<void> => {
+  const callBack = async (entry: Entry): Promise<void> => {
     if (!entry.delivery) return;
     try {
-      const undone = await undoSend(entry.delivery.outboundId, newIntent());
+      const { outboundId } = entry.delivery;
+      const { text } = await undoSend(outboundId, newIntent());
+      const before = asSent.get(outboundId) ?? asWritten(entry, ticket);
+      changeDraft(key, restored(readDraft(key), { ...before, reply: text || before.reply }, 'reply'));
+      place.open(ticket.id);
+      say('Called back. Your text is here again.');
       const now = await client.fetchQuery({
         queryKey: ticketKey(ticket.id),
         queryFn: () => readTicket(ticket.id),
         staleTime: 0,
       });
-      changeDraft(ticket.id, { open: 'reply', reply: undone.text || text, seq: lastSeq(now) });
-      place.open(ticket.id);
-      say('Called back. Your text is here again.');
+      // What the sending did to the ticket is no change by others; what came in since is.
+      const entries = before.began?.entries ?? [];
+      changeDraft(key, { began: { ...beginningOf(now), entries } });
     } catch (error) {
       sayProblem(error);
     }
@@ -113,3 +141,12 @@ export function useSend(ticket: Ticket) {
 
   return { sendNote, sendReply, callBack, problem, clearProblem: () => setProblem(null) };
 }
+
+/** A reply that another tab sent, or this one before it was loaded again: as its entry tells. */
+const asWritten = (entry: Entry, ticket: Ticket): Draft => ({
+  ...EMPTY,
+  reply: entry.text,
+  to: writeAddresses(entry.to),
+  cc: writeAddresses(entry.cc),
+  began: beginningOf(ticket),
+});

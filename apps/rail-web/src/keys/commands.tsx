@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { preferences } from '../look/preferences.js';
 import { COMMANDS, type Command, type CommandId, commandFor } from './keymap.js';
+import { TYPING, watchFields } from './watch-fields.js';
 
 type Run = () => void;
 
@@ -70,13 +71,13 @@ export function useOfferedCommands(): readonly Command[] {
   return useSyncExternalStore(desk.subscribe, desk.offered);
 }
 
-const TYPING = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true], [role=textbox]';
 /** Inside these, arrows and Enter belong to the widget; letters belong to a dialog's own list. */
 const LAYER = '[role=dialog], [role=menu], [role=listbox]';
 
 export function CommandProvider({ children }: { children: ReactNode }) {
   const desk = useMemo(() => new CommandDesk(), []);
   useEffect(() => {
+    const fields = watchFields();
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || event.repeat) {
         if (!event.repeat || !/^[jk]$/i.test(event.key)) return;
@@ -92,12 +93,16 @@ export function CommandProvider({ children }: { children: ReactNode }) {
         alt: event.altKey,
         shift: event.shiftKey,
       };
-      const typing = Boolean(target?.closest(TYPING));
+      // A sentence whose field went away is not a row of commands.
+      const typing = Boolean(target?.closest(TYPING)) || fields.holds();
       const id = commandFor(stroke, { typing, keysOn: preferences().keysOn || event.key.startsWith('Arrow') });
       if (id && desk.run(id)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      fields.stop();
+    };
   }, [desk]);
   return <Desk.Provider value={desk}>{children}</Desk.Provider>;
 }

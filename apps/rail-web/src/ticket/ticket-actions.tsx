@@ -6,7 +6,8 @@ import { useState } from 'react';
 import type { Ticket } from '#api';
 import { useActs } from '../act/use-acts.js';
 import { rawPath } from '../api/ticket/ticket.api.js';
-import { changeDraft, lastSeq } from '../compose/drafts.js';
+import { opening } from '../compose/draft.js';
+import { changeDraft, readDraft, useDraftKey } from '../compose/drafts.js';
 import { PHONE } from '../dialog/frame/dialog-frame.js';
 import { fieldsOf } from '../form/field.shape.js';
 import { useHandoffDesk } from '../handoff/handoff-desk.js';
@@ -63,6 +64,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   const { shown: details, show: showDetails } = useDetails();
   const phone = useMediaQuery(PHONE);
   const desk = useHandoffDesk();
+  const draft = useDraftKey(ticket.id);
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const can = (name: Ticket['actions'][number]): boolean => ticket.actions.includes(name);
   const messageId = ticket.origin.messageId;
@@ -121,7 +123,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   const more = [...FIRST.filter(item => phone && item.later), ...MORE].filter(item => allowed[item.command]);
   const press = (command: CommandId): void => {
     // The pad answers R and C by itself; from the bar it is opened through its draft, also before it is on screen.
-    if (command === 'reply' || command === 'note') changeDraft(ticket.id, { open: command, seq: lastSeq(ticket) });
+    if (command === 'reply' || command === 'note') changeDraft(draft, opening(readDraft(draft), ticket, command));
     else run(command);
   };
   return (

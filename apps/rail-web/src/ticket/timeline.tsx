@@ -36,7 +36,7 @@ export function Timeline({ ticket, onCallBack }: { ticket: Ticket; onCallBack: (
     }
   };
   return (
-    <div className={styles.timeline}>
+    <div className={styles.timeline} data-timeline="">
       {ticket.hasEarlier && (
         <p className={styles.earlier}>
           <Button small weight="quiet" busy={reading} onClick={() => void earlier()}>

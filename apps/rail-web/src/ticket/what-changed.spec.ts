@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Entry } from '#api';
-import { changedByOthers, whatChanged } from './what-changed.js';
+import { beginningOf, changedByOthers, whatChanged } from './what-changed.js';
 
 const entry = (seq: number, type: Entry['type'], name: string): Entry => ({
   id: seq,
@@ -29,7 +29,7 @@ const entry = (seq: number, type: Entry['type'], name: string): Entry => ({
   warnings: [],
   call: null,
 });
-const seen: Parameters<typeof whatChanged>[0] = {
+const seen: Parameters<typeof whatChanged>[1] = {
   state: 'open',
   holder: null,
   assignee: null,
@@ -50,6 +50,14 @@ describe('what changed while somebody wrote', () => {
   it('names who took it', () => {
     const now = { ...seen, state: 'claimed' as const, holder: { id: 4, name: 'Colleague', initials: 'CO' } };
     expect(whatChanged(seen, now)).toEqual(['Colleague took it.']);
+  });
+
+  it('is told from what is kept with a draft as from the ticket itself', () => {
+    const now = { ...seen, subject: 'Valve', entries: [...seen.entries, entry(2, 'message', 'Customer')] };
+    const kept = JSON.parse(JSON.stringify(beginningOf(seen))) as ReturnType<typeof beginningOf>;
+    expect(kept.entries).toEqual([{ seq: 1 }]);
+    expect(whatChanged(kept, now)).toEqual(['1 new message by Customer.', 'Its subject changed.']);
+    expect(whatChanged(kept, now)).toEqual(whatChanged(seen, now));
   });
 
   it('counts new messages, and names the writer when there is one', () => {

@@ -6,6 +6,9 @@ type Seen = Pick<
   'state' | 'holder' | 'assignee' | 'subject' | 'departmentId' | 'priority' | 'tags' | 'entries' | 'dueAt'
 >;
 
+/** What has to be kept of a ticket to tell later what changed. Of its entries, the last one's number is enough. */
+export type Before = Omit<Seen, 'entries'> & { entries: { seq: number }[] };
+
 const STATES: Record<Ticket['state'], string> = {
   open: 'It is back on the rail.',
   claimed: 'It was taken.',
@@ -15,7 +18,7 @@ const STATES: Record<Ticket['state'], string> = {
 };
 
 /** Empty when nothing that matters to a reader differs. */
-export function whatChanged(before: Seen, now: Seen): string[] {
+export function whatChanged(before: Before, now: Seen): string[] {
   const words: string[] = [];
   const last = before.entries.at(-1)?.seq ?? 0;
   const fresh = now.entries.filter(entry => entry.seq > last);
@@ -43,17 +46,19 @@ export function whatChanged(before: Seen, now: Seen): string[] {
 }
 
 /** The same without what the reader did: own entries, and a ticket that the reader took. */
-export function changedByOthers(before: Seen, now: Seen, me: { id: number; name: string }): string[] {
+export function changedByOthers(before: Before, now: Seen, me: { id: number; name: string }): string[] {
   const mine = (entry: Entry): boolean => entry.author.kind === 'person' && entry.author.name === me.name;
   const held = now.holder?.id === me.id ? { state: before.state, holder: before.holder } : {};
   return whatChanged(before, { ...now, ...held, entries: now.entries.filter(entry => !mine(entry)) });
 }
 
-/** The ticket as it stood when `seq` was its last entry; for a draft that was begun before. */
-export const seenUntil = (ticket: Ticket, seq: number): Ticket => ({
-  ...ticket,
-  entries: ticket.entries.filter(entry => entry.seq <= seq),
-});
+/** The ticket as it stands, small enough to be kept with a draft. */
+export const beginningOf = (ticket: Before): Before => {
+  const { state, holder, assignee, subject, departmentId, priority, tags, dueAt, entries } = ticket;
+  const last = entries.at(-1);
+  const kept = last ? [{ seq: last.seq }] : [];
+  return { state, holder, assignee, subject, departmentId, priority, tags, dueAt, entries: kept };
+};
 
 const by = (entries: Entry[]): string => {
   const names = [...new Set(entries.map(entry => entry.author.name))];

@@ -4,21 +4,23 @@ import { useState } from 'react';
 import type { Ticket } from '#api';
 import { perform } from '../act/perform.js';
 import { said, say } from '../act/say.js';
-import { changeDraft, lastSeq } from '../compose/drafts.js';
+import { changeDraft, useDraftKey } from '../compose/drafts.js';
 import { CancelDialog } from '../dialog/cancel-dialog.js';
 import { dayWords } from '../form/value-words.js';
 import { useCommand } from '../keys/commands.js';
 import { Button } from '../look/button.js';
+import { beginningOf } from '../ticket/what-changed.js';
 import styles from './work.module.css';
 
 export function PromiseNotice({ ticket }: { ticket: Ticket }) {
   const client = useQueryClient();
+  const draft = useDraftKey(ticket.id);
   const [dismisses, setDismisses] = useState(false);
   const notice = ticket.promiseNotice;
   const canReply = ticket.canReply && ticket.actions.includes('reply');
   const write = (): void => {
     if (notice)
-      changeDraft(ticket.id, { open: 'reply', reply: notice.text, noticeId: notice.id, seq: lastSeq(ticket) });
+      changeDraft(draft, { open: 'reply', reply: notice.text, noticeId: notice.id, began: beginningOf(ticket) });
   };
   useCommand('promise', write, notice !== null && canReply);
   if (!notice) return null;

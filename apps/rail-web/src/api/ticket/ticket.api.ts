@@ -31,6 +31,9 @@ export type Acts = {
 export type ActName = keyof Acts;
 export type MoveReason = 'wrong-department' | 'wrong-address-used' | 'wrong-rule' | 'other';
 
+/** An act is a short transaction: what takes longer has lost its answer on the way. */
+const ACT_MS = 30_000;
+
 export const readTicket = (id: number, signal?: AbortSignal): Promise<Ticket> =>
   call<Ticket>('GET', `/tickets/${id}`, { signal });
 
@@ -44,10 +47,10 @@ export const act = <A extends ActName>(
   name: A,
   body: Acts[A],
   options: Required<Pick<Call, 'version' | 'intent'>> & Pick<Call, 'keepalive'>,
-): Promise<Ticket> => call<Ticket>('POST', `/tickets/${id}/${name}`, { body, ...options });
+): Promise<Ticket> => call<Ticket>('POST', `/tickets/${id}/${name}`, { body, limitMs: ACT_MS, ...options });
 
 export const undoSend = (outboundId: number, intent: string): Promise<{ text: string; ticketId: number }> =>
-  call('POST', `/outbound/${outboundId}/undo`, { intent });
+  call('POST', `/outbound/${outboundId}/undo`, { intent, limitMs: ACT_MS });
 
 export const sendAgain = (outboundId: number, intent: string): Promise<unknown> =>
   call('POST', `/outbound/${outboundId}/send-again`, { intent });
