@@ -435,6 +435,86 @@ describe('a document of ours', () => {
     expect(await sent()).toMatchObject([{ state: 'waiting' }]);
   });
 
+  const sendSets = (partnerId: number, sets: [group: string, ref: string, number: string][], dueAt?: Date) =>
+    database.transaction(tx =>
+      sendDocument(tx, {
+        ...{
+          partnerId,
+          partnerKey: 'acme',
+          channelId: EDI,
+          ticketId: null,
+          raw: Buffer.from('ISA…'),
+          from: 'NORDWERK',
+        },
+        interchangeRef: '000000077',
+        sets: sets.map(([groupRef, messageRef, documentNumber]) => ({
+          ...{ functionalId: 'PR', groupRef, messageRef, documentType: '855', documentNumber },
+        })),
+        dueAt: dueAt ?? new Date('2030-01-01T00:00:00Z'),
+      }),
+    );
+  const envelopeOnly = (code: 'A' | 'R') => {
+    const lines = returned('77', 'A', '000000009').toString().split('\n');
+    const ta1 = `TA1*000000077*260302*1000*${code}*${code === 'A' ? '000' : '020'}~`;
+    return Buffer.from([lines[0], ta1, 'IEA*0*000000009~', ''].join('\n'));
+  };
+
+  it('whose envelope alone was taken still waits for its acknowledgement', async () => {
+    await send(await acme(), '77');
+    await receive(envelopeOnly('A'));
+    expect(await sent()).toEqual([{ state: 'waiting', exception: null }]);
+    const [row] = await database.rows('SELECT received_at IS NOT NULL AS received, is_open FROM sent_document');
+    expect(row).toEqual({ received: true, is_open: true });
+    await receive(returned('77', 'A', '000000010'));
+    expect(await sent()).toEqual([{ state: 'accepted', exception: null }]);
+  });
+
+  it('whose envelope was rejected is rejected', async () => {
+    await send(await acme(), '77');
+    await receive(envelopeOnly('R'));
+    expect(await sent()).toMatchObject([{ state: 'rejected' }]);
+  });
+
+  it('of two groups is acknowledged when both are', async () => {
+    const groups: [string, string, string][] = [
+      ['81', '0001', '4711'],
+      ['82', '0001', '4712'],
+    ];
+    await sendSets(await acme(), groups);
+    await receive(returned('81', 'A', '000000001'));
+    expect(await sent()).toMatchObject([{ state: 'waiting' }]);
+    await receive(returned('82', 'A', '000000002'));
+    expect(await sent()).toMatchObject([{ state: 'accepted' }]);
+  });
+
+  it('that was rejected in part opens a ticket that names the refused one only', async () => {
+    await sendSets(await acme(), [
+      ['77', '0001', '4711'],
+      ['77', '0002', '4712'],
+    ]);
+    const body = ['AK1*PR*77', 'AK2*855*0001', 'AK5*A', 'AK2*855*0002', 'AK5*R*5', 'AK9*P*2*2*1'];
+    await receive(x12({ functional: 'FA', sets: [{ type: '997', body }] }));
+    const [ticket] = await tickets();
+    expect(ticket).toMatchObject({ subject: 'Acme Parts rejected 855 4712' });
+    const [entry] = await database.rows<{ text: string }>('SELECT text FROM entry WHERE ticket_id = $1', [ticket!.id]);
+    expect(entry!.text).toContain('855 0002: rejected, error 5');
+  });
+
+  it('that is acknowledged late says so on the ticket that told of silence, once, and leaves it open', async () => {
+    await send(await acme(), '77', new Date('2026-03-01T00:00:00Z'));
+    await overdueRun(database, house, () => new Date('2026-03-02T10:05:00Z'))();
+    await receive(returned('77', 'A', '000000001'));
+    await receive(returned('77', 'A', '000000002'));
+    const [ticket, ...others] = await tickets();
+    expect([ticket!.state, others]).toEqual(['open', []]);
+    const told = await database.rows<{ text: string }>('SELECT text FROM entry WHERE ticket_id = $1 ORDER BY seq', [
+      ticket!.id,
+    ]);
+    expect(told).toHaveLength(2);
+    expect(told[1]!.text).toMatch(/after all: 855 4711 was acknowledged at .*10:00 \(997, accepted\)/);
+    expect(await sent()).toMatchObject([{ state: 'accepted', exception: ticket!.id }]);
+  });
+
   it('that nobody acknowledges in time opens a ticket, once', async () => {
     await send(await acme(), '77', new Date('2026-03-01T00:00:00Z'));
     const sweep = overdueRun(database, house, () => new Date('2026-03-02T10:05:00Z'));

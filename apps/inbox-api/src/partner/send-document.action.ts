@@ -48,6 +48,8 @@ export async function sendToPartner(tx: Tx, partner: TradingPartner, given: ToSe
   const sent = await sendDocument(tx, {
     ...{ partnerId: partner.id, partnerKey: partner.key, channelId, ticketId, raw, interchangeRef, sets, dueAt },
     from: interchange.sender.id,
+    // UNB 0031 = 2: the partner is to say that it came, and need say no more (ISO 9735).
+    receiptSettles: interchange.standard === 'edifact' && interchange.header.value(9).trim() === '2',
   });
   if (sent.outcome === 'number-used')
     throw new RequestFault('DOCUMENT.NUMBER_USED', `Interchange ${interchangeRef} was sent to ${partner.name} before`);

@@ -1,6 +1,6 @@
 // From conversions to rows: asks decide() for each message in the order of arrival, and keeps what is known up to date as it goes, so that a
 // mail and its answer in one batch end on one ticket. Pure but for the ids, which the caller took from the database.
-import { type ConversionPlan, emptyPlan, type Known, type PendingMessage, TicketPlan } from '#store';
+import { type ConversionPlan, emptyPlan, type Known, type PendingMessage, stateEntry, TicketPlan } from '#store';
 import {
   type Decision,
   decide,
@@ -39,8 +39,13 @@ export class BatchPlanner {
   ) {
     this.tickets = new TicketPlan(this.plan, known.progress, house.kinds, ids);
     this.calls = new CallPlanner(house, this.tickets, known, { call: ids.call, now });
-    this.interchanges = new InterchangePlanner(house, this.plan, known.trade, ids, (draft, from) =>
-      this.place(draft, from),
+    this.interchanges = new InterchangePlanner(
+      house,
+      this.plan,
+      known.trade,
+      ids,
+      (draft, from) => this.place(draft, from),
+      (ticketId, text, change) => this.tell(ticketId, text, change),
     );
   }
 
@@ -87,6 +92,14 @@ export class BatchPlanner {
       case 'appended':
         return { state: 'appended', ticketId: this.append(message, draft, channel, decision) };
     }
+  }
+
+  /** Beside the work on the ticket: nobody's next act is stale for it. On the survivor where it was merged. */
+  private tell(ticketId: number, text: string, change: Record<string, unknown>): void {
+    const { mergedInto } = this.known.index.ticket(ticketId) ?? {};
+    if (mergedInto) return this.tell(mergedInto, text, change);
+    this.tickets.write(ticketId, stateEntry({ text, at: this.now, detail: { change } }));
+    this.tickets.event(ticketId, 'ticket.entry-added');
   }
 
   private end(message: PendingMessage, end: Parameters<typeof endOf>[1], draft: TicketDraft | null): void {

@@ -204,15 +204,16 @@ export class ConversionStep {
     );
     const mine = await markCanaries(tx, converted, locked);
     const drafts = mine.flatMap(({ conversion }) => conversion.drafts);
-    const { trade, orders, lastNumbers } = await tradeOf(tx, mine);
+    const { trade, orders, overdueTicketIds, lastNumbers } = await tradeOf(tx, mine);
     const calls = await callsOf(tx, mine, house);
     const wanted = wantedBy(mine, orders, this.deps.signed);
-    const known = await readKnown(tx, { ...wanted, ticketIds: [...wanted.ticketIds, ...(calls?.ticketIds ?? [])] });
+    const ticketIds = [...wanted.ticketIds, ...(calls?.ticketIds ?? []), ...overdueTicketIds];
+    const known = await readKnown(tx, { ...wanted, ticketIds });
     for (const order of orders) known.index.addOrder(order.partnerId, order.documentNumber, order.ticketId);
     const returned = mine.reduce((sum, { conversion }) => sum + (conversion.returned?.length ?? 0), 0);
     const tickets = await this.tickets.lend(tx, drafts.length + returned);
     // Not from a pool: a timeline is read in the order of its ids, and these are taken while its ticket is locked.
-    const entries = await takeIds(tx, 'entry', entriesFor(drafts, calls) + returned);
+    const entries = await takeIds(tx, 'entry', entriesFor(drafts, calls) + returned * 2);
     const callIds = await takeIds(tx, 'phone_call', drafts.filter(draft => draft.call).length);
     const now = this.deps.now();
     const planner = new BatchPlanner(

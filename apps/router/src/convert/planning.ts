@@ -14,7 +14,7 @@ export interface Converted {
   isCanary?: boolean;
 }
 
-/** Ids that the plan may use: one ticket and up to two entries a draft, one of each an acknowledgement that came back; of calls see entriesForCalls(). */
+/** Ids that the plan may use: one ticket and up to two entries a draft, and an acknowledgement that came back; of calls see entriesForCalls(). */
 export interface Ids {
   ticket: () => number;
   entry: () => number;

@@ -1,7 +1,7 @@
 // Documents of ours that nobody acknowledged in time: a sweep raises a ticket for each, once.
 import { type Database, emptyPlan, lockOverdue, markOverdue, takeIds, writeConversion } from '#store';
 import type { HouseReader } from '../convert/house.reader.js';
-import { documentWords, exceptionOf } from '../convert/trade/exception.plan.js';
+import { exceptionOf, setWords } from '../convert/trade/exception.plan.js';
 import type { SweepStep } from './sweeper.js';
 
 const EVERY_MS = 30_000;
@@ -22,13 +22,14 @@ export function overdueRun(database: Database, reader: HouseReader, now: () => D
       const entries = await takeIds(tx, 'entry', overdue.length);
       const plan = emptyPlan();
       overdue.forEach((sent, i) => {
-        const words = documentWords(sent);
+        const words = setWords(sent.sets.filter(set => !set.verdict));
+        const said = sent.receivedAt ? ` They said that the interchange was received.` : '';
         const { ticket, entry, event } = exceptionOf(
           {
             id: tickets[i]!,
             entryId: entries[i]!,
             subject: `${sent.partnerName} has not acknowledged ${words}`,
-            text: `We sent ${words} in interchange ${sent.interchangeRef}. The time in which ${sent.partnerName} must acknowledge it is over.`,
+            text: `We sent ${words} in interchange ${sent.interchangeRef}. The time in which ${sent.partnerName} must acknowledge it is over.${said}`,
             why: 'An acknowledgement is overdue',
             sent,
             at: now(),

@@ -38,10 +38,25 @@ export interface Acknowledgement {
   body: (string | string[])[][];
 }
 
+/** What is said of something of ours: `received` promises nothing about the content. */
+export type ReturnedOutcome = 'accepted' | 'accepted-with-errors' | 'rejected' | 'received';
+
+/** What an acknowledgement says of one group of ours, or of one set. */
+export interface ReturnedVerdict {
+  /** Null: the set is named without its group. */
+  groupRef: string | null;
+  /** Null: the whole group is meant. */
+  messageRef: string | null;
+  outcome: ReturnedOutcome;
+  /** Why, one plain sentence each; they stand among the findings of the acknowledgement as well. */
+  findings: string[];
+}
+
 /** An acknowledgement of the partner for a document of ours. */
 export interface ReturnedAcknowledgement {
   type: '997' | '999' | 'TA1' | 'CONTRL' | '824' | 'APERAK';
-  outcome: 'accepted' | 'accepted-with-errors' | 'rejected' | 'received';
+  /** The worst that is said of anything of ours. */
+  outcome: ReturnedOutcome;
   /** Of ours: ISA13 / UNB 0020, GS06, ST02 / UNH 0062; null where it names none. */
   interchangeRef: string | null;
   groupRef: string | null;
@@ -49,6 +64,10 @@ export interface ReturnedAcknowledgement {
   messageRef: string | null;
   /** Document number that an 824 or APERAK names. */
   documentNumber: string | null;
+  /** Groups and sets that it names with a verdict of their own. */
+  verdicts: ReturnedVerdict[];
+  /** What holds for everything that it is about and that no verdict names. */
+  others: ReturnedOutcome;
   /** What they found, one plain sentence each. */
   findings: string[];
   /** The set that said so, in the file; of a TA1 the segment. */

@@ -5,7 +5,8 @@ import type { PlannedReport } from '../automatic/report.writer.js';
 import type { PlannedForward } from '../forwards/forward.writer.js';
 import type { OutboxEvent } from '../outbox/outbox.store.js';
 import { emptyPhonePlan, type PhonePlan } from '../phone/phone.plan.js';
-import type { PlannedAnswer, PlannedInterchange, PlannedPart, PlannedSettlement } from '../trade/trade.plan.js';
+import type { SentDocument } from '../trade/sent.document.js';
+import type { PlannedAnswer, PlannedInterchange, PlannedPart } from '../trade/trade.plan.js';
 
 /** A ticket that ends with the batch. */
 export interface PlannedEnd {
@@ -115,7 +116,8 @@ export interface ConversionPlan {
   answers: PlannedAnswer[];
   /** Messages whose acknowledgements go out once more: the partner sent the same again. */
   answeredAgain: number[];
-  settlements: PlannedSettlement[];
+  /** Documents of ours as the partners' answers leave them, by id: several answers to one are one row. */
+  settlements: Map<number, SentDocument>;
   /** EDI that came in a mail: new messages of another channel. */
   passedOn: { envelope: Envelope; departmentId: number }[];
   phone: PhonePlan;
@@ -138,7 +140,7 @@ export const emptyPlan = (): ConversionPlan => ({
   interchanges: [],
   answers: [],
   answeredAgain: [],
-  settlements: [],
+  settlements: new Map(),
   passedOn: [],
   phone: emptyPhonePlan(),
 });

@@ -30,7 +30,7 @@ export async function writeConversion(tx: Tx, plan: ConversionPlan): Promise<voi
   await insertInterchanges(tx, plan.interchanges);
   await queueAnswers(tx, plan.answers);
   await answerAgain(tx, plan.answeredAgain);
-  await settleSentDocuments(tx, plan.settlements);
+  await settleSentDocuments(tx, [...plan.settlements.values()]);
   await acceptInto(tx, plan.passedOn);
   await insertForwards(tx, plan.forwards);
   await insertDefects(tx, plan.defects);

@@ -19,6 +19,7 @@ import { OAuth1700000000018 } from './1700000000018-oauth.js';
 import { Tags1700000000019 } from './1700000000019-tags.js';
 import { HeldUp1700000000020 } from './1700000000020-held-up.js';
 import { Room1700000000021 } from './1700000000021-room.js';
+import { AnsweredSets1700000000022 } from './1700000000022-answered-sets.js';
 
 export const migrations = [
   People1700000000001,
@@ -42,4 +43,5 @@ export const migrations = [
   Tags1700000000019,
   HeldUp1700000000020,
   Room1700000000021,
+  AnsweredSets1700000000022,
 ];

@@ -17,6 +17,8 @@ export interface DocumentToSend {
   interchangeRef: string;
   sets: SentSet[];
   dueAt: Date;
+  /** That it was received is all that we ask for. */
+  receiptSettles?: boolean;
 }
 
 export type DocumentSent =
@@ -41,8 +43,8 @@ export async function sendDocument(tx: Tx, document: DocumentToSend): Promise<Do
      ), recipient AS (
        INSERT INTO outbound_recipient (outbound_id, position, address) SELECT id, 1, $10 FROM free
      )
-     INSERT INTO sent_document (outbound_id, partner_id, ticket_id, interchange_ref, sets, due_at)
-     SELECT id, $1, $3, $7, $8::jsonb, $9 FROM free RETURNING id, outbound_id AS "outboundId"`,
+     INSERT INTO sent_document (outbound_id, partner_id, ticket_id, interchange_ref, sets, due_at, receipt_settles)
+     SELECT id, $1, $3, $7, $8::jsonb, $9, $11 FROM free RETURNING id, outbound_id AS "outboundId"`,
     [
       document.partnerId,
       document.channelId,
@@ -54,6 +56,7 @@ export async function sendDocument(tx: Tx, document: DocumentToSend): Promise<Do
       storableJson(document.sets),
       document.dueAt,
       file.replace(/[^\w.-]+/g, '-'),
+      document.receiptSettles ?? false,
     ],
   );
   if (sent) return { outcome: 'queued', sentDocumentId: sent.id, outboundId: sent.outboundId };

@@ -1,10 +1,10 @@
-// Documents of ours, and what partners answered. Guarantees: one row for each interchange that we sent; its answer is written once for each message that
-// brings one, in the transaction that decides the message; one whose deadline has passed is told of once.
-import type { ReturnedAcknowledgement } from '#channels/contract';
+// Documents of ours, and what partners answered. Guarantees: one row for each interchange that we sent; what is said of it is written in the transaction
+// that decides the message which says so; one whose deadline has passed is told of once.
 import { column } from '../conversion/column.js';
 import { prepared, rows, type Tx } from '../database/database.js';
 import { storableJson } from '../database/storable.js';
-import type { PlannedSettlement } from './trade.plan.js';
+
+export type SetVerdict = 'accepted' | 'accepted-with-errors' | 'rejected';
 
 export interface SentSet {
   functionalId: string | null;
@@ -12,6 +12,8 @@ export interface SentSet {
   messageRef: string;
   documentType: string;
   documentNumber: string;
+  /** Absent: not answered yet. */
+  verdict?: SetVerdict;
 }
 
 export interface SentDocument {
@@ -21,7 +23,23 @@ export interface SentDocument {
   interchangeRef: string;
   sets: SentSet[];
   ticketId: number | null;
+  /** Rejected as soon as one set is; accepted when all are; until then `waiting`, or `overdue` past the deadline. */
   state: 'waiting' | 'accepted' | 'accepted-with-errors' | 'rejected' | 'overdue';
+  /** An answer to one of its sets is due. */
+  isOpen: boolean;
+  /** Its bytes arrived, as TA1 or CONTRL 8 say. */
+  receivedAt: Date | null;
+  receivedBy: number | null;
+  /** We asked for no more than that. */
+  receiptSettles: boolean;
+  /** When the state became what it is by an answer, and the message that brought it. */
+  acknowledgedAt: Date | null;
+  acknowledgedBy: number | null;
+  findings: string[];
+  /** The ticket that tells people of a rejection, or of silence: the newest. */
+  exceptionTicketId: number | null;
+  /** The one that tells them of silence. */
+  overdueTicketId: number | null;
   /** Of the channel that it left by. */
   channelId: number;
   departmentId: number;
@@ -29,7 +47,9 @@ export interface SentDocument {
 
 const SENT = `
   SELECT s.id, s.partner_id AS "partnerId", p.name AS "partnerName", s.interchange_ref AS "interchangeRef", s.sets, s.ticket_id AS "ticketId", s.state,
-         o.channel_id AS "channelId", c.department_id AS "departmentId"
+         s.is_open AS "isOpen", s.received_at AS "receivedAt", s.received_by AS "receivedBy", s.receipt_settles AS "receiptSettles",
+         s.acknowledged_at AS "acknowledgedAt", s.acknowledged_by AS "acknowledgedBy", s.findings, s.exception_ticket_id AS "exceptionTicketId",
+         s.overdue_ticket_id AS "overdueTicketId", o.channel_id AS "channelId", c.department_id AS "departmentId"
     FROM sent_document s JOIN partner p ON p.id = s.partner_id JOIN outbound o ON o.id = s.outbound_id JOIN channel c ON c.id = o.channel_id`;
 
 /** Those of the partners that may be meant, newest first. Locked, so that two answers to one document are written one after the other. */
@@ -46,67 +66,49 @@ export async function sentDocumentsOf(tx: Tx, partnerIds: readonly number[]): Pr
   );
 }
 
-/** Leading zeros do not count: ISA13 is padded, and some partners echo numbers without. */
-const same = (a: string | null, b: string | null): boolean =>
-  a !== null && b !== null && a.trim().replace(/^0+/, '') === b.trim().replace(/^0+/, '');
-
-/** The newest document that the acknowledgement names by its most telling reference; undefined where it names none of ours. */
-export function documentMeant(
-  returned: ReturnedAcknowledgement,
-  partnerId: number,
-  sent: readonly SentDocument[],
-): SentDocument | undefined {
-  return sent.find(document => {
-    if (document.partnerId !== partnerId) return false;
-    if (returned.interchangeRef !== null) return same(document.interchangeRef, returned.interchangeRef);
-    return document.sets.some(
-      set =>
-        (returned.groupRef !== null &&
-          same(set.groupRef, returned.groupRef) &&
-          (returned.functionalId === null || set.functionalId === returned.functionalId) &&
-          (returned.messageRef === null || same(set.messageRef, returned.messageRef))) ||
-        (returned.groupRef === null &&
-          ((returned.messageRef !== null && same(set.messageRef, returned.messageRef)) ||
-            (returned.documentNumber !== null && set.documentNumber === returned.documentNumber))),
-    );
-  });
-}
-
-/** A rejection stands, whatever comes after it: somebody has to look. */
-export async function settleSentDocuments(tx: Tx, settlements: readonly PlannedSettlement[]): Promise<void> {
-  if (settlements.length === 0) return;
+/** As answerOf() left them. Their rows are locked since sentDocumentsOf(). */
+export async function settleSentDocuments(tx: Tx, documents: readonly SentDocument[]): Promise<void> {
+  if (documents.length === 0) return;
   await prepared(
     tx,
     'settle-sent-documents',
     `UPDATE sent_document s
-        SET state = CASE WHEN s.state = 'rejected' THEN s.state ELSE u.state END, acknowledged_at = u.at, acknowledged_by = u.message_id,
-            findings = u.findings, exception_ticket_id = coalesce(u.ticket_id, s.exception_ticket_id)
-       FROM unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::bigint[], $5::jsonb[], $6::bigint[]) AS u(id, state, at, message_id, findings, ticket_id)
+        SET state = u.state, sets = u.sets, is_open = u.is_open, received_at = u.received_at, received_by = u.received_by,
+            acknowledged_at = u.acknowledged_at, acknowledged_by = u.acknowledged_by, findings = u.findings, exception_ticket_id = u.ticket_id
+       FROM unnest($1::bigint[], $2::text[], $3::jsonb[], $4::boolean[], $5::timestamptz[], $6::bigint[], $7::timestamptz[], $8::bigint[], $9::jsonb[],
+                   $10::bigint[])
+            AS u(id, state, sets, is_open, received_at, received_by, acknowledged_at, acknowledged_by, findings, ticket_id)
       WHERE s.id = u.id`,
     [
-      column(settlements, s => s.sentDocumentId),
-      column(settlements, s => s.state),
-      column(settlements, s => s.at),
-      column(settlements, s => s.messageId),
-      column(settlements, s => storableJson(s.findings)),
-      column(settlements, s => s.exceptionTicketId),
+      column(documents, d => d.id),
+      column(documents, d => d.state),
+      column(documents, d => storableJson(d.sets)),
+      column(documents, d => d.isOpen),
+      column(documents, d => d.receivedAt),
+      column(documents, d => d.receivedBy),
+      column(documents, d => d.acknowledgedAt),
+      column(documents, d => d.acknowledgedBy),
+      column(documents, d => storableJson(d.findings)),
+      column(documents, d => d.exceptionTicketId),
     ],
   );
 }
 
-/** Past their deadline and told of by nobody. SKIP LOCKED: two instances never raise the same one twice. */
+/** Past their deadline with a set that has no answer, and told of by nobody. SKIP LOCKED: two instances never raise the same one twice. */
 export async function lockOverdue(tx: Tx, limit: number): Promise<SentDocument[]> {
   return rows<SentDocument>(
     tx,
-    `${SENT} WHERE s.state = 'waiting' AND s.due_at <= now() ORDER BY s.due_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED`,
+    `${SENT} WHERE s.is_open AND s.overdue_ticket_id IS NULL AND s.due_at <= now() ORDER BY s.due_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED`,
     [limit],
   );
 }
 
+/** One of which a part was rejected stays rejected. */
 export async function markOverdue(tx: Tx, told: readonly { id: number; ticketId: number }[]): Promise<void> {
   await rows(
     tx,
-    `UPDATE sent_document s SET state = 'overdue', exception_ticket_id = u.ticket_id
+    `UPDATE sent_document s SET state = CASE WHEN s.state = 'rejected' THEN s.state ELSE 'overdue' END, exception_ticket_id = u.ticket_id,
+            overdue_ticket_id = u.ticket_id
        FROM unnest($1::bigint[], $2::bigint[]) AS u(id, ticket_id) WHERE s.id = u.id`,
     [told.map(one => one.id), told.map(one => one.ticketId)],
   );

@@ -52,14 +52,3 @@ export interface PlannedAnswer {
   /** A file's name, or a mail address. */
   to: string;
 }
-
-/** A document of ours that the partner has acknowledged, and how. */
-export interface PlannedSettlement {
-  sentDocumentId: number;
-  state: 'accepted' | 'accepted-with-errors' | 'rejected';
-  messageId: number;
-  at: Date;
-  findings: string[];
-  /** The ticket that tells people of a rejection. */
-  exceptionTicketId: number | null;
-}

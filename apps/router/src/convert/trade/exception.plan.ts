@@ -1,5 +1,12 @@
 // The ticket that tells people of something that went wrong with a partner: a document of ours was rejected, or nobody acknowledged it in time. Pure.
-import { type ConversionPlan, type PlannedEntry, type PlannedTicket, type SentDocument, ticketEvent } from '#store';
+import {
+  type ConversionPlan,
+  type PlannedEntry,
+  type PlannedTicket,
+  type SentDocument,
+  type SentSet,
+  ticketEvent,
+} from '#store';
 import { addWorkingMinutes, type House, subjectKey } from '#tickets';
 
 export interface Exception {
@@ -76,8 +83,8 @@ export function exceptionOf(
   };
 }
 
-/** `810 4711, 810 4712`: what we sent, as people name it. */
-export const documentWords = ({ sets }: SentDocument): string =>
+/** `810 4711, 810 4712`: sets of ours, as people name them. */
+export const setWords = (sets: readonly SentSet[]): string =>
   sets
     .slice(0, 5)
     .map(set => `${set.documentType} ${set.documentNumber || set.messageRef}`)

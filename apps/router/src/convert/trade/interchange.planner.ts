@@ -16,6 +16,7 @@ export class InterchangePlanner {
     readonly known: KnownTrade,
     readonly ids: Ids,
     private readonly place: (draft: TicketDraft, from: Converted) => Placed,
+    readonly tell: (ticketId: number, text: string, detail: Record<string, unknown>) => void,
   ) {}
 
   add(from: Converted, partner: TradingPartner): void {

@@ -3,6 +3,7 @@
 import { channelKind } from '#channels';
 import {
   type Database,
+  documentMeant,
   interchangeKey,
   type KnownOrder,
   knownInterchanges,
@@ -35,6 +36,8 @@ export async function partnersOf(
 export interface TradeOfBatch {
   trade: KnownTrade;
   orders: KnownOrder[];
+  /** Tickets that told of silence about documents which are answered now: they hear of it. */
+  overdueTicketIds: number[];
   /** The last control number that we gave, by partner. */
   lastNumbers: Map<number, number>;
 }
@@ -45,7 +48,10 @@ export async function tradeOf(tx: Tx, converted: readonly Converted[]): Promise<
     one.partner && one.conversion.interchange ? [{ ...one, partner: one.partner }] : [],
   );
   if (interchanges.length === 0)
-    return { trade: { interchanges: new Map(), sent: [] }, orders: [], lastNumbers: new Map() };
+    return {
+      ...{ trade: { interchanges: new Map(), sent: [] }, orders: [], overdueTicketIds: [] },
+      lastNumbers: new Map(),
+    };
   const lastNumbers = await partners.lockForAnswer(tx, [...new Set(interchanges.map(one => one.partner.id))]);
   const keys = [...new Set(interchanges.map(one => interchangeKey(one.conversion.interchange!)))];
   const returning = interchanges.filter(one => (one.conversion.returned ?? []).length > 0);
@@ -55,13 +61,14 @@ export async function tradeOf(tx: Tx, converted: readonly Converted[]): Promise<
       return number ? [{ partnerId: partner.id, documentNumber: number }] : [];
     }),
   );
+  const known = await knownInterchanges(tx, keys);
+  const sent = await sentDocumentsOf(tx, [...new Set(returning.map(one => one.partner.id))]);
+  const overdueTicketIds = returning.flatMap(({ partner, conversion }) =>
+    conversion.returned!.flatMap(one => documentMeant(one, partner.id, sent)?.overdueTicketId ?? []),
+  );
   return {
-    trade: {
-      interchanges: await knownInterchanges(tx, keys),
-      sent: await sentDocumentsOf(tx, [...new Set(returning.map(one => one.partner.id))]),
-    },
-    orders: await knownOrders(tx, wanted),
-    lastNumbers,
+    ...{ trade: { interchanges: known, sent }, orders: await knownOrders(tx, wanted), lastNumbers },
+    overdueTicketIds: [...new Set(overdueTicketIds)],
   };
 }
 

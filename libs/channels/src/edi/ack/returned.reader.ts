@@ -3,9 +3,11 @@
 import type { ReturnedAcknowledgement } from '../../contract/interchange.js';
 import type { Interchange, TransactionSet } from '../envelope/interchange.js';
 import type { Segment } from '../syntax/segment.js';
+import { control } from './returned/contrl.reader.js';
+import { functional } from './returned/functional.reader.js';
+import { all, first, given, NOTHING, place, plainly } from './returned/verdict.words.js';
 
 type Returned = ReturnedAcknowledgement;
-type Outcome = Returned['outcome'];
 
 /** Sets that acknowledge: they are read here, and become no document. */
 const READERS: Readonly<Record<string, (set: TransactionSet) => Returned[]>> = {
@@ -26,61 +28,20 @@ export function returnedOf(interchange: Interchange): Returned[] {
   ];
 }
 
-const NOTHING = { interchangeRef: null, groupRef: null, functionalId: null, messageRef: null, documentNumber: null };
-const given = (segment: Segment | undefined, element: number, component = 1): string | null =>
-  segment?.value(element, component).trim() || null;
-const first = (set: TransactionSet, tag: string) => set.segments.find(segment => segment.tag === tag);
-const all = (set: TransactionSet, tag: string) => set.segments.filter(segment => segment.tag === tag);
-const place = ({ byteStart, byteEnd }: TransactionSet) => ({ byteStart, byteEnd });
+/** `A` and `E` are taken; whatever else is said is no acceptance. */
+const acceptance = (code: string) => (code === 'A' ? 'accepted' : code === 'E' ? 'accepted-with-errors' : 'rejected');
 
 /** TA1: TA101 is our ISA13, TA104 A, E or R, TA105 the note. */
 function interchangeAck(segment: Segment): Returned {
   const note = given(segment, 5);
-  const outcome: Outcome =
-    segment.value(4).trim() === 'A'
-      ? 'accepted'
-      : segment.value(4).trim() === 'E'
-        ? 'accepted-with-errors'
-        : 'rejected';
   return {
     ...NOTHING,
     type: 'TA1',
-    outcome,
+    ...plainly(acceptance(segment.value(4).trim())),
     interchangeRef: given(segment, 1),
     findings: note && note !== '000' ? [`TA1 names note ${note}`] : [],
     byteStart: segment.byte,
     byteEnd: segment.end,
-  };
-}
-
-/** AK9 says what became of the group; AK5 or IK5 of each set. Partly accepted is rejected in part: somebody must look. */
-function functional(type: '997' | '999', set: TransactionSet): Returned {
-  const group = first(set, 'AK1');
-  const end = given(first(set, 'AK9'), 1);
-  const findings: string[] = [];
-  let current = '';
-  for (const segment of set.segments) {
-    if (segment.tag === 'AK2') current = `${segment.value(1)} ${segment.value(2)}`.trim();
-    else if (segment.tag === 'AK3' || segment.tag === 'IK3')
-      findings.push(
-        `${current}: segment ${segment.value(1)} at ${segment.value(2)}, error ${segment.value(4) || '(none)'}`,
-      );
-    else if (segment.tag === 'AK4' || segment.tag === 'IK4') {
-      const copy = segment.value(4) && `, "${segment.value(4)}"`;
-      findings.push(`${current}: element ${segment.value(1)}, error ${segment.value(3)}${copy}`);
-    } else if ((segment.tag === 'AK5' || segment.tag === 'IK5') && segment.value(1) !== 'A')
-      findings.push(`${current}: ${segment.value(1) === 'E' ? 'accepted with errors' : 'rejected'}`);
-  }
-  const sets = all(set, 'AK2');
-  return {
-    ...NOTHING,
-    ...place(set),
-    type,
-    outcome: end === 'A' ? 'accepted' : end === 'E' ? 'accepted-with-errors' : 'rejected',
-    functionalId: given(group, 1),
-    groupRef: given(group, 2),
-    messageRef: sets.length === 1 ? given(sets[0], 2) : null,
-    findings,
   };
 }
 
@@ -89,12 +50,11 @@ function application(set: TransactionSet): Returned[] {
   const found: Returned[] = [];
   for (const segment of set.segments) {
     if (segment.tag === 'OTI') {
-      const verdict = segment.value(1).trim().slice(-1);
       found.push({
         ...NOTHING,
         ...place(set),
         type: '824',
-        outcome: verdict === 'A' ? 'accepted' : verdict === 'E' ? 'accepted-with-errors' : 'rejected',
+        ...plainly(acceptance(segment.value(1).trim().slice(-1))),
         documentNumber: given(segment, 3),
         groupRef: given(segment, 8),
         messageRef: given(segment, 9),
@@ -105,30 +65,6 @@ function application(set: TransactionSet): Returned[] {
     }
   }
   return found;
-}
-
-/** UCI names our interchange; action 4 rejects, 7 acknowledges, 8 says that it was received. One rejected message rejects. */
-function control(set: TransactionSet): Returned {
-  const interchange = first(set, 'UCI');
-  const rejected = all(set, 'UCM').filter(message => message.value(3).trim() === '4');
-  const action = given(interchange, 4);
-  const error = given(interchange, 5);
-  const outcome: Outcome =
-    rejected.length > 0 ? 'rejected' : action === '7' ? 'accepted' : action === '8' ? 'received' : 'rejected';
-  return {
-    ...NOTHING,
-    ...place(set),
-    type: 'CONTRL',
-    outcome,
-    interchangeRef: given(interchange, 1),
-    findings: [
-      ...(error ? [`The interchange, error ${error}`] : []),
-      ...rejected.map(message => `Message ${message.value(1)}, error ${message.value(4) || '(none)'}`),
-      ...all(set, 'UCS').map(
-        segment => `Segment ${segment.value(1)}, error ${segment.value(2) || '(see its elements)'}`,
-      ),
-    ],
-  };
 }
 
 /** RFF qualifiers that name what is answered, most telling first: message, order, document. */
@@ -146,7 +82,7 @@ function applicationError(set: TransactionSet): Returned {
     ...NOTHING,
     ...place(set),
     type: 'APERAK',
-    outcome: refused ? 'rejected' : said.has('AP') || said.has('29') || said.has('AB') ? 'accepted' : 'received',
+    ...plainly(refused ? 'rejected' : said.has('AP') || said.has('29') || said.has('AB') ? 'accepted' : 'received'),
     messageRef: references.get('ACW') ?? null,
     documentNumber: references.has('ACW') ? null : named,
     findings: [
