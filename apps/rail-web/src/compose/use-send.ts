@@ -117,23 +117,25 @@ export function useSend(ticket: Ticket) {
     offerUndo({ words: `Reply to #${ticket.id} sent.`, seconds, undo: () => callBack(sent) });
   };
 
+  /** Null where it cannot be read now: the text comes back all the same. */
+  const freshTicket = (): Promise<Ticket | null> =>
+    client
+      .fetchQuery({ queryKey: ticketKey(ticket.id), queryFn: () => readTicket(ticket.id), staleTime: 0 })
+      .catch(() => null);
+
   const callBack = async (entry: Entry): Promise<void> => {
     if (!entry.delivery) return;
     try {
       const { outboundId } = entry.delivery;
       const { text } = await undoSend(outboundId, newIntent());
+      // The ticket first: a reply that goes again at once goes with the version that calling back made.
+      const now = await freshTicket();
       const before = asSent.get(outboundId) ?? asWritten(entry, ticket);
-      changeDraft(key, restored(readDraft(key), { ...before, reply: text || before.reply }, 'reply'));
+      // What the sending did to the ticket is no change by others; what came in since is.
+      const began = now ? { ...beginningOf(now), entries: before.began?.entries ?? [] } : before.began;
+      changeDraft(key, restored(readDraft(key), { ...before, reply: text || before.reply, began }, 'reply'));
       place.open(ticket.id);
       say('Called back. Your text is here again.');
-      const now = await client.fetchQuery({
-        queryKey: ticketKey(ticket.id),
-        queryFn: () => readTicket(ticket.id),
-        staleTime: 0,
-      });
-      // What the sending did to the ticket is no change by others; what came in since is.
-      const entries = before.began?.entries ?? [];
-      changeDraft(key, { began: { ...beginningOf(now), entries } });
     } catch (error) {
       sayProblem(error);
     }
