@@ -3,6 +3,8 @@ import { inside } from '../row.parser.js';
 import {
   adjustment,
   allowance,
+  beginning,
+  currencies,
   dangers,
   delivery,
   equipment,
@@ -21,27 +23,12 @@ import {
   transport,
 } from './part.table.js';
 
-const HEADING = `
-BGM M 1
-DTM M 35
-PAI C 1
-ALI C 5
-IMD C 999
-IRQ C 10
-FTX C 99
-GIR C 99
-@SG1 C 9999
-  RFF M 1
-  DTM C 5${adjustment('AJT')}${parties('SG2', 'SG3', 'SG4', 'SG5')}${tax('SG6')}
-@SG7 C 5
-  CUX M 1
-  PCD C 5
-  DTM C 5${terms('SG8')}${transport('SG9', 'SG10')}${delivery('SG11')}${packages('SG12', 'SG13')}${equipment('SG14')}${schedule('SG15', 'SG16')}${priceInformation(
-    'SG17',
-    `
+const HEADING = `${beginning}${adjustment('AJT')}${parties('SG2', 'SG3', 'SG4', 'SG5')}${tax('SG6')}${currencies}${terms('SG8')}${transport('SG9', 'SG10')}${delivery('SG11')}${packages('SG12', 'SG13')}${equipment('SG14')}${schedule('SG15', 'SG16')}${priceInformation(
+  'SG17',
+  `
 DTM C 5
 RNG C 1`,
-  )}${allowance(['SG18', 'SG19', 'SG20', 'SG21', 'SG22', 'SG23'])}${requirements('SG24')}${dangers}${links}`;
+)}${allowance(['SG18', 'SG19', 'SG20', 'SG21', 'SG22', 'SG23'])}${requirements('SG24')}${dangers}${links}`;
 
 const LINE = `
 LIN M 1

@@ -16,6 +16,26 @@ export const parties = (outer: string, rff: string, doc: string, cta: string): s
     CTA M 1
     COM C 9`;
 
+/** What each of them begins with. */
+export const beginning = `
+BGM M 1
+DTM M 35
+PAI C 1
+ALI C 5
+IMD C 999
+IRQ C 10
+FTX C 99
+GIR C 99
+@SG1 C 9999
+  RFF M 1
+  DTM C 5`;
+
+export const currencies = `
+@SG7 C 5
+  CUX M 1
+  PCD C 5
+  DTM C 5`;
+
 export const allowance = (groups: readonly [string, string, string, string, string, string]): string => `
 @${groups[0]} C 999
   ALC M 1

@@ -4,6 +4,8 @@ import { inside } from '../row.parser.js';
 import {
   adjustment,
   allowance,
+  beginning,
+  currencies,
   dangers,
   delivery,
   equipment,
@@ -40,22 +42,7 @@ const LIMITS = `
   MOA C 1
   DTM C 1`;
 
-const HEADING = `
-BGM M 1
-DTM M 35
-PAI C 1
-ALI C 5
-IMD C 999
-IRQ C 10
-FTX C 99
-GIR C 99
-@SG1 C 9999
-  RFF M 1
-  DTM C 5${adjustment('AJT')}${PARTIES}${tax('SG6')}
-@SG7 C 5
-  CUX M 1
-  PCD C 5
-  DTM C 5${terms('SG8')}${transport('SG9', 'SG10', true)}${delivery('SG11')}${packages('SG12', 'SG13')}${EQUIPMENT}${REQUIREMENTS}${PRICE_INFORMATION}${LIMITS}${PARTIES}${transport('SG9', 'SG10', true)}${packages('SG12', 'SG13')}${EQUIPMENT}${schedule('SG15', 'SG16')}${PRICE_INFORMATION}${allowance(['SG18', 'SG19', 'SG20', 'SG21', 'SG22', 'SG23'])}${REQUIREMENTS}${dangers}${links}`;
+const HEADING = `${beginning}${adjustment('AJT')}${PARTIES}${tax('SG6')}${currencies}${terms('SG8')}${transport('SG9', 'SG10', true)}${delivery('SG11')}${packages('SG12', 'SG13')}${EQUIPMENT}${REQUIREMENTS}${PRICE_INFORMATION}${LIMITS}${PARTIES}${transport('SG9', 'SG10', true)}${packages('SG12', 'SG13')}${EQUIPMENT}${schedule('SG15', 'SG16')}${PRICE_INFORMATION}${allowance(['SG18', 'SG19', 'SG20', 'SG21', 'SG22', 'SG23'])}${REQUIREMENTS}${dangers}${links}`;
 
 const AMOUNTS = `
 @MOA C 100
