@@ -17,7 +17,9 @@ export async function main(argv: string[]): Promise<number> {
   const done = (result: number | undefined) => {
     code = result ?? 0;
   };
-  const rail = new Command('rail').description('Ticket Rail on the command line').version(version).exitOverride();
+  // Its own options stand before the command: "--version" behind "partner add" is one that a partner writes.
+  const rail = new Command('rail').description('Ticket Rail on the command line').version(version);
+  rail.enablePositionalOptions().exitOverride();
   rail
     .command('preview')
     .description('show what a message would become, one JSON line per file; needs no database')

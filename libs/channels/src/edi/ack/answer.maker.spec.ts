@@ -85,6 +85,11 @@ describe('a 997', () => {
     ]);
   });
 
+  it('has two places for what a group is for, whatever came', () => {
+    const [one] = answer(alter(x12({ sets: [order850('1')] }), 'GS*PO*', 'GS*O*'));
+    expect(bodyOf(one!.text)[0]).toBe('AK1*OX*101');
+  });
+
   it('is a 999 where that was agreed', () => {
     const [one] = answer(x12({ sets: [order850('1')] }), { acknowledge: '999' });
     expect(bodyOf(one!.text)).toEqual(['AK1*PO*101*004010', 'AK2*850*0001', 'IK5*A', 'AK9*A*1*1*1']);

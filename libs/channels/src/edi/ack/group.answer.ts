@@ -48,7 +48,12 @@ export function groupAnswer(
     version: `${interchange.version.trim()} ${version.trim()}`,
     application: { from: group.header?.value(3).trim() ?? '', to: group.header?.value(2).trim() ?? '' },
     body: [
-      ['AK1', within(group.functionalId, 2), within(ref, 9), ...(type === '999' ? [group.version.slice(0, 12)] : [])],
+      [
+        'AK1',
+        within(group.functionalId, 2).padEnd(2, 'X'),
+        within(ref, 9),
+        ...(type === '999' ? [group.version.slice(0, 12)] : []),
+      ],
       ...verdicts.flatMap(one => setAnswer(type, one)),
       ['AK9', code, declared, String(verdicts.length), String(accepted), ...groupErrors],
     ],
