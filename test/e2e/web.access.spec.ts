@@ -82,6 +82,8 @@ story('the web UI', () => {
       await page.keyboard.press('Escape');
     }
     await at('/d/customer-service');
+    // The header stands before the rail has come.
+    await page.locator('[data-slip]').first().waitFor();
     await page.getByRole('button', { name: /settings/ }).click();
     await page.getByRole('menuitem', { name: /Set password/ }).waitFor();
     seen.push(...(await objections('menu')));
