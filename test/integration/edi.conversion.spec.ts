@@ -469,6 +469,34 @@ describe('a document of ours', () => {
     expect(await sent()).toEqual([{ state: 'accepted', exception: null }]);
   });
 
+  it.each([
+    [false, 'waiting'],
+    [true, 'accepted'],
+  ])(
+    'of EDIFACT, for which nothing but receipt was asked (%s), is %s when its receipt is said',
+    async (asked, state) => {
+      const partnerId = await partner({ standard: 'edifact', qualifier: '14', id: '4099999000018' });
+      const ours = { partnerId, partnerKey: 'weser', channelId: EDI, ticketId: null, from: 'NORDWERK' };
+      await database.transaction(tx =>
+        sendDocument(tx, {
+          ...{ ...ours, raw: Buffer.from('UNB…'), interchangeRef: '77', receiptSettles: asked },
+          sets: [
+            { functionalId: null, groupRef: null, messageRef: '1', documentType: 'ORDRSP', documentNumber: '4711' },
+          ],
+          dueAt: new Date('2030-01-01T00:00:00Z'),
+        }),
+      );
+      const contrl = (control: string, ...body: string[]) => edifact({ control, messages: [['CONTRL', ...body]] });
+      const uci = (action: number) => `UCI+77+4099999000025:14+4099999000018:14+${action}`;
+      await receive(contrl('801', uci(8)));
+      expect(await sent()).toMatchObject([{ state }]);
+      // Its content was taken but for one message: the worst counts, whenever it comes.
+      await receive(contrl('802', uci(7), 'UCM+1+ORDRSP:D:96A:UN+4+13'));
+      expect(await sent()).toMatchObject([{ state: 'rejected' }]);
+      expect(await tickets()).toMatchObject([{ subject: 'Weserwerke rejected ORDRSP 4711' }]);
+    },
+  );
+
   it('whose envelope was rejected is rejected', async () => {
     await send(await acme(), '77');
     await receive(envelopeOnly('R'));
