@@ -8,12 +8,13 @@ import { useRailPlace } from '../rail/rail-context.js';
 import { clockWords } from '../rail/words/time-words.js';
 import { useMe } from '../shell/session-context.js';
 import { taggedWords } from '../tags/tag-words.js';
+import { followingOf } from './following.js';
 import { foreseeAssigned, foreseeDone, foreseeOpen, foreseeTags, foreseeWaiting } from './foresee.js';
 import { holdBack } from './hold-back.js';
 import { perform } from './perform.js';
 import { said, say } from './say.js';
 import { offerUndo } from './undo.js';
-import { followingOf, useGoOn } from './use-next.js';
+import { useGoOn } from './use-next.js';
 
 export function useActs(ticket: Ticket) {
   const client = useQueryClient();

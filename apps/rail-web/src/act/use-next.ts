@@ -16,8 +16,6 @@ import { useMe } from '../shell/session-context.js';
 import { freeFrom } from './following.js';
 import { say, sayProblem, sayWrong } from './say.js';
 
-export { followingOf } from './following.js';
-
 /** The ticket that Next brought; finishing it asks for the next one. */
 let broughtByNext: number | null = null;
 

@@ -39,13 +39,14 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const canReply = ticket.canReply && ticket.actions.includes('reply');
   const canNote = ticket.actions.includes('note');
 
+  // Without a delay the key that opened the pad would be typed into it.
+  const focusSoon = (): number => requestAnimationFrame(() => field.current?.focus());
   const open = (next: Mode): void => {
     if (draft.flying.includes(next)) return;
     clearProblem();
     setWrong('');
     changeDraft(key, opening(draft, ticket, next));
-    // Without a delay the key that opened the pad would be typed into it.
-    requestAnimationFrame(() => field.current?.focus());
+    focusSoon();
   };
   // A text that cannot be sent any more can still be read, copied and moved.
   const showsReply = canReply || draft.reply.trim() !== '';
@@ -122,7 +123,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const keepAsNote = (): void => {
     changeDraft(key, { ...emptied(draft, 'reply'), open: 'note', note: withText(draft.note, text) });
     clearProblem();
-    requestAnimationFrame(() => field.current?.focus());
+    focusSoon();
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the fields inside are caught here

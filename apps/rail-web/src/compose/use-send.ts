@@ -3,11 +3,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Entry, Reply, Ticket } from '#api';
+import { followingOf } from '../act/following.js';
 import { foreseeDone, foreseeEntry, foreseeWaiting } from '../act/foresee.js';
 import { type Performance, perform } from '../act/perform.js';
 import { said, say, sayProblem } from '../act/say.js';
 import { offerUndo } from '../act/undo.js';
-import { followingOf, useGoOn } from '../act/use-next.js';
+import { useGoOn } from '../act/use-next.js';
 import { mayBeDone, newIntent, ProblemError } from '../api/http.js';
 import { problemWords } from '../api/problem-words.js';
 import { ticketKey } from '../api/query-keys.js';

@@ -2,6 +2,7 @@
 // interchange. Pure. Guarantee: a 997, 999 or CONTRL is never answered by another, and a TA1 by nothing, so that two systems cannot answer each other for ever.
 import type { TradingPartner } from '#tickets';
 import type { Acknowledgement, InterchangeFacts } from '../../contract/interchange.js';
+import { EDIFACT_ANSWERS } from '../envelope/acknowledging.sets.js';
 import type { Interchange } from '../envelope/interchange.js';
 import type { Verdict } from '../validate/verdict.js';
 import { contrl, contrlOfFacts } from './contrl.answer.js';
@@ -11,7 +12,6 @@ import { ta1, ta1OfFacts } from './ta1.answer.js';
 
 /** GS01 of groups that acknowledge. */
 const ACKNOWLEDGING_GROUP = 'FA';
-const ACKNOWLEDGING_MESSAGES: ReadonlySet<string> = new Set(['CONTRL', 'APERAK']);
 
 /** In the order in which they belong: the interchange's own first, then one for each group. None for a stranger. */
 export function answersOf(
@@ -23,7 +23,7 @@ export function answersOf(
   const refused = verdict.interchange.outcome === 'refused';
   if (interchange.standard === 'edifact') {
     const sets = interchange.groups.flatMap(group => group.sets);
-    const acknowledging = sets.length > 0 && sets.every(set => ACKNOWLEDGING_MESSAGES.has(set.type));
+    const acknowledging = sets.length > 0 && sets.every(set => EDIFACT_ANSWERS.has(set.type));
     return acknowledging ? [] : [contrl(interchange, verdict)];
   }
   const answering = interchange.groups.filter(group => group.functionalId !== ACKNOWLEDGING_GROUP);

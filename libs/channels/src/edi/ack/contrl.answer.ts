@@ -1,6 +1,7 @@
 // CONTRL, syntax and service report: UCI for the interchange, UCF for a group, UCM for every message, UCS and UCD for what is wrong in a rejected one
 // (ISO 9735-4, CONTRL D.3). UCI repeats sender and recipient as they were; only the outer UNB is turned round.
 import type { Acknowledgement, InterchangeFacts } from '../../contract/interchange.js';
+import { EDIFACT_ANSWERS } from '../envelope/acknowledging.sets.js';
 import type { Finding } from '../envelope/finding.js';
 import type { Group, Interchange } from '../envelope/interchange.js';
 import type { Segment } from '../syntax/segment.js';
@@ -11,8 +12,6 @@ import { segmentAnswers } from './segment.answer.js';
 type Body = Acknowledgement['body'];
 const REJECTED = '4';
 const ACKNOWLEDGED = '7';
-/** They are never answered. */
-const ACKNOWLEDGING_MESSAGES: ReadonlySet<string> = new Set(['CONTRL', 'APERAK']);
 
 export function contrl(interchange: Interchange, verdict: Verdict): Acknowledgement {
   const { header, controlRef, groups } = interchange;
@@ -20,7 +19,8 @@ export function contrl(interchange: Interchange, verdict: Verdict): Acknowledgem
   const refused = outcome === 'refused';
   const broken = findings.find(finding => finding.severity === 'error');
   const cause = reason === 'edi.envelope-invalid' ? broken?.code : reason;
-  const sets = verdict.sets.filter(({ set }) => !ACKNOWLEDGING_MESSAGES.has(set.type));
+  // Answers are never answered.
+  const sets = verdict.sets.filter(({ set }) => !EDIFACT_ANSWERS.has(set.type));
   const action = refused ? REJECTED : ACKNOWLEDGED;
   const error = refused ? [(cause && SYNTAX_ERROR[cause]) ?? UNSPECIFIED] : [];
   return envelopeOf({ ...interchange, test: interchange.testFlag }, action, sets, [

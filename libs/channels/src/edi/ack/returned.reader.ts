@@ -18,8 +18,6 @@ const READERS: Readonly<Record<string, (set: TransactionSet) => Returned[]>> = {
   APERAK: set => [applicationError(set)],
 };
 
-export const isAcknowledgement = (set: TransactionSet): boolean => Object.hasOwn(READERS, set.type.trim());
-
 /** In the order of the interchange; TA1 segments first, as they stand before the groups. */
 export function returnedOf(interchange: Interchange): Returned[] {
   return [

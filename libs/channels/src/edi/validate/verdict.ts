@@ -1,6 +1,7 @@
 // What is taken of an interchange, by what is wrong with it and what was agreed with its partner. Pure. Guarantees: an interchange whose envelope does not hold is
 // refused whole; what is wrong with one group or message refuses that one alone; a document that may have lost or altered a line is rejected, whatever was agreed.
 import { identityKey, type TradingPartner } from '#tickets';
+import { isAcknowledgement } from '../envelope/acknowledging.sets.js';
 import type { Finding } from '../envelope/finding.js';
 import { findingAt } from '../envelope/finding.maker.js';
 import type { Group, Interchange, TransactionSet } from '../envelope/interchange.js';
@@ -99,10 +100,7 @@ function setVersion(set: TransactionSet, agreed: readonly string[]): Finding[] {
 const notAgreed = ({ version }: TransactionSet, place: string): string =>
   `Version ${version || '(none)'} (${place}) was not agreed with this partner.`;
 
-/** They answer documents of ours, in whatever version we wrote those. */
-const ACKNOWLEDGEMENTS: ReadonlySet<string> = new Set(['997', '999', '824', 'CONTRL', 'APERAK']);
-const isAcknowledgement = ({ type }: TransactionSet): boolean => ACKNOWLEDGEMENTS.has(type);
-
+/** An answer to a document of ours is in whatever version we wrote that. */
 const isAgreed = (set: TransactionSet, agreed: readonly string[]): boolean =>
   agreed.length === 0 ||
   isAcknowledgement(set) ||
