@@ -6,7 +6,7 @@ import {
   encodeSegments,
   type SegmentBody,
   x12Writer,
-} from '../../libs/channels/src/edi/syntax/segment.writer.js';
+} from '../../libs/channels/src/edi/syntax/segment/segment.writer.js';
 
 /** `BEG*00*SA*4711`, one segment a line, with the usual delimiters; or segments as the writers take them. */
 type Body = string | readonly SegmentBody[];

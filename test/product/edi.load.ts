@@ -1,5 +1,9 @@
 // Orders of an invented customer in both standards, as many and as large as a test wants.
-import { edifactWriter, type SegmentBody, x12Writer } from '../../libs/channels/src/edi/syntax/segment.writer.js';
+import {
+  edifactWriter,
+  type SegmentBody,
+  x12Writer,
+} from '../../libs/channels/src/edi/syntax/segment/segment.writer.js';
 
 export interface OrderLoad {
   /** Of the interchange; orders are numbered from it. */

@@ -2,7 +2,7 @@
 import type { Ticket } from '#api';
 import { Kbd } from '../look/button.js';
 import styles from './composer.module.css';
-import type { Draft, Mode } from './draft.js';
+import type { Draft, Mode } from './draft/draft.js';
 
 type Props = { ticket: Ticket; draft: Draft; reply: boolean; note: boolean; onOpen: (mode: Mode) => void };
 

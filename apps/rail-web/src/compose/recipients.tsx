@@ -4,8 +4,8 @@ import type { Ticket } from '#api';
 import { Unreached } from '../mail/unreached.js';
 import { writeAddresses } from './addresses.js';
 import styles from './composer.module.css';
-import type { Draft } from './draft.js';
-import { changeDraft } from './drafts.js';
+import type { Draft } from './draft/draft.js';
+import { changeDraft } from './draft/drafts.js';
 
 export function Recipients({ ticket, draft, draftKey }: { ticket: Ticket; draft: Draft; draftKey: string }) {
   const proposal = ticket.replyTo;

@@ -5,7 +5,7 @@ import { useRunCommand } from '../keys/commands.js';
 import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
 import styles from './composer.module.css';
-import type { Mode } from './draft.js';
+import type { Mode } from './draft/draft.js';
 import type { Then } from './use-send.js';
 
 type Props = {

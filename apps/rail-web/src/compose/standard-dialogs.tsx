@@ -9,8 +9,8 @@ import { macrosKey, templatesKey } from '../api/query-keys.js';
 import { showTicket } from '../api/ticket/slip-cache.js';
 import { ChoiceList } from '../dialog/frame/choice-list.js';
 import { DialogFrame } from '../dialog/frame/dialog-frame.js';
-import { opening } from './draft.js';
-import { changeDraft, readDraft, useDraftKey } from './drafts.js';
+import { opening } from './draft/draft.js';
+import { changeDraft, readDraft, useDraftKey } from './draft/drafts.js';
 import { withText } from './gap-words.js';
 
 type Props = { ticket: Ticket; onClose: () => void };

@@ -17,8 +17,8 @@ import { useRailPlace } from '../rail/rail-context.js';
 import { useMe } from '../shell/session-context.js';
 import { beginningOf } from '../ticket/what-changed.js';
 import { writeAddresses } from './addresses.js';
-import { cameBack, type Draft, EMPTY, landed, type Mode, restored, type Try, takeOff, tryOf } from './draft.js';
-import { changeDraft, readDraft, useDraftKey } from './drafts.js';
+import { cameBack, type Draft, EMPTY, landed, type Mode, restored, type Try, takeOff, tryOf } from './draft/draft.js';
+import { changeDraft, readDraft, useDraftKey } from './draft/drafts.js';
 import { isShown, leavePad, showNewest } from './leave-pad.js';
 
 type Intent = Pick<Performance<'reply'>, 'intent' | 'version' | 'onAsk'>;

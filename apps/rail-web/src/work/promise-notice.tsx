@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Ticket } from '#api';
 import { perform } from '../act/perform.js';
 import { said, say } from '../act/say.js';
-import { changeDraft, useDraftKey } from '../compose/drafts.js';
+import { changeDraft, useDraftKey } from '../compose/draft/drafts.js';
 import { CancelDialog } from '../dialog/cancel-dialog.js';
 import { dayWords } from '../form/value-words.js';
 import { useCommand } from '../keys/commands.js';

@@ -1,7 +1,7 @@
 // An acknowledgement as bytes: its body in an envelope of its own. Guarantees: the same answer, number and time give the same bytes; our own reader finds nothing
 // wrong with them; whatever a partner can have sent can be answered, so that no answer holds up the others.
 import type { Acknowledgement } from '../../contract/interchange.js';
-import type { Delimiters } from '../syntax/segment.js';
+import type { Delimiters } from '../syntax/segment/segment.js';
 import {
   EDIFACT_DELIMITERS,
   edifactWriter,
@@ -11,7 +11,7 @@ import {
   unaOf,
   X12_DELIMITERS,
   x12Writer,
-} from '../syntax/segment.writer.js';
+} from '../syntax/segment/segment.writer.js';
 
 export interface AnswerNumber {
   /** ISA13, UNB 0020: nine digits. */

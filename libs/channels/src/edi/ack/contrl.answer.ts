@@ -4,7 +4,7 @@ import type { Acknowledgement, InterchangeFacts } from '../../contract/interchan
 import { EDIFACT_ANSWERS } from '../envelope/acknowledging.sets.js';
 import type { Finding } from '../envelope/finding.js';
 import type { Group, Interchange } from '../envelope/interchange.js';
-import type { Segment } from '../syntax/segment.js';
+import type { Segment } from '../syntax/segment/segment.js';
 import type { SetVerdict, Verdict } from '../validate/verdict.js';
 import { DUPLICATE, SYNTAX_ERROR, UNSPECIFIED } from './finding.codes.js';
 import { segmentAnswers } from './segment.answer.js';

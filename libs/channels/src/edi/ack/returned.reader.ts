@@ -2,7 +2,7 @@
 // "accepted" is never read as accepted.
 import type { ReturnedAcknowledgement } from '../../contract/interchange.js';
 import type { Interchange, TransactionSet } from '../envelope/interchange.js';
-import type { Segment } from '../syntax/segment.js';
+import type { Segment } from '../syntax/segment/segment.js';
 import { control } from './returned/contrl.reader.js';
 import { functional } from './returned/functional.reader.js';
 import { all, first, given, NOTHING, place, plainly } from './returned/verdict.words.js';

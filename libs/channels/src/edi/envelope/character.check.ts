@@ -1,7 +1,7 @@
 // Bytes that the declared character set does not have. Guarantee: the first of each set is a finding of that set, so that one bad name refuses its own
 // message and no other; the first outside sets is one of the interchange.
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { Segment } from '../syntax/segment.js';
+import type { Segment } from '../syntax/segment/segment.js';
 import type { Source } from '../syntax/source.js';
 import { findingAt } from './finding.maker.js';
 import type { Interchange } from './interchange.js';

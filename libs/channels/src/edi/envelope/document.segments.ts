@@ -2,10 +2,10 @@
 // itself, so that a byte of a finding stands in the segment that is shown for it; nothing is mended.
 import { configuredCharset, declaredCharset } from '../syntax/charset.js';
 import { tokeniseEdifact } from '../syntax/edifact.tokeniser.js';
-import { openingAt } from '../syntax/opening.finder.js';
-import type { Opening } from '../syntax/opening.js';
-import type { Segment } from '../syntax/segment.js';
-import type { Tokens } from '../syntax/segment.table.js';
+import { openingAt } from '../syntax/opening/opening.finder.js';
+import type { Opening } from '../syntax/opening/opening.js';
+import type { Segment } from '../syntax/segment/segment.js';
+import type { Tokens } from '../syntax/segment/segment.table.js';
 import { Source } from '../syntax/source.js';
 import { afterGap } from '../syntax/tokens.js';
 import { tokeniseX12 } from '../syntax/x12.tokeniser.js';

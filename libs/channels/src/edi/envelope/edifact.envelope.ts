@@ -1,6 +1,6 @@
 // The envelope of EDIFACT (ISO/IEC 9735 annex B: UNB/UNZ, UNG/UNE, UNH/UNT): what its headers say, and what is wrong with them.
 import { declaredCharset } from '../syntax/charset.js';
-import type { Segment } from '../syntax/segment.js';
+import type { Segment } from '../syntax/segment/segment.js';
 import type { EnvelopeGrammar } from './envelope.builder.js';
 import type { Finding } from './finding.js';
 import { findingAt } from './finding.maker.js';

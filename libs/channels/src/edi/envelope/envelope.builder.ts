@@ -1,7 +1,7 @@
 // Segments to groups and sets, for both standards: only tags and places differ. Guarantees: every segment is in a set, is a header or trailer, or is a
 // finding; a set, group or interchange whose trailer is missing ends where the next thing begins, and keeps what it has.
-import type { Segment } from '../syntax/segment.js';
-import type { SegmentTable } from '../syntax/segment.table.js';
+import type { Segment } from '../syntax/segment/segment.js';
+import type { SegmentTable } from '../syntax/segment/segment.table.js';
 import type { Finding } from './finding.js';
 import { findingAt, missingTrailer, sameNumber } from './finding.maker.js';
 import type { Group, Interchange, TransactionSet } from './interchange.js';

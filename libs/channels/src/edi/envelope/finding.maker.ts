@@ -1,5 +1,5 @@
 // Findings of the envelope, at the place of a segment.
-import type { Segment } from '../syntax/segment.js';
+import type { Segment } from '../syntax/segment/segment.js';
 import type { Finding, FindingCode } from './finding.js';
 
 export interface Place {

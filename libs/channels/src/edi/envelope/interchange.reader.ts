@@ -3,11 +3,11 @@
 import type { TradeIdentity, TradeStandard } from '#tickets';
 import { configuredCharset, declaredCharset } from '../syntax/charset.js';
 import { tokeniseEdifact } from '../syntax/edifact.tokeniser.js';
-import { openingAt } from '../syntax/opening.finder.js';
-import type { Opening } from '../syntax/opening.js';
-import { RawSegment } from '../syntax/raw.segment.js';
-import type { Tokens } from '../syntax/segment.table.js';
-import { EDIFACT_DELIMITERS, X12_DELIMITERS } from '../syntax/segment.writer.js';
+import { openingAt } from '../syntax/opening/opening.finder.js';
+import type { Opening } from '../syntax/opening/opening.js';
+import { RawSegment } from '../syntax/segment/raw.segment.js';
+import type { Tokens } from '../syntax/segment/segment.table.js';
+import { EDIFACT_DELIMITERS, X12_DELIMITERS } from '../syntax/segment/segment.writer.js';
 import { Source } from '../syntax/source.js';
 import { afterGap } from '../syntax/tokens.js';
 import { tokeniseX12 } from '../syntax/x12.tokeniser.js';

@@ -1,6 +1,6 @@
 // An interchange taken apart: groups, sets, and what is wrong with the envelope. Nothing in it is thrown away: what belongs nowhere is a finding.
 import type { TradeIdentity, TradeStandard } from '#tickets';
-import type { Delimiters, Segment } from '../syntax/segment.js';
+import type { Delimiters, Segment } from '../syntax/segment/segment.js';
 import type { Finding } from './finding.js';
 
 export interface Interchange {

@@ -1,8 +1,8 @@
 // A set as rows of the table. Guarantee: its segments are the same objects while somebody works on it; an interchange of ten thousand sets keeps the
 // objects of the last few only, and makes the others again when they are asked for.
 import type { TradeStandard } from '#tickets';
-import type { Segment } from '../syntax/segment.js';
-import type { SegmentTable } from '../syntax/segment.table.js';
+import type { Segment } from '../syntax/segment/segment.js';
+import type { SegmentTable } from '../syntax/segment/segment.table.js';
 import type { Finding } from './finding.js';
 import type { TransactionSet } from './interchange.js';
 

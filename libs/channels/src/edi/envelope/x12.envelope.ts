@@ -1,5 +1,5 @@
 // The envelope of X12 (X12.5 ISA/IEA, X12.6 GS/GE and ST/SE): what its headers say, and what is wrong with them.
-import type { Segment } from '../syntax/segment.js';
+import type { Segment } from '../syntax/segment/segment.js';
 import type { EnvelopeGrammar } from './envelope.builder.js';
 import type { Finding } from './finding.js';
 import { findingAt, sameNumber } from './finding.maker.js';

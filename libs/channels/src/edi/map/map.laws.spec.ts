@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { TradeLine } from '#tickets';
 import { mapEdifact, mapX12 } from '../../../../../test/edi/mapped.set.js';
-import type { SegmentBody } from '../syntax/segment.writer.js';
+import type { SegmentBody } from '../syntax/segment/segment.writer.js';
 
 /** Blanks around a value fill a field, and control characters are in no character set of either standard. */
 const words = (forbidden: RegExp) =>

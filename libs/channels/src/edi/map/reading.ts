@@ -1,7 +1,7 @@
 // What a mapper has read of one set so far, and how it reads amounts and dates. Guarantee: nothing is corrected and nothing is guessed; what cannot be
 // read is kept as written, with a warning that names the place.
 import type { CodedDate, TradeDocument, TradeLine, TradeParty } from '#tickets';
-import type { Segment } from '../syntax/segment.js';
+import type { Segment } from '../syntax/segment/segment.js';
 import { readDecimal, readImplied } from './value/decimal.js';
 
 /** More say no more: an order of 10,000 lines with a fault in each has one fault. */

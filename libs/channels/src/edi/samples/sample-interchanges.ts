@@ -2,7 +2,7 @@
 // partner belong together, from the order to the question about it.
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { edifactWriter, encodeSegments, x12Writer } from '../syntax/segment.writer.js';
+import { edifactWriter, encodeSegments, x12Writer } from '../syntax/segment/segment.writer.js';
 
 export interface SampleInterchange {
   /** `order.850.edi`: what it is, and as what. */

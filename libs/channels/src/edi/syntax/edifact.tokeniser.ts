@@ -1,8 +1,8 @@
 // EDIFACT (ISO/IEC 9735): bytes to segments. Guarantees: a released delimiter is a character of its value; leaves no byte out between UNB and UNZ
 // but blanks between segments; stops before the next interchange.
-import { mayOpenAt, openingAt } from './opening.finder.js';
-import type { Opening } from './opening.js';
-import { SegmentTable, type Tokens } from './segment.table.js';
+import { mayOpenAt, openingAt } from './opening/opening.finder.js';
+import type { Opening } from './opening/opening.js';
+import { SegmentTable, type Tokens } from './segment/segment.table.js';
 import { keyOfText } from './short.text.js';
 import { NONE, type Source } from './source.js';
 import { afterGap, beforeGap, tagKeyAt } from './tokens.js';

@@ -2,7 +2,7 @@
 // are the same in whatever pieces the file comes; memory holds one interchange, and what was not cut yet of the last piece.
 import type { TradeStandard } from '#tickets';
 import { ByteWindow } from './byte.window.js';
-import { OPENING_BYTES, openingAt, surelyOpensAt } from './opening.finder.js';
+import { OPENING_BYTES, openingAt, surelyOpensAt } from './opening/opening.finder.js';
 import { NONE } from './source.js';
 import { isGap } from './tokens.js';
 

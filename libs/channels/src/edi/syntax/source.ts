@@ -2,7 +2,7 @@
 // somebody asks for a value, and then only that value.
 import { isAscii, isUtf8 } from 'node:buffer';
 import { decodeCharset } from './charset.js';
-import type { Delimiters } from './segment.js';
+import type { Delimiters } from './segment/segment.js';
 import { keyOf, SHORT, shortText } from './short.text.js';
 
 /** No byte has this value: a delimiter that an interchange does not have. */

@@ -2,7 +2,7 @@
 
 import type { Interchange } from '../envelope/interchange.js';
 import { readInterchange } from '../envelope/interchange.reader.js';
-import { edifactWriter, x12Writer } from './segment.writer.js';
+import { edifactWriter, x12Writer } from './segment/segment.writer.js';
 
 const read = (text: string, charset?: string): Interchange => readInterchange(Buffer.from(text, 'latin1'), { charset });
 const ISA =

@@ -1,8 +1,8 @@
 // X12 (ASC X12.5, X12.6): bytes to segments. Guarantees: leaves no byte out between ISA and IEA but blanks between segments; stops before the next
 // interchange; reads no further than it must.
-import { mayOpenAt, openingAt } from './opening.finder.js';
-import type { Opening } from './opening.js';
-import { SegmentTable, type Tokens } from './segment.table.js';
+import { mayOpenAt, openingAt } from './opening/opening.finder.js';
+import type { Opening } from './opening/opening.js';
+import { SegmentTable, type Tokens } from './segment/segment.table.js';
 import { keyOfText } from './short.text.js';
 import type { Source } from './source.js';
 import { afterGap, beforeGap, tagKeyAt } from './tokens.js';

@@ -2,7 +2,7 @@
 // neither its own verdict nor the group's says anything else.
 import type { ReturnedAcknowledgement, ReturnedVerdict } from '../../../contract/interchange.js';
 import type { TransactionSet } from '../../envelope/interchange.js';
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import { all, first, given, NOTHING, overall, place, severally } from './verdict.words.js';
 
 /** AK501 and AK901: only these two take anything. */

@@ -1,7 +1,7 @@
 // What the readers of returned acknowledgements share: empty references, places, and the worst of several verdicts. Pure.
 import type { ReturnedAcknowledgement, ReturnedOutcome, ReturnedVerdict } from '../../../contract/interchange.js';
 import type { TransactionSet } from '../../envelope/interchange.js';
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 
 export const NOTHING = {
   ...{ interchangeRef: null, groupRef: null, functionalId: null, messageRef: null, documentNumber: null },

@@ -1,7 +1,7 @@
 // Lines of EDIFACT: LIN, and the segments that say what and how much. Guarantee: the quantity of a line is the one that was ordered (QTY+21); every other
 // one is a share, or told as a note.
 import type { TradeLine } from '#tickets';
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import { addItem, addShare, decimalAt, describe, newLine, noted, type Reading, textAt } from '../reading.js';
 import { edifactPriceWords, edifactQuantityWords } from '../words/amount.words.js';
 import { edifactItemWords } from '../words/item.words.js';

@@ -1,6 +1,6 @@
 // NAD and what hangs on it: CTA and COM. Names and addresses come structured (C080, C059) or as lines (C058).
 import type { TradeParty } from '#tickets';
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import { newParty, textAt } from '../reading.js';
 import { channelWords, edifactRole } from '../words/party.words.js';
 

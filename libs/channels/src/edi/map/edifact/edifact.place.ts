@@ -1,6 +1,6 @@
 // Where the walk through a message of EDIFACT is. A segment says little by itself: the group that it stands in says what its date or quantity is of.
 import type { TradeLine, TradeParty } from '#tickets';
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import type { MappedKind } from '../mapped.kind.js';
 import { coded, datedAs, noted, partyWords, type Reading, textAt } from '../reading.js';
 import { edifactMoment } from '../value/edifact.moment.js';

@@ -1,7 +1,7 @@
 // Walks the segments of an EDIFACT message in order: header, lines, summary (after UNS). Guarantee: a date, a quantity or an amount is read as what its
 // group says that it is; a ship-to of a line belongs to the line.
 import type { TransactionSet } from '../../envelope/interchange.js';
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import type { MappedKind } from '../mapped.kind.js';
 import { decimalAt, noted, type Reading, textAt } from '../reading.js';
 import { edifactAmountWords, edifactCountWords } from '../words/amount.words.js';

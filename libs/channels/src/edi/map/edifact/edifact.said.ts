@@ -1,5 +1,5 @@
 // Dates, references, places and texts of EDIFACT, each told where its group belongs.
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import { addDate, noted, type Reading, textAt } from '../reading.js';
 import { edifactPartyWords } from '../words/party.words.js';
 import { edifactReferenceWords } from '../words/reference.words.js';

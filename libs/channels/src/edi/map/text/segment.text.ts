@@ -1,5 +1,5 @@
 // The segments of a set that has no shape of its own here, one a line: its tag, and its elements as they stand. Nothing is left away but the envelope.
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import { grouped, MOST_LINES } from './line.text.js';
 
 const ENVELOPE = new Set(['ST', 'SE', 'UNH', 'UNT']);

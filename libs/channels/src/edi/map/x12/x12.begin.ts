@@ -1,5 +1,5 @@
 // The beginning segments of X12: number, date and purpose of a set. One row for each segment; a segment without a row names neither.
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import { coded, datedAs, type Reading, textAt } from '../reading.js';
 import { isoDay } from '../value/moment.js';
 import { x12DateWords } from '../words/date.words.js';

@@ -1,6 +1,6 @@
 // DTM of X12: what for, a day, perhaps a time with its zone; or a period in a format of its own.
 import type { CodedDate } from '#tickets';
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import { coded, datedAs, type Reading, textAt } from '../reading.js';
 import { x12Moment, x12Period } from '../value/moment.js';
 import { x12DateWords } from '../words/date.words.js';

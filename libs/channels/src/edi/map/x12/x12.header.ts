@@ -1,5 +1,5 @@
 // What belongs to the whole document of X12: before the first line, and after the totals.
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import { decimalAt, impliedAt, noted, type Reading, textAt } from '../reading.js';
 import { x12AmountWords } from '../words/amount.words.js';
 import { x12ReferenceWords } from '../words/reference.words.js';

@@ -1,6 +1,6 @@
 // What belongs to a line of X12: its description, dates, splits and notes. Parts of a set (SLN) are told as notes: they are no lines of the order.
 import type { TradeLine } from '#tickets';
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import { addDate, addNote, addShare, decimalAt, describe, impliedAt, noted, type Reading, textAt } from '../reading.js';
 import { x12AmountWords, x12QuantityWords } from '../words/amount.words.js';
 import { x12ItemWords } from '../words/item.words.js';

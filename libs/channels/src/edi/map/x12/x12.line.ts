@@ -1,7 +1,7 @@
 // Lines of X12: PO1, POC and LIN, and what belongs to a line. Guarantee: quantities and prices stand as they were sent; a split is told beside the line's
 // quantity and changes nothing of it.
 import type { TradeLine } from '#tickets';
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import { addItem, addShare, coded, datedAs, decimalAt, newLine, type Reading, textAt } from '../reading.js';
 import { x12Moment } from '../value/moment.js';
 import { x12DateWords } from '../words/date.words.js';

@@ -1,6 +1,6 @@
 // N1 and what hangs on it: names, streets, places and people.
 import type { TradeParty } from '#tickets';
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import { newParty, textAt } from '../reading.js';
 import { channelWords, x12Role } from '../words/party.words.js';
 

@@ -2,7 +2,7 @@
 // ship-to as well; what stands after the totals belongs to the document.
 import type { TradeLine } from '#tickets';
 import type { TransactionSet } from '../../envelope/interchange.js';
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import type { MappedKind } from '../mapped.kind.js';
 import { addNote, noted, type Reading, textAt } from '../reading.js';
 import { x12ReferenceWords } from '../words/reference.words.js';

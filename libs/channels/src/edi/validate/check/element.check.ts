@@ -2,7 +2,7 @@
 // wrong is said of the element and component where it stands.
 import type { TradeStandard } from '#tickets';
 import type { FindingCode } from '../../envelope/finding.js';
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import type { CompositeRule, ElementRule, Relation, SegmentRule, Slot } from '../table/rule.js';
 import type { FaultList } from './fault.list.js';
 import { momentFault } from './moment.check.js';

@@ -1,6 +1,6 @@
 // Findings of one set. Guarantee: each names its place as the acknowledgements need it; a set that is nothing but faults gives so many and no more.
 import type { Finding, FindingCode } from '../../envelope/finding.js';
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 
 /** More help nobody, and the answer would be longer than the order. */
 const MOST_FINDINGS = 1000;

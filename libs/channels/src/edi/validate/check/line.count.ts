@@ -2,7 +2,7 @@
 // finding; this is what shows that a line was lost.
 
 import { sameNumber } from '../../envelope/finding.maker.js';
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import type { FaultList } from './fault.list.js';
 
 interface LineGrammar {

@@ -1,6 +1,6 @@
 // The way of a set's segments through its table. Guarantees: one step per segment, never back; a segment that does not fit is one finding at its place,
 // and those after it are still looked at where they belong.
-import type { Segment } from '../../syntax/segment.js';
+import type { Segment } from '../../syntax/segment/segment.js';
 import type { LoopRule, Place, SetRule } from '../table/rule.js';
 import type { FaultList } from './fault.list.js';
 

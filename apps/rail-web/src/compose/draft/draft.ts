@@ -1,7 +1,7 @@
 // What a person is writing on a ticket, and what becomes of it when the pad is opened, emptied or brought back. Pure.
 import type { Ticket } from '#api';
-import { type Before, beginningOf } from '../ticket/what-changed.js';
-import { withText } from './gap-words.js';
+import { type Before, beginningOf } from '../../ticket/what-changed.js';
+import { withText } from '../gap-words.js';
 
 export type Mode = 'reply' | 'note';
 export type Draft = {

@@ -1,9 +1,9 @@
 // UNA and UNB: ISO/IEC 9735 section 6 and annex A. Guarantee: a service string advice holds for its own interchange only; without one the standard's
 // delimiters hold.
 
+import type { Delimiters } from '../segment/segment.js';
 import type { Opening } from './opening.js';
 import { canDelimit, isShared } from './opening.js';
-import type { Delimiters } from './segment.js';
 
 const USUAL: Delimiters = { element: '+', component: ':', repetition: null, release: '?', terminator: "'" };
 /** Level B of the first versions separates with control characters, and releases nothing. */

@@ -1,10 +1,10 @@
 // The segments of an interchange as numbers: three for each, and an object only when somebody asks for it. Guarantee: fifty megabytes of small segments
 // cost their numbers; a thousand sets are never all objects at once.
-import type { Opening } from './opening.js';
+import type { Opening } from '../opening/opening.js';
+import type { Source } from '../source.js';
+import { tagAt } from '../tokens.js';
 import { RawSegment } from './raw.segment.js';
 import type { Segment } from './segment.js';
-import type { Source } from './source.js';
-import { tagAt } from './tokens.js';
 
 export interface Tokens {
   opening: Opening;

@@ -1,5 +1,5 @@
 // How an interchange begins, and which delimiters it says it has.
-import type { Delimiters } from './segment.js';
+import type { Delimiters } from '../segment/segment.js';
 
 export interface Opening {
   standard: 'x12' | 'edifact';

@@ -1,6 +1,6 @@
 // What is written is read back as it was given, for any values; what cannot be written is refused with its place.
 import fc from 'fast-check';
-import { readInterchange } from '../envelope/interchange.reader.js';
+import { readInterchange } from '../../envelope/interchange.reader.js';
 import type { Delimiters } from './segment.js';
 import {
   EDIFACT_DELIMITERS,

@@ -1,8 +1,9 @@
 // A segment as the place of its bytes. Guarantee: elements, and components of EDIFACT, are looked for in one pass, when one is asked for; a segment that nobody
 // reads costs its two positions. Where the elements of one lie is kept by the source, for the segment that was read last: readers go through a set in order,
 // and an array for each of a million segments would cost more than all the reading. Whoever only walks through a set has one object that is moved along.
+
+import { NONE, type Source } from '../source.js';
 import type { Segment } from './segment.js';
-import { NONE, type Source } from './source.js';
 
 /** Longer segments have their components looked for one by one: a damaged file may be one segment of 50 MB. */
 const PIECED_BYTES = 65_536;

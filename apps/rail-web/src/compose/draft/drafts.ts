@@ -1,7 +1,7 @@
 // The drafts of this browser: one store for all views of a draft, so that an undone reply comes back into an open pad.
 import { useSyncExternalStore } from 'react';
-import { say } from '../act/say.js';
-import { useMe } from '../shell/session-context.js';
+import { say } from '../../act/say.js';
+import { useMe } from '../../shell/session-context.js';
 import type { Draft } from './draft.js';
 import { DraftStore, draftKey } from './draft-store.js';
 

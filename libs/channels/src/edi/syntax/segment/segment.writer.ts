@@ -1,7 +1,7 @@
 // Segments to bytes, for both standards. Guarantee: what was written is read back as it was given, or it is not written: a value that would become
 // something else is refused with its place.
 import iconv from 'iconv-lite';
-import { canDelimit } from './opening.js';
+import { canDelimit } from '../opening/opening.js';
 import type { Delimiters } from './segment.js';
 
 /** Tag first, then elements; an element is a value or its components. */
