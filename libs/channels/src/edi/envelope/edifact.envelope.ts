@@ -20,22 +20,22 @@ export const edifactGrammar: EnvelopeGrammar = {
   group(header) {
     if (!header) return { functionalId: '', controlRef: null, version: '', findings: [] };
     const findings: Finding[] = [];
-    const controlRef = header.value(5).trim();
+    const controlRef = header.trimmed(5);
     if (controlRef === '') {
       const message = 'UNG has no reference (0048).';
       findings.push(findingAt('group.header-invalid', 'error', message, header, { element: 5 }));
     }
     return {
-      functionalId: header.value(1).trim(),
+      functionalId: header.trimmed(1),
       controlRef,
-      version: versionOf(header.value(7, 1).trim(), header.value(7, 2).trim()),
+      version: versionOf(header.trimmed(7, 1), header.trimmed(7, 2)),
       findings,
     };
   },
 
   set(header) {
-    const controlRef = header.value(1).trim();
-    const type = header.value(2, 1).trim();
+    const controlRef = header.trimmed(1);
+    const type = header.trimmed(2, 1);
     const findings: Finding[] = [];
     if (type === '') {
       const message = 'UNH names no message type (0065).';
@@ -48,7 +48,7 @@ export const edifactGrammar: EnvelopeGrammar = {
     return {
       standard: 'edifact',
       type,
-      version: versionOf(header.value(2, 2).trim(), header.value(2, 3).trim()),
+      version: versionOf(header.trimmed(2, 2), header.trimmed(2, 3)),
       controlRef,
       findings,
     };
@@ -61,7 +61,7 @@ type Header = Pick<
 >;
 
 export function readUnbValues(unb: Segment): Header {
-  const value = (element: number, component = 1): string => unb.value(element, component).trim();
+  const value = (element: number, component = 1): string => unb.trimmed(element, component);
   const findings: Finding[] = [];
   const missing = (element: number, message: string): void => {
     findings.push(findingAt('interchange.header-invalid', 'error', message, unb, { element, component: 1 }));

@@ -99,11 +99,13 @@ export class EnvelopeBuilder {
     this.checkRepeated(set, header);
     const last = table.segmentAt(after - 1);
     const count = String(after - first);
-    set.findings.push(
-      ...(last.tag === this.grammar.tags.setEnd
-        ? this.checkTrailer('set', last, set.controlRef, count, 'segments')
-        : [missingTrailer('set.trailer-missing', this.grammar.tags.setEnd, header, next, after - first + 1)]),
-    );
+    if (last.tag === this.grammar.tags.setEnd) {
+      this.checkTrailer(set.findings, 'set', last, set.controlRef, count, 'segments');
+    } else {
+      set.findings.push(
+        missingTrailer('set.trailer-missing', this.grammar.tags.setEnd, header, next, after - first + 1),
+      );
+    }
     group.sets.push(set);
   }
 
@@ -131,7 +133,7 @@ export class EnvelopeBuilder {
     group.trailer = trailer;
     this.group = null;
     const sets = String(group.sets.length);
-    group.findings.push(...this.checkTrailer('group', trailer, group.controlRef ?? '', sets, 'sets'));
+    this.checkTrailer(group.findings, 'group', trailer, group.controlRef ?? '', sets, 'sets');
   }
 
   private close(trailer: Segment): void {
@@ -140,18 +142,19 @@ export class EnvelopeBuilder {
     const withGroups = groups.some(group => group.header) || !this.grammar.groupless;
     const count = withGroups ? groups.length : groups.reduce((sum, group) => sum + group.sets.length, 0);
     const what = withGroups ? 'groups' : 'messages';
-    this.body.findings.push(...this.checkTrailer('interchange', trailer, this.controlRef, String(count), what));
+    this.checkTrailer(this.body.findings, 'interchange', trailer, this.controlRef, String(count), what);
   }
 
+  /** @param findings to which what is wrong with it is added: of nearly all trailers nothing is */
   private checkTrailer(
+    findings: Finding[],
     level: 'interchange' | 'group' | 'set',
     trailer: Segment,
     ref: string,
     count: string,
     what: string,
-  ): Finding[] {
+  ): void {
     const { count: countAt, ref: refAt } = this.grammar.trailer;
-    const findings: Finding[] = [];
     const counted = trailer.value(countAt);
     if (!sameNumber(counted, count)) {
       const message = `${trailer.tag} counts ${counted || 'no'} ${what}; there are ${count}.`;
@@ -162,7 +165,6 @@ export class EnvelopeBuilder {
       const message = `${trailer.tag} has the reference "${given}"; its header has "${ref}".`;
       findings.push(findingAt(`${level}.control-number-mismatch`, 'error', message, trailer, { element: refAt }));
     }
-    return findings;
   }
 
   private endGroup(byte: number): void {

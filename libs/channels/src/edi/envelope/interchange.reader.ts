@@ -38,7 +38,7 @@ export function readInterchange(bytes: Uint8Array, { charset = null }: ReadOptio
   const { table, end } = tokens;
   const header = table.length > 0 ? table.segmentAt(0) : emptyHeader(source, opening.header);
   const x12 = opening.standard === 'x12';
-  const declared = x12 ? null : declaredCharset(header.value(1, 1).trim());
+  const declared = x12 ? null : declaredCharset(header.trimmed(1, 1));
   const agreed = charset === null ? null : configuredCharset(charset);
   source.decodeAs(agreed ?? declared);
   const said = x12 ? readIsaValues(header) : readUnbValues(header);

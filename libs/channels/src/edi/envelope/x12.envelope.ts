@@ -23,22 +23,22 @@ export const x12Grammar: EnvelopeGrammar = {
     if (!header) return { functionalId: '', controlRef: null, version: '', findings: [] };
     const findings: Finding[] = [];
     for (const [element, name] of GS_NEEDS) {
-      if (header.value(element).trim() !== '') continue;
+      if (header.trimmed(element) !== '') continue;
       findings.push(
         findingAt('group.header-invalid', 'error', `GS has no ${name} (GS0${element}).`, header, { element }),
       );
     }
     return {
-      functionalId: header.value(1).trim(),
-      controlRef: header.value(6).trim(),
-      version: header.value(8).trim(),
+      functionalId: header.trimmed(1),
+      controlRef: header.trimmed(6),
+      version: header.trimmed(8),
       findings,
     };
   },
 
   set(header, group) {
-    const type = header.value(1).trim();
-    const controlRef = header.value(2).trim();
+    const type = header.trimmed(1);
+    const controlRef = header.trimmed(2);
     const findings: Finding[] = [];
     if (type === '')
       findings.push(findingAt('set.type-missing', 'error', 'ST names no set (ST01).', header, { element: 1 }));
@@ -60,7 +60,7 @@ type Header = Pick<
 >;
 
 export function readIsaValues(isa: Segment): Header {
-  const value = (element: number): string => isa.value(element).trim();
+  const value = (element: number): string => isa.trimmed(element);
   const findings: Finding[] = [];
   const wrong = (element: number, message: string, severity: Finding['severity'] = 'error'): void => {
     findings.push(findingAt('interchange.header-invalid', severity, message, isa, { element }));

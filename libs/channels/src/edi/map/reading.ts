@@ -48,14 +48,8 @@ export const placeOf = (segment: Segment, element: number, component = 0): strin
  * Without blanks around it: in both standards they are there to fill a field. Without a component an element of X12 is its whole text: partners write
  * the component separator in texts that have no components.
  */
-export function textAt(segment: Segment, element: number, component?: number): string {
-  const text = segment.value(element, component);
-  const last = text.length - 1;
-  // Nearly all values begin and end with a sign that is no blank: they need no look at the rest.
-  return last < 0 || (isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(last))) ? text : text.trim();
-}
-
-const isInk = (code: number): boolean => code > 32 && code < 127;
+export const textAt = (segment: Segment, element: number, component?: number): string =>
+  segment.trimmed(element, component);
 
 /** Null where nothing stands there; as written where it is no decimal number. */
 export function decimalAt(reading: Reading, segment: Segment, element: number, component?: number): string | null {

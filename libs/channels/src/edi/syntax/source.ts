@@ -27,17 +27,9 @@ export class Source {
   terminatorByte = NONE;
   private releaseText = '';
   private charset: string | null = null;
-  /** Of the segment that was read last, see RawSegment: where its elements begin, or its components and which of them begin an element; whose they are. */
-  readonly places: number[] = [];
-  readonly firsts: number[] = [];
-  placed = 0;
-  pieced = false;
-  /** Whether it holds a release character. */
-  released = false;
-  placedFor: object | null = null;
 
   constructor(bytes: Uint8Array) {
-    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.bytes = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.text = this.bytes.toString('latin1');
     this.plain = isAscii(this.bytes);
   }
@@ -53,7 +45,6 @@ export class Source {
     this.releaseText = release ?? '';
     this.terminator = delimiters.terminator;
     this.terminatorByte = code(delimiters.terminator);
-    this.placedFor = null;
   }
 
   /**
@@ -74,11 +65,24 @@ export class Source {
     return decodeCharset(this.bytes.subarray(start, end), this.charset);
   }
 
-  /** Without release characters. Of the segment that was read last: one that holds none is not looked through for each of its values. */
-  value(start: number, end: number): string {
-    if (this.released && this.charset === null && end - start <= BARE.length) return this.bare(start, end);
+  /** Without release characters. @param released whether there can be any: a segment that holds none is not looked through for each of its values */
+  value(start: number, end: number, released: boolean): string {
+    if (!released) return this.slice(start, end);
+    if (this.charset === null && end - start <= BARE.length) return this.bare(start, end);
     const text = this.slice(start, end);
-    return this.released && text.includes(this.releaseText) ? withoutRelease(text, this.releaseText) : text;
+    return text.includes(this.releaseText) ? withoutRelease(text, this.releaseText) : text;
+  }
+
+  /**
+   * As `value`, without blanks around it. Nearly all values begin and end with a sign that is no blank: of those nothing else is looked at. In some character
+   * sets a byte of ASCII may be the second half of a blank (0x40 of U+3000 in Shift JIS).
+   */
+  trimmed(start: number, end: number, released: boolean): string {
+    if (start === end) return '';
+    const { bytes } = this;
+    const whole = !released && this.charset === null && isInk(bytes[start]!) && isInk(bytes[end - 1]!);
+    if (whole) return this.slice(start, end);
+    return this.value(start, end, released).trim();
   }
 
   /** Copied sign by sign, so that it is one string: put together from pieces it would keep each of them. */
@@ -93,6 +97,8 @@ export class Source {
     return length <= SHORT ? shortText(keyOf(BARE, 0, length)) : BARE.toString('latin1', 0, length);
   }
 }
+
+const isInk = (byte: number): boolean => byte > 32 && byte < 127;
 
 function isPlain(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;

@@ -52,7 +52,8 @@ export const readDescription = (line: TradeLine, segment: Segment): void => desc
 export function readQuantity(reading: Reading, segment: Segment, place: EdifactPlace, line: TradeLine): void {
   const quantity = decimalAt(reading, segment, 1, 2);
   if (quantity === null) return;
-  const [code, uom] = [textAt(segment, 1, 1), textAt(segment, 1, 3)];
+  const code = textAt(segment, 1, 1);
+  const uom = textAt(segment, 1, 3);
   switch (place.group) {
     case 'schedule':
     case 'location':

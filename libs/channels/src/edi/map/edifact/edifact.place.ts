@@ -76,7 +76,8 @@ function tell(reading: Reading, place: EdifactPlace): void {
 
 /** C507 of DTM: code 2005, value 2380, format 2379. Null where it holds no date. */
 export function dateOf(reading: Reading, segment: Segment) {
-  const [code, written] = [textAt(segment, 1, 1), textAt(segment, 1, 2)];
+  const code = textAt(segment, 1, 1);
+  const written = textAt(segment, 1, 2);
   if (written === '') return null;
   const format = textAt(segment, 1, 3);
   const iso = edifactMoment(written, format);

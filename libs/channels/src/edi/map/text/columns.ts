@@ -41,7 +41,9 @@ function laid(row: readonly string[], places: readonly Place[]): string {
   let last = '';
   // Blanks that are owed: they are written only where something follows.
   let gap = 0;
-  for (const { column, width, right } of places) {
+  // Counted, as all that is done for each value: an iterator would make an object for each of them.
+  for (let at = 0; at < places.length; at++) {
+    const { column, width, right } = places[at]!;
     const value = row[column]!;
     const free = width > value.length ? width - value.length : 0;
     if (value !== '') {
@@ -63,8 +65,10 @@ const blanks = (count: number): string => BLANKS[count] ?? ' '.repeat(count);
 /** "Buyer       Acme": names and values in two columns; lines of a value below each other. */
 export function factsOf(facts: readonly (readonly [name: string, value: string])[]): string[] {
   let width = 0;
-  for (const [name] of facts) width = Math.max(width, Math.min(name.length, 40));
-  return facts.map(([name, value]) => {
+  for (const fact of facts) width = Math.max(width, Math.min(fact[0].length, 40));
+  return facts.map(fact => {
+    const name = fact[0];
+    const value = fact[1];
     const below = value.includes('\n') ? value.replaceAll('\n', `\n${blanks(width + 2)}`) : value;
     return name + blanks(Math.max(0, width - name.length) + 2) + below;
   });

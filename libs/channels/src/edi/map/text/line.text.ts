@@ -57,7 +57,7 @@ export function linesText({ source: { standard }, lines }: TradeDocument): strin
 }
 
 function rowOf(line: TradeLine, standard: TradeStandard): string[] {
-  const [item] = line.itemIds;
+  const item = line.itemIds[0];
   return [
     line.lineNumber,
     ACTIONS[line.action] || line.actionCode,
@@ -72,19 +72,25 @@ function rowOf(line: TradeLine, standard: TradeStandard): string[] {
 
 /** Adds what stands below the line, further in. */
 function tellBelow(text: string[], line: TradeLine, standard: TradeStandard): void {
-  const tell = (words: string): void => void text.push(`      ${words}`);
   const { itemIds, quantityRemaining, requestedDates, shipTo, schedules, notes } = line;
-  if (itemIds.length > 1) tell(otherIds(itemIds));
+  if (itemIds.length > 1) tell(text, otherIds(itemIds));
   if (quantityRemaining !== null)
-    tell(`Left to receive: ${quantityRemaining} ${unitWords(standard, line.uom)}`.trimEnd());
-  for (const { meaning, value } of requestedDates) tell(`${meaning}: ${dayWords(value)}`);
-  if (shipTo) tell(`Ship to: ${partyWords(shipTo)}`);
-  if (schedules.length > 0) {
-    for (const share of schedules.slice(0, MOST_SHARES)) tell(shareWords(share, standard));
-    if (schedules.length > MOST_SHARES) tell(`and ${schedules.length - MOST_SHARES} more shares`);
+    tell(text, `Left to receive: ${quantityRemaining} ${unitWords(standard, line.uom)}`.trimEnd());
+  // Most lines have none of these: not even a look at them is begun.
+  if (requestedDates.length > 0) {
+    for (const { meaning, value } of requestedDates) tell(text, `${meaning}: ${dayWords(value)}`);
   }
-  for (const note of notes) for (const words of note.split('\n')) tell(words);
+  if (shipTo) tell(text, `Ship to: ${partyWords(shipTo)}`);
+  if (schedules.length > 0) {
+    for (const share of schedules.slice(0, MOST_SHARES)) tell(text, shareWords(share, standard));
+    if (schedules.length > MOST_SHARES) tell(text, `and ${schedules.length - MOST_SHARES} more shares`);
+  }
+  if (notes.length > 0) {
+    for (const note of notes) for (const words of note.split('\n')) tell(text, words);
+  }
 }
+
+const tell = (text: string[], words: string): void => void text.push(`      ${words}`);
 
 /** All but the first, which stands in the table. */
 function otherIds(itemIds: TradeLine['itemIds']): string {

@@ -63,11 +63,12 @@ function opening(
   problem: string | null,
   severity: 'length' | 'invalid',
 ): Opening {
+  const { element, component, release, terminator } = delimiters;
   return {
     standard: 'edifact',
     header,
     headerEnd: header,
-    delimiters: { ...delimiters, repetition: repetitionOf(text, header, delimiters) },
+    delimiters: { element, component, repetition: repetitionOf(text, header, delimiters), release, terminator },
     problem,
     severity: problem === null ? 'none' : severity,
   };
@@ -77,7 +78,7 @@ function opening(
 function repetitionOf(
   text: string,
   header: number,
-  { component, element, repetition, ...others }: Delimiters,
+  { component, element, repetition, release, terminator }: Delimiters,
 ): string | null {
   // Syntax and version stand in the first element: `UNOC:3`.
   const near = text.slice(header + 4, header + 20);
@@ -87,5 +88,5 @@ function repetitionOf(
   const next = near[after + 1];
   if (next !== undefined && next !== component && next !== element) return null;
   const found = repetition ?? '*';
-  return [component, element, others.release, others.terminator].includes(found) ? null : found;
+  return [component, element, release, terminator].includes(found) ? null : found;
 }

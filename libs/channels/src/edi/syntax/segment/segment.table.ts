@@ -40,7 +40,11 @@ export class SegmentTable {
   add(byte: number, stop: number, index: number): void {
     const row = this.length++;
     if (row < BLOCK_ROWS) {
-      this.first.push(byte, stop, index);
+      const { first } = this;
+      const at = row * COLUMNS;
+      first[at] = byte;
+      first[at + 1] = stop;
+      first[at + 2] = index;
       return;
     }
     const at = (row & IN_BLOCK) * COLUMNS;

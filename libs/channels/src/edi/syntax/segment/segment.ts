@@ -30,6 +30,8 @@ export interface Segment {
    * of the first repetition, which is the value of a simple element and of the first part of a composite.
    */
   value(element: number, component?: number, repetition?: number): string;
+  /** As `value`, without blanks around it: in both standards they are there to fill a field. */
+  trimmed(element: number, component?: number): string;
   components(element: number, repetition?: number): number;
   repetitions(element: number): number;
   /** Of an element's first byte; of the segment's terminator where it is absent. */
