@@ -157,6 +157,28 @@ afterEach(async () => {
   await test.drop();
 });
 
+describe('many interchanges', () => {
+  it('are written in several commits, so that the first orders hang while the last are written', async () => {
+    await acme();
+    const ids: number[] = [];
+    for (let file = 0; file < 6; file++) {
+      const sets = Array.from({ length: 90 }, (_, n) => order850(`PO-${file * 90 + n}`));
+      ids.push(await take(x12({ control: String(file + 1).padStart(9, '0'), sets })));
+    }
+    expect(await stepOf().run(ids)).toMatchObject({ ticketed: 6, quarantined: 0 });
+    const commits = await database.rows<{ files: number[] }>(
+      `SELECT array_agg(DISTINCT message_id ORDER BY message_id) AS files FROM message_part GROUP BY xmin::text ORDER BY 1`,
+    );
+    expect(commits.map(({ files }) => files.map(Number))).toEqual([ids.slice(0, 4), ids.slice(4)]);
+    expect((await tickets()).map(({ fields }) => fields.documentNumber)).toEqual(
+      Array.from({ length: 540 }, (_, n) => `PO-${n}`),
+    );
+    expect((await answers()).map(({ messageId, code, controlRef }) => [messageId, code, controlRef])).toEqual(
+      ids.map((id, n) => [id, 'A', String(n + 1).padStart(9, '0')]),
+    );
+  });
+});
+
 describe('an interchange', () => {
   it('becomes a ticket that a person can read, and its acknowledgement is queued in the same commit', async () => {
     await acme();

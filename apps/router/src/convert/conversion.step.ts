@@ -1,16 +1,16 @@
-// Messages to tickets: read a batch, parse it in the workers, decide, write; one commit. Done twice it does nothing twice, because a message
-// that is no longer pending is left out under its lock (I2). While one batch is written the next is read and parsed; they are written in their order.
+// Messages to tickets: read a batch, parse it in the workers, decide, write. Done twice it does nothing twice, because a message
+// that is no longer pending is left out under its lock (I2). While one batch is written the next is read and parsed; they are written in their order. One
+// that holds many drafts is written in several commits, so that the first tickets hang while the last are written.
 import { channelKind } from '#channels';
 import { type Conversion, type Converter, isRetryable } from '#channels/contract';
 import { failpoint } from '#runtime';
 import {
-  type ChannelRow,
-  ChannelStore,
   countAttempt,
   type Database,
   lockPending,
   type PendingMessage,
   pendingMessages,
+  pendingSizes,
   readKnown,
   StoreFault,
   type Tx,
@@ -19,15 +19,16 @@ import {
 } from '#store';
 import type { House, SignedIds, TradingPartner } from '#tickets';
 import { BatchPlanner } from './batch.planner.js';
+import { batchesOf, READ_TOGETHER, WRITTEN_TOGETHER } from './batches.js';
 import { callsOf, knownCalls } from './call/call.reader.js';
 import { markCanaries } from './canary.reader.js';
 import { addCounts, type ConversionCounts, noCounts } from './ended.plan.js';
 import type { HouseReader } from './house.reader.js';
 import { IdPool, taker } from './id.pool.js';
-import type { Converted, WantedAnswer } from './planning.js';
+import type { Converted } from './planning.js';
 import { asReleased } from './released.message.js';
-import { plannedAnswers } from './trade/answer.plan.js';
-import { givenNumbers, partnersOf, tradeOf } from './trade/trade.reader.js';
+import { answersTo } from './trade/answer.plan.js';
+import { partnersOf, tradeOf } from './trade/trade.reader.js';
 import { entriesFor, wantedBy } from './wanted.plan.js';
 
 export interface ConversionDeps {
@@ -40,8 +41,6 @@ export interface ConversionDeps {
 }
 
 const TRIES = 3;
-/** Messages of one commit, at most. */
-const BATCH = 400;
 
 /** Read and parsed; what it becomes is decided when it is written. */
 interface Prepared {
@@ -51,7 +50,6 @@ interface Prepared {
 
 export class ConversionStep {
   private readonly tickets = new IdPool();
-  private readonly channels = new ChannelStore();
 
   constructor(private readonly deps: ConversionDeps) {}
 
@@ -61,13 +59,16 @@ export class ConversionStep {
    */
   async run(ids: readonly number[]): Promise<ConversionCounts> {
     const counts = noCounts();
-    let next = this.begin(ids.slice(0, BATCH));
-    for (let from = 0; from < ids.length; from += BATCH) {
-      const those = next;
-      const after = from + BATCH;
-      if (after < ids.length) next = this.begin(ids.slice(after, after + BATCH));
+    const sizes = await pendingSizes(this.deps.database, ids);
+    const waiting = ids.filter(id => sizes.has(id));
+    const batches = batchesOf(waiting, id => sizes.get(id)!, READ_TOGETHER);
+    let next = batches[0] && this.begin(batches[0]);
+    for (const [at, batch] of batches.entries()) {
+      const those = next!;
+      const following = batches[at + 1];
+      next = following && this.begin(following);
       try {
-        addCounts(counts, await this.together(ids.slice(from, after), those));
+        addCounts(counts, await this.together(batch, those));
       } catch (error) {
         // Nothing goes on behind the back of whoever waits.
         await next;
@@ -146,9 +147,16 @@ export class ConversionStep {
   }
 
   private async commit({ converted, house }: Prepared): Promise<ConversionCounts> {
+    const counts = noCounts();
+    for (const batch of batchesOf(converted, one => one.conversion.drafts.length, WRITTEN_TOGETHER)) {
+      addCounts(counts, await this.commitOnce(batch, house));
+    }
+    return counts;
+  }
+
+  private async commitOnce(converted: Converted[], house: House): Promise<ConversionCounts> {
     const { database, log } = this.deps;
     const counts = noCounts();
-    if (converted.length === 0) return counts;
     for (let attempt = 1; ; attempt++) {
       try {
         const done = await database.transaction(tx => this.write(tx, converted, house));
@@ -224,24 +232,9 @@ export class ConversionStep {
     );
     for (const one of mine) planner.add(one);
     tickets.giveBack();
-    planner.plan.answers.push(...(await this.answers(tx, planner.interchanges.wanted, lastNumbers, now)));
+    planner.plan.answers.push(...(await answersTo(tx, planner.interchanges.wanted, lastNumbers, now)));
     await writeConversion(tx, planner.plan);
     await failpoint('conv.pre_commit');
     return planner.plan.messages;
-  }
-
-  private async answers(
-    tx: Tx,
-    wanted: readonly WantedAnswer[],
-    lastNumbers: Map<number, number>,
-    now: Date,
-  ): ReturnType<typeof plannedAnswers> {
-    if (wanted.length === 0) return [];
-    const byMail = wanted.some(({ message }) => message.transport.mail !== undefined);
-    const rows = byMail ? await this.channels.list(tx, null) : [];
-    const mailboxes = new Map<number, ChannelRow>(rows.map(row => [row.id, row]));
-    const answers = await plannedAnswers(wanted, { lastNumbers, mailbox: id => mailboxes.get(id), now });
-    await givenNumbers(tx, answers);
-    return answers;
   }
 }

@@ -16,6 +16,16 @@ export interface PendingMessage {
   attempts: number;
 }
 
+/** How many bytes each of those that still wait has, by message. */
+export async function pendingSizes(database: Database, ids: readonly number[]): Promise<Map<number, number>> {
+  const found = await database.prepared<{ id: number; size: number }>(
+    'pending-sizes',
+    `SELECT id, size FROM message WHERE id = ANY($1::bigint[]) AND state = 'pending'`,
+    [ids],
+  );
+  return new Map(found.map(row => [row.id, row.size]));
+}
+
 /** Raw bytes of those of the messages that still wait, in the order of their ids. A message redelivered after it was decided is left out. */
 export async function pendingMessages(database: Database, ids: readonly number[]): Promise<PendingMessage[]> {
   return database.prepared<PendingMessage>(

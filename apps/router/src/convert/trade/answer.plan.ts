@@ -1,7 +1,8 @@
 // Acknowledgements get their numbers and bytes: rising without gaps per partner, because the partner's row is locked until the commit.
 import { composeFileMail, emailSettings, writeAcknowledgement } from '#channels';
-import type { ChannelRow, PlannedAnswer } from '#store';
+import { type ChannelRow, ChannelStore, type PlannedAnswer, type Tx } from '#store';
 import type { WantedAnswer } from '../planning.js';
+import { givenNumbers } from './trade.reader.js';
 
 export interface AnswerMeans {
   /** The last control number that was given for each partner, before these. */
@@ -13,6 +14,22 @@ export interface AnswerMeans {
 
 /** ISA13 has nine digits; UNB 0020 takes them as well. After the last one they begin anew. */
 const LARGEST = 999_999_999;
+
+/** `lastNumbers`: the last control number of each partner, whose rows are locked; what is given here is written there. Rejects as `plannedAnswers`. */
+export async function answersTo(
+  tx: Tx,
+  wanted: readonly WantedAnswer[],
+  lastNumbers: ReadonlyMap<number, number>,
+  now: Date,
+): Promise<PlannedAnswer[]> {
+  if (wanted.length === 0) return [];
+  const byMail = wanted.some(({ message }) => message.transport.mail !== undefined);
+  const rows = byMail ? await new ChannelStore().list(tx, null) : [];
+  const mailboxes = new Map<number, ChannelRow>(rows.map(row => [row.id, row]));
+  const answers = await plannedAnswers(wanted, { lastNumbers, mailbox: id => mailboxes.get(id), now });
+  await givenNumbers(tx, answers);
+  return answers;
+}
 
 /** In the order of the interchanges. Rejects where an acknowledgement cannot be written: then nothing of the batch is committed. */
 export async function plannedAnswers(wanted: readonly WantedAnswer[], means: AnswerMeans): Promise<PlannedAnswer[]> {
