@@ -23,7 +23,8 @@ export function PresenceLine({ ticketId }: { ticketId: number }) {
           <span key={doing} className={styles.said} data-doing={doing}>
             <Icon name={doing === 'looking' ? 'eye' : 'pen'} size={14} />
             <span className={styles.words}>
-              <bdi>{names}</bdi> {does}
+              <bdi className={styles.names}>{names}</bdi>
+              <span className={styles.does}> {does}</span>
             </span>
           </span>
         ))}
