@@ -29,6 +29,7 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/tickets\/[^/]+\/note$/, api.Note],
   [/\/tickets\/[^/]+\/snooze$/, api.Snooze],
   [/\/tickets\/[^/]+\/tags$/, api.SetTags],
+  [/\/tickets\/[^/]+\/presence$/, api.TellPresence],
   [/\/tickets\/[^/]+\/move$/, api.Move],
   [/\/tickets\/[^/]+\/done$/, api.Done],
   [/\/tickets\/[^/]+\/reopen$/, api.Reopen],
@@ -110,8 +111,8 @@ describe('requests/*.http', () => {
   it('name the version that a change to a ticket or a handoff is based on, and where every change comes from', () => {
     const changes = requests.filter(request => request.method !== 'GET' && !isFile(request));
     const lacking = changes.filter(request => {
-      // Beginning a handoff makes a draft beside the ticket, and changes nothing of it.
-      const versioned = /\/tickets\/(?!.*\/handoffs$)|\/handoffs\//.test(request.path);
+      // Beginning a handoff makes a draft beside the ticket, and presence is nobody's state: neither changes anything of it.
+      const versioned = /\/tickets\/(?!.*\/(?:handoffs|presence)$)|\/handoffs\//.test(request.path);
       return (
         !request.headers.some(line => line.startsWith('Origin:')) ||
         (versioned && !request.headers.some(line => line.startsWith('If-Match: "v')))

@@ -72,6 +72,12 @@ const OWNED: Route[] = [
   ...['approve', 'split', 'discard', 'hold-again'].map(
     (action): Route => ['POST', ids => `/tickets/${ids.ticket}/held/${ids.entry}/${action}`, {}, ACTIONS],
   ),
+  [
+    'POST',
+    ids => `/tickets/${ids.ticket}/presence`,
+    { doing: 'looking', page: 'page-0001', step: 1 },
+    { agent: 204, supervisor: 204, sales: 404 },
+  ],
   ['POST', ids => `/tickets/${ids.ticket}/macros/${ids.macro}`, {}, ACTIONS],
   ['POST', ids => `/tickets/${ids.ticket}/templates/${ids.template}`, {}, ALL_ROLES],
   [

@@ -1,7 +1,7 @@
 // Live events: who hears what, for how long, and what a browser gets when it comes back (A24, A50, A59).
-import { get, type IncomingMessage } from 'node:http';
 import { LiveStore, SessionStore } from '#store';
 import { ApiHouse, type PersonKey } from './api.house.js';
+import { Stream } from './live.stream.js';
 
 let house: ApiHouse;
 beforeAll(async () => {
@@ -12,87 +12,14 @@ const streams: Stream[] = [];
 afterEach(() => {
   for (const stream of streams.splice(0)) stream.close();
 });
-
-interface Heard {
-  event: string;
-  id?: string;
-  data: string;
-}
-
-/** What a browser's EventSource does: reads events, keeps the last id, notices the end. */
-class Stream {
-  readonly heard: Heard[] = [];
-  ended = false;
-  status = 0;
-  text = '';
-  #response: IncomingMessage | undefined;
-  #asked: ReturnType<typeof get> | undefined;
-
-  static async open(headers: Record<string, string>): Promise<Stream> {
-    const stream = new Stream();
-    streams.push(stream);
-    await new Promise<void>((resolve, reject) => {
-      stream.#asked = get(
-        {
-          host: '127.0.0.1',
-          port: house.port,
-          path: '/api/v1/events',
-          headers: { host: 'rail.test', ...headers },
-          agent: false,
-        },
-        response => {
-          stream.#response = response;
-          stream.status = response.statusCode!;
-          response.setEncoding('utf8');
-          response.on('data', chunk => stream.#read(chunk));
-          const end = () => {
-            stream.ended = true;
-          };
-          response.on('end', end);
-          response.on('error', end);
-          resolve();
-        },
-      );
-      stream.#asked.on('error', reject);
-    });
-    return stream;
-  }
-
-  headers() {
-    return this.#response!.headers;
-  }
-
-  close(): void {
-    this.#asked?.destroy();
-  }
-
-  tickets(): number[] {
-    return this.heard.filter(({ event }) => event === 'ticket').map(({ data }) => JSON.parse(data).ticketId);
-  }
-
-  async until(done: () => boolean, milliseconds = 5_000): Promise<void> {
-    const end = performance.now() + milliseconds;
-    while (!done() && performance.now() < end) await new Promise(resolve => setTimeout(resolve, 20));
-    if (!done()) throw new Error(`never happened; heard ${JSON.stringify(this.heard)}`);
-  }
-
-  #read(chunk: string): void {
-    this.text += chunk;
-    const blocks = this.text.split('\n\n');
-    this.text = blocks.pop()!;
-    for (const block of blocks) {
-      const field = (name: string) =>
-        block
-          .split('\n')
-          .find(line => line.startsWith(`${name}: `))
-          ?.slice(name.length + 2);
-      if (field('event')) this.heard.push({ event: field('event')!, id: field('id'), data: field('data') ?? '' });
-    }
-  }
-}
+const openStream = async (headers: Record<string, string>) => {
+  const stream = await Stream.open(house.port, headers);
+  streams.push(stream);
+  return stream;
+};
 
 const listen = async (who: PersonKey, headers: Record<string, string> = {}) => {
-  const stream = await Stream.open({ cookie: `rail=${await house.tokenOf(who)}`, ...headers });
+  const stream = await openStream({ cookie: `rail=${await house.tokenOf(who)}`, ...headers });
   if (stream.status === 200) await stream.until(() => stream.heard.length > 0);
   return stream;
 };
@@ -143,12 +70,13 @@ describe('live events', () => {
     const agent = await listen('agent');
     await tell(5, house.departments.service, null, 'ticket.x\ndata: {}\n\nevent: resync\rdata: y');
     await settle(agent, house.departments.service);
-    expect(agent.heard.filter(({ event }) => event !== 'ping').map(({ event }) => event)).toEqual(['ticket', 'ticket']);
+    const told = agent.heard.map(({ event }) => event).filter(event => event !== 'ping' && event !== 'presence');
+    expect(told).toEqual(['ticket', 'ticket']);
   });
 
   it('end within seconds for a session that ended, and for nobody else', async () => {
     const token = await house.database.transaction(tx => new SessionStore().begin(tx, house.users.agent, 'password'));
-    const [doomed, other] = [await Stream.open({ cookie: `rail=${token}` }), await listen('agent')];
+    const [doomed, other] = [await openStream({ cookie: `rail=${token}` }), await listen('agent')];
     await house.send('DELETE', '/session', { headers: { cookie: `rail=${token}`, origin: 'http://rail.test' } });
     await doomed.until(() => doomed.ended);
     expect(other.ended).toBe(false);
@@ -156,7 +84,7 @@ describe('live events', () => {
 
   it('end for a disabled account and a revoked key', async () => {
     const key = await house.keyFor('agent', null);
-    const [supervisor, byKey] = [await listen('supervisor'), await Stream.open({ authorization: `Bearer ${key}` })];
+    const [supervisor, byKey] = [await listen('supervisor'), await openStream({ authorization: `Bearer ${key}` })];
     await house.rows('UPDATE user_account SET disabled_at = now() WHERE id = $1', [house.users.supervisor]);
     await house.rows('UPDATE api_key SET revoked_at = now()');
     await supervisor.until(() => supervisor.ended);
@@ -195,6 +123,20 @@ describe('live events', () => {
     expect(agent.heard.some(({ event }) => event === 'resync')).toBe(false);
   });
 
+  it('leave the place that the browser has reached, also where they name no ticket', async () => {
+    const agent = await listen('agent');
+    await settle(agent, house.departments.service);
+    const { id: place } = agent.heard.at(-1)!;
+    await house.ask('supervisor', 'POST', `/tickets/${(await house.ticket('service')).ticket}/presence`, {
+      body: { doing: 'looking', page: 'page-0001', step: 1 },
+    });
+    await agent.until(() => agent.heard.at(-1)!.event === 'presence');
+    expect(agent.heard.at(-1)!.id).toBe(place);
+    // A browser that comes back with it goes on there.
+    const again = await listen('agent', { 'last-event-id': '12' });
+    expect(again.heard[0]).toMatchObject({ event: 'ping', id: '12' });
+  });
+
   it.each(['999999999', 'x', '-1', '1; DROP TABLE outbox', '9'.repeat(30)])(
     'ask to fetch everything again after the unknown id %j',
     async id => {
@@ -205,7 +147,7 @@ describe('live events', () => {
 
   it('have ten streams a reader, and room again when one is closed', async () => {
     const open = await Promise.all(Array.from({ length: 10 }, () => listen('sales')));
-    const eleventh = await Stream.open({ cookie: `rail=${await house.tokenOf('sales')}` });
+    const eleventh = await openStream({ cookie: `rail=${await house.tokenOf('sales')}` });
     expect([eleventh.status, eleventh.headers()['content-type']]).toEqual([
       429,
       'application/problem+json; charset=utf-8',
@@ -217,6 +159,6 @@ describe('live events', () => {
   });
 
   it('are for those who signed in', async () => {
-    expect((await Stream.open({})).status).toBe(401);
+    expect((await openStream({})).status).toBe(401);
   });
 });

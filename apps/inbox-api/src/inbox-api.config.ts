@@ -14,6 +14,8 @@ export interface InboxApiConfig {
   undoMilliseconds?: number;
   /** How often open live streams are checked against what their readers may still see, in milliseconds. Default 3,000. */
   liveRecheckMilliseconds?: number;
+  /** How long it holds, in milliseconds, that somebody is on a ticket, without another sign. Default 40,000, and 120,000 for a page out of sight. */
+  presenceLife?: { present?: number; resting?: number };
   /** Hosts of the own network that webhooks may call. Default none. */
   webhookPrivateHosts?: readonly PrivateHost[];
   /** Hosts of the own network that tests of channels may connect to. Default none. */

@@ -2,7 +2,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { channelKind } from '#channels';
-import { LiveListener } from '#events';
+import { LiveListener, PresenceTeller } from '#events';
 import { HealthRegistry, type Logger, SecretBox } from '#runtime';
 import {
   ApiKeyStore,
@@ -79,6 +79,9 @@ import { TrialTokens } from './oauth/trial.tokens.js';
 import { PartnerController } from './partner/partner.controller.js';
 import { SavePartner } from './partner/save-partner.action.js';
 import { SENDER_OF, SenderController } from './partner/sender.controller.js';
+import { PresenceController } from './presence/presence.controller.js';
+import { PresenceLimit } from './presence/presence.limit.js';
+import { PresenceWatch } from './presence/presence.watch.js';
 import { DepartmentController } from './rail/department.controller.js';
 import { TagController } from './rail/tag.controller.js';
 import { DryRun } from './rule/dry-run.action.js';
@@ -170,12 +173,14 @@ export class InboxApiModule {
         ProblemCaseController,
         ForwardController,
         LiveController,
+        PresenceController,
         HealthController,
       ],
       providers: [
         { provide: Database, useValue: parts.database },
         { provide: DefinitionLibrary, useValue: new DefinitionLibrary(parts.database) },
         { provide: LiveListener, useValue: parts.live },
+        { provide: PresenceTeller, useValue: new PresenceTeller(parts.database) },
         { provide: SecretBox, useValue: parts.secrets },
         { provide: HealthRegistry, useValue: parts.health },
         { provide: INBOX_CONFIG, useValue: parts.config },
@@ -224,6 +229,8 @@ export class InboxApiModule {
         MacroAction,
         StandardTexts,
         LiveHub,
+        PresenceWatch,
+        PresenceLimit,
         HttpMetrics,
         RailMetrics,
         ExpirySweep,

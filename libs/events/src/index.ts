@@ -18,6 +18,8 @@ export { readTopic, type TopicRecordRead } from './kafka/topic.reader.js';
 export type { LiveEvent } from './live/live.event.js';
 export { type LiveAudience, LiveListener } from './live/live.listener.js';
 export { liveNotifier } from './live/live.notifier.js';
+export type { PresenceSign, SignDoing } from './live/presence.sign.js';
+export { PresenceTeller } from './live/presence.teller.js';
 export { OutboxNotice } from './relay/outbox.notice.js';
 export { Relay } from './relay/relay.js';
 export type { RelayFigures, RelayOptions } from './relay/relay.options.js';

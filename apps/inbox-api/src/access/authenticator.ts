@@ -6,6 +6,7 @@ import { type ApiKeyRow, ApiKeyStore, Database, type SessionRow, SessionStore } 
 import { RequestFault } from '../http/request.fault.js';
 import { INBOX_CONFIG, type InboxApiConfig } from '../inbox-api.config.js';
 import type { Actor, KeyActor, PersonActor } from './actor.js';
+import type { Policy } from './policy.decorator.js';
 import { crossSiteReason, hasOtherBody, isSafe } from './same-origin.js';
 import { isSecure, readSessionCookie } from './session.cookie.js';
 
@@ -28,14 +29,15 @@ export class Authenticator {
 
   /** Sets `request.actor`. Throws AUTH.CROSS_SITE, AUTH.REQUIRED or REQUEST.NOT_JSON where the request must not go on. */
   async admit(request: FastifyRequest): Promise<void> {
-    const isOpen = request.routeOptions.config?.policy?.who === 'anybody';
+    const policy = request.routeOptions.config?.policy;
+    const isOpen = policy?.who === 'anybody';
     const bearer = readBearer(request);
     if (bearer === null) this.#refuseCrossSite(request);
     else if (!isSafe(request.method) && hasOtherBody(request))
       throw new RequestFault('REQUEST.NOT_JSON', 'The body must be JSON (content-type: application/json)');
     // Open routes ask the database nothing: /healthz must answer while it is away.
     if (isOpen) return;
-    request.actor = bearer === null ? await this.#bySession(request) : await this.#byKey(bearer);
+    request.actor = bearer === null ? await this.#bySession(request, isVisit(policy)) : await this.#byKey(bearer);
     if (!request.actor) throw new RequestFault('AUTH.REQUIRED', 'Sign in first');
   }
 
@@ -46,9 +48,9 @@ export class Authenticator {
     if (reason !== null) throw new RequestFault('AUTH.CROSS_SITE', reason);
   }
 
-  async #bySession(request: FastifyRequest): Promise<Actor | null> {
+  async #bySession(request: FastifyRequest, visit: boolean): Promise<Actor | null> {
     const token = readSessionCookie(request, isSecure(request, this.config.publicUrl));
-    const session = token === null ? null : await this.sessions.find(this.database, token);
+    const session = token === null ? null : await this.sessions.find(this.database, token, visit);
     return session && personActor(session);
   }
 
@@ -57,6 +59,8 @@ export class Authenticator {
     return key && keyActor(key);
   }
 }
+
+const isVisit = (policy: Policy | undefined): boolean => !(policy?.who === 'works-here' && policy.isVisit === false);
 
 /** Null where there is no Authorization header. '' for another scheme: it then matches no key, and the cookie is not looked at. */
 function readBearer(request: FastifyRequest): string | null {

@@ -27,6 +27,8 @@ export type Policy =
       role?: 'agent' | 'supervisor';
       /** Only a person can do it: a key holds no ticket. */
       personOnly?: boolean;
+      /** False: pages ask by themselves. It shows nobody's being there, and lengthens no session. */
+      isVisit?: false;
     };
 
 declare module 'fastify' {

@@ -2,7 +2,7 @@
 import { Controller, Headers, type MessageEvent, Sse } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
-import { LiveTicket } from '#api';
+import { LiveData } from '#api';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor } from '../access/current-actor.decorator.js';
 import { Policy } from '../access/policy.decorator.js';
@@ -20,8 +20,9 @@ export class LiveController {
   @Sse('events', { maxPendingDataLength: MAX_WAITING })
   @Policy({ who: 'signed-in' })
   @ApiOkResponse({
-    description: 'event: ticket, with this as data · event: resync · event: ping',
-    standardSchema: LiveTicket,
+    description:
+      'event: ticket, with LiveTicket as data · event: presence, with LivePresence · event: resync · event: ping',
+    standardSchema: LiveData,
   })
   async events(
     @CurrentActor() actor: Actor,

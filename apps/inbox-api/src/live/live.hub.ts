@@ -1,5 +1,5 @@
 // Who listens to live events, and what each may hear. Guarantees: an event reaches only those who work its department at that moment; a session, key or
-// membership that ended is noticed within seconds (A24); at most ten streams a reader (A59).
+// membership that ended is noticed within seconds (A24); at most ten streams a reader (A59). Who is on a ticket is told to people, not to keys.
 import {
   Inject,
   Injectable,
@@ -11,20 +11,27 @@ import { Observable, type Subscriber } from 'rxjs';
 import { type LiveAudience, type LiveEvent, LiveListener } from '#events';
 import type { Logger } from '#runtime';
 import { ApiKeyStore, Database, SessionStore } from '#store';
-import { type Actor, worksIn } from '../access/actor.js';
+import { type Actor, workedDepartments, worksIn } from '../access/actor.js';
 import { keyActor, personActor } from '../access/authenticator.js';
 import { RequestFault } from '../http/request.fault.js';
 import { INBOX_CONFIG, type InboxApiConfig, LOG } from '../inbox-api.config.js';
+import type { Sight } from '../presence/presence.board.js';
+import { presenceFor } from '../presence/presence.view.js';
+import { PresenceWatch } from '../presence/presence.watch.js';
 
 const STREAMS_PER_READER = 10;
 const PING_MS = 20_000;
 const RECHECK_MS = 3_000;
 /** What a browser has before the first event: on its return it gets what there is, or `resync`. */
 const NOTHING_YET = '0';
+/** An id of ours. */
+const PLACE = /^\d{1,15}$/;
 
 interface Stream {
   actor: Actor;
   out: Subscriber<MessageEvent>;
+  /** The place that the browser has reached. Each event carries it: one without an id would be given another by the framework. */
+  place: string;
   /** Events that came while the gap was being read; null once the stream flows. */
   held: LiveEvent[] | null;
 }
@@ -33,10 +40,11 @@ interface Stream {
 export class LiveHub implements LiveAudience, OnApplicationBootstrap, OnApplicationShutdown {
   readonly #streams = new Set<Stream>();
   readonly #timers: NodeJS.Timeout[] = [];
-  #leave: (() => void) | undefined;
+  readonly #leave: (() => void)[] = [];
 
   constructor(
     private readonly live: LiveListener,
+    private readonly presence: PresenceWatch,
     private readonly database: Database,
     private readonly sessions: SessionStore,
     private readonly keys: ApiKeyStore,
@@ -45,14 +53,19 @@ export class LiveHub implements LiveAudience, OnApplicationBootstrap, OnApplicat
   ) {}
 
   onApplicationBootstrap(): void {
-    this.#leave = this.live.subscribe(this);
+    this.#leave.push(
+      this.live.subscribe(this),
+      this.presence.subscribe(sights => {
+        for (const stream of this.#streams) tellPresence(stream, sights, false);
+      }),
+    );
     const recheck = this.config.liveRecheckMilliseconds ?? RECHECK_MS;
     this.#timers.push(setInterval(() => this.#ping(), PING_MS).unref());
     this.#timers.push(setInterval(() => void this.#recheck(), recheck).unref());
   }
 
   onApplicationShutdown(): void {
-    this.#leave?.();
+    for (const leave of this.#leave) leave();
     for (const timer of this.#timers) clearInterval(timer);
     for (const { out } of this.#streams) out.complete();
   }
@@ -63,9 +76,11 @@ export class LiveHub implements LiveAudience, OnApplicationBootstrap, OnApplicat
     if (open >= STREAMS_PER_READER)
       throw new RequestFault('LIVE.TOO_MANY', 'Too many live streams are open', { retryAfterSeconds: 30 });
     return new Observable<MessageEvent>(out => {
-      const stream: Stream = { actor, out, held: lastEventId === undefined ? null : [] };
+      const place = lastEventId !== undefined && PLACE.test(lastEventId) ? lastEventId : NOTHING_YET;
+      const stream: Stream = { actor, out, place, held: lastEventId === undefined ? null : [] };
       this.#streams.add(stream);
-      out.next(lastEventId === undefined ? { type: 'ping', id: NOTHING_YET, data: '' } : { type: 'ping', data: '' });
+      say(stream, 'ping');
+      tellPresence(stream, this.presence.whole(), true);
       if (lastEventId !== undefined) void this.#resume(stream, lastEventId);
       return () => this.#streams.delete(stream);
     });
@@ -79,17 +94,17 @@ export class LiveHub implements LiveAudience, OnApplicationBootstrap, OnApplicat
   }
 
   onResync(): void {
-    for (const { out } of this.#streams) out.next({ type: 'resync', data: '' });
+    for (const stream of this.#streams) say(stream, 'resync');
   }
 
   async #resume(stream: Stream, lastEventId: string): Promise<void> {
     try {
-      const missed = /^\d{1,15}$/.test(lastEventId) ? await this.live.replaySince(Number(lastEventId)) : null;
-      if (missed === null) stream.out.next({ type: 'resync', data: '' });
+      const missed = PLACE.test(lastEventId) ? await this.live.replaySince(Number(lastEventId)) : null;
+      if (missed === null) say(stream, 'resync');
       else tell(stream, missed);
     } catch (err) {
       this.log.warn({ err }, 'missed live events cannot be read; the browser fetches everything again');
-      stream.out.next({ type: 'resync', data: '' });
+      say(stream, 'resync');
     }
     const held = stream.held ?? [];
     stream.held = null;
@@ -97,7 +112,7 @@ export class LiveHub implements LiveAudience, OnApplicationBootstrap, OnApplicat
   }
 
   #ping(): void {
-    for (const { out } of this.#streams) out.next({ type: 'ping', data: '' });
+    for (const stream of this.#streams) say(stream, 'ping');
   }
 
   /** Two statements for all streams of the process, however many there are. */
@@ -128,7 +143,13 @@ export class LiveHub implements LiveAudience, OnApplicationBootstrap, OnApplicat
     for (const stream of this.#streams) {
       const key = sessionKey(stream.actor);
       const actor = alive.get(key);
-      if (actor) stream.actor = actor;
+      if (actor) {
+        const before = stream.actor;
+        stream.actor = actor;
+        // Other rails, other people: what was seen on those that are gone must go, too.
+        if (String(workedDepartments(before)) !== String(workedDepartments(actor)))
+          tellPresence(stream, this.presence.whole(), true);
+      }
       // One that was opened while the question was under way was not asked about.
       else if (asked.has(key)) stream.out.complete();
     }
@@ -139,11 +160,22 @@ export class LiveHub implements LiveAudience, OnApplicationBootstrap, OnApplicat
 const sessionKey = (actor: Actor): string =>
   actor.kind === 'person' ? `session:${actor.session.tokenHash.toString('hex')}` : actor.id;
 
-function tell({ actor, out }: Stream, events: LiveEvent[]): void {
+const say = ({ out, place }: Stream, type: 'ping' | 'resync'): void => out.next({ type, id: place, data: '' });
+
+function tellPresence({ actor, out, place }: Stream, sights: Sight[], whole: boolean): void {
+  if (actor.kind !== 'person') return;
+  const tickets = presenceFor(actor, sights);
+  if (whole || tickets.length > 0) out.next({ type: 'presence', id: place, data: { whole, tickets } });
+}
+
+function tell(stream: Stream, events: LiveEvent[]): void {
+  const { actor, out } = stream;
   for (const { id, ...data } of events) {
     const isTheirs =
       worksIn(actor, data.departmentId) ||
       (data.fromDepartmentId !== undefined && worksIn(actor, data.fromDepartmentId));
-    if (isTheirs) out.next({ type: 'ticket', id: String(id), data });
+    if (!isTheirs) continue;
+    stream.place = String(id);
+    out.next({ type: 'ticket', id: stream.place, data });
   }
 }

@@ -7,6 +7,7 @@ import type { Ticket } from '#api';
 import { offerUndo } from '../act/undo.js';
 import { useCommand } from '../keys/commands.js';
 import { Button } from '../look/button.js';
+import { useWriting } from '../presence/presence-provider.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import { useMe } from '../shell/session-context.js';
 import { beginningOf, changedByOthers } from '../ticket/what-changed.js';
@@ -32,6 +33,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const draft = useDraft(key);
   const { sendNote, sendReply, problem, clearProblem } = useSend(ticket);
   const mode = draft.open;
+  const wrote = useWriting(mode);
   const field = useRef<HTMLTextAreaElement>(null);
   const me = useMe();
   const place = useRailPlace();
@@ -146,6 +148,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         placeholder={mode === 'reply' ? 'Write your reply…' : 'Only your company sees this.'}
         onChange={event => {
           setWrong('');
+          wrote(event.currentTarget.value);
           changeDraft(key, { [mode]: event.currentTarget.value, began: draft.began ?? beginningOf(ticket) });
         }}
         classNames={{ input: styles.text, wrapper: styles.textWrap }}

@@ -1,10 +1,11 @@
 // One stream of events from the server (SSE). The browser resumes by itself with Last-Event-ID; when it gives up,
 // a new stream is opened after a growing pause and everything is fetched again, since the gap is unknown.
-import type { LiveTicket } from '#api';
+import type { LivePresence, LiveTicket } from '#api';
 
 export type LiveState = 'connecting' | 'live' | 'offline';
 export type LiveHandlers = {
   onTicket: (event: LiveTicket) => void;
+  onPresence: (event: LivePresence) => void;
   onResync: () => void;
   onState: (state: LiveState) => void;
 };
@@ -61,6 +62,10 @@ export function openLive(handlers: LiveHandlers): () => void {
     stream.addEventListener('ticket', event => {
       heard();
       handlers.onTicket(JSON.parse(event.data) as LiveTicket);
+    });
+    stream.addEventListener('presence', event => {
+      heard();
+      handlers.onPresence(JSON.parse(event.data) as LivePresence);
     });
   };
 

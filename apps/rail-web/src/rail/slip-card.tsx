@@ -6,6 +6,7 @@ import { missedWords } from '../call/call-words.js';
 import { Icon } from '../look/icons.js';
 import { kindIcon, wayIn } from '../look/kinds.js';
 import { PersonMark } from '../look/person-mark.js';
+import { PresenceMark } from '../presence/presence-mark.js';
 import { SlipTags } from '../tags/tag-chips.js';
 import styles from './slip-card.module.css';
 import { ageWords, clockWords, dueWords } from './words/time-words.js';
@@ -98,6 +99,7 @@ export const SlipCard = memo(function SlipCard({ slip, path, selected, reachable
       </span>
       {!compact && hasFoot(slip) && <Foot slip={slip} now={now} />}
       {(slip.holder ?? slip.assignee) && <Holder slip={slip} />}
+      <PresenceMark ticketId={slip.id} />
     </a>
   );
 });

@@ -12,6 +12,7 @@ import { LiveProvider } from '../live/live-provider.js';
 import { Button } from '../look/button.js';
 import { preferences } from '../look/preferences.js';
 import { StatePage } from '../look/state-page.js';
+import { PresenceProvider } from '../presence/presence-provider.js';
 import { SignInPage } from '../sign-in/sign-in-page.js';
 import { SignOutDoor, useSignOut } from '../sign-in/sign-out.js';
 import { departmentPath, readAsked } from './paths.js';
@@ -81,7 +82,9 @@ function Signed() {
   return (
     <SessionProvider value={session.data}>
       <LiveProvider>
-        <Departments session={session.data} departments={departments.data} />
+        <PresenceProvider>
+          <Departments session={session.data} departments={departments.data} />
+        </PresenceProvider>
       </LiveProvider>
     </SessionProvider>
   );

@@ -19,6 +19,8 @@ import { HeldDesk } from '../mail/held-desk.js';
 import { type PaperDesk, PaperDeskProvider, type RawView } from '../paper/paper-desk.js';
 import { Papers } from '../paper/papers.js';
 import { RawPanel } from '../paper/raw/raw-panel.js';
+import { PresenceLine } from '../presence/presence-line.js';
+import { useLooking } from '../presence/presence-provider.js';
 import { useRailPlace } from '../rail/rail-context.js';
 import { ReceivedSheet } from '../receive/received-sheet.js';
 import { KeptVersion } from '../work/kept-version.js';
@@ -107,6 +109,7 @@ function Desk({ ticket, details }: { ticket: Ticket; details: boolean }) {
 
 function OpenTicket({ ticket }: { ticket: Ticket }) {
   const { callBack } = useSend(ticket);
+  useLooking(ticket.id);
   const scroller = useRef<HTMLDivElement>(null);
   // A handoff and an order are read from the top: the sheet is what they are about.
   useOpenAtNewest(scroller, ticket.received !== null || ticket.documents > 0);
@@ -116,6 +119,7 @@ function OpenTicket({ ticket }: { ticket: Ticket }) {
       <TicketActions ticket={ticket} />
       <div ref={scroller} className={styles.scroller}>
         <div className={styles.sheet}>
+          <PresenceLine ticketId={ticket.id} />
           <TicketHead ticket={ticket} />
           {ticket.received && <ReceivedSheet ticket={ticket} handoff={ticket.received} />}
           <PromiseNotice ticket={ticket} />

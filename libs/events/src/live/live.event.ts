@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { TicketEventRow } from '#store';
 import { TicketChange } from '../schema/ticket.event.js';
+import { packNotices } from './notice.pack.js';
 
 /** On this channel of the database. */
 export const LIVE_CHANNEL = 'live';
@@ -21,25 +22,13 @@ export interface LiveEvent {
 const WIRE = z.array(z.tuple([z.int(), z.string(), z.int(), z.int(), z.int().nullable(), z.int(), z.int()]));
 
 /** The events as JSON texts, each shorter than `largest` bytes. */
-export function packLive(events: LiveEvent[], largest: number): string[] {
-  const packs: string[] = [];
-  let parts: string[] = [];
-  let size = 2;
-  for (const event of events) {
-    const { id, type, ticketId, departmentId, fromDepartmentId = null, version, at } = event;
-    const part = JSON.stringify([id, type, ticketId, departmentId, fromDepartmentId, version, Date.parse(at)]);
-    // One comma each; all of it is ASCII.
-    if (parts.length > 0 && size + part.length + 1 > largest) {
-      packs.push(`[${parts.join(',')}]`);
-      parts = [];
-      size = 2;
-    }
-    parts.push(part);
-    size += part.length + 1;
-  }
-  if (parts.length > 0) packs.push(`[${parts.join(',')}]`);
-  return packs;
-}
+export const packLive = (events: LiveEvent[], largest: number): string[] =>
+  packNotices(
+    events.map(({ id, type, ticketId, departmentId, fromDepartmentId = null, version, at }) =>
+      JSON.stringify([id, type, ticketId, departmentId, fromDepartmentId, version, Date.parse(at)]),
+    ),
+    largest,
+  );
 
 /** Null where the text is none of ours. */
 export function unpackLive(text: string): LiveEvent[] | null {

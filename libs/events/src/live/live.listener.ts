@@ -1,14 +1,18 @@
-// The other end of live.notifier: ticket events for the browsers of this process. Guarantees: after a broken connection, listeners get what
-// they missed, or `onResync` where that is too much; an event may come twice, and seldom out of order (they are hints).
+// The other end of live.notifier and presence.teller: ticket events and signs of presence for the browsers of this process, over one connection.
+// Guarantees: after a broken connection, listeners get the events that they missed, or `onResync` where that is too much; an event may come twice, and
+// seldom out of order (they are hints). Missed signs are not told: who is still there gives another one soon.
 import { type Database, LiveStore } from '#store';
 import type { BusLog } from '../bus.js';
 import { LIVE_CHANNEL, type LiveEvent, liveFromRow, unpackLive } from './live.event.js';
 import { NoticeListener } from './notice.listener.js';
+import { PRESENCE_CHANNEL, type PresenceSign, unpackSigns } from './presence.sign.js';
 
 export interface LiveAudience {
   onEvents(events: LiveEvent[]): void;
   /** The gap was too long to replay: fetch everything again. */
   onResync(): void;
+  /** What pages of people's browsers say they do, from all processes, this one among them. */
+  onPresence?(signs: PresenceSign[]): void;
 }
 
 export class LiveListener {
@@ -24,8 +28,8 @@ export class LiveListener {
     this.#store = new LiveStore(database);
     this.#notices = new NoticeListener(
       this.#store,
-      LIVE_CHANNEL,
-      { onNotice: payload => this.#onNotice(payload), onGap: () => void this.#closeGap() },
+      [LIVE_CHANNEL, PRESENCE_CHANNEL],
+      { onNotice: (payload, channel) => this.#onNotice(payload, channel), onGap: () => void this.#closeGap() },
       log,
     );
   }
@@ -58,10 +62,12 @@ export class LiveListener {
     return rows.map(liveFromRow).filter(event => event !== null);
   }
 
-  #onNotice(payload: string): void {
-    const events = unpackLive(payload);
+  #onNotice(payload: string, channel: string): void {
+    const events = channel === LIVE_CHANNEL ? unpackLive(payload) : null;
+    const signs = channel === PRESENCE_CHANNEL ? unpackSigns(payload) : null;
     if (events) this.#tell(events);
-    else this.log.warn({ size: payload.length }, 'A notification on the live channel is none of ours');
+    else if (signs) this.#each(audience => audience.onPresence?.(signs));
+    else this.log.warn({ size: payload.length, channel }, 'A notification is none of ours');
   }
 
   async #closeGap(): Promise<void> {

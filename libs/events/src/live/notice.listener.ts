@@ -1,4 +1,4 @@
-// A LISTEN that stays: one connection of its own, opened again with growing pauses when it is gone. Guarantee: onGap is called after each
+// A LISTEN that stays, on one channel or several: one connection of its own, opened again with growing pauses when it is gone. Guarantee: onGap is called after each
 // time in which notices may have been missed, once listening works again.
 import { isRetryable } from '#runtime';
 import type { LiveStore } from '#store';
@@ -6,7 +6,7 @@ import { type BusLog, RETRY } from '../bus.js';
 import { pause, pauseAfter } from '../delivery/pause.js';
 
 export interface NoticeHandlers {
-  onNotice(payload: string): void;
+  onNotice(payload: string, channel: string): void;
   onGap(): void;
 }
 
@@ -17,7 +17,8 @@ export class NoticeListener {
 
   constructor(
     private readonly store: LiveStore,
-    private readonly channel: string,
+    /** The first names the connection. */
+    private readonly channels: readonly [string, ...string[]],
     private readonly handlers: NoticeHandlers,
     private readonly log: BusLog,
   ) {}
@@ -38,7 +39,7 @@ export class NoticeListener {
 
   /** Throws a plain sentence while it does not listen, for health. */
   check(): void {
-    if (this.#problem) throw new Error(`The listener on ${this.channel} ${this.#problem}`);
+    if (this.#problem) throw new Error(`The listener on ${this.channels[0]} ${this.#problem}`);
   }
 
   async #connect(): Promise<boolean> {
@@ -46,10 +47,11 @@ export class NoticeListener {
       const ended = (reason: Error) => {
         this.#connection = null;
         this.#problem = `lost its connection: ${reason.message}`;
-        this.log.warn({ err: reason, channel: this.channel }, 'The listening connection is gone; connecting again');
+        this.log.warn({ err: reason, channel: this.channels[0] }, 'The listening connection is gone; connecting again');
         void this.#reconnect();
       };
-      const connection = await this.store.listen(this.channel, payload => this.handlers.onNotice(payload), ended);
+      const heard = (payload: string, channel: string) => this.handlers.onNotice(payload, channel);
+      const connection = await this.store.listen(this.channels, heard, ended);
       if (this.#stop.signal.aborted) await connection.close();
       else this.#connection = connection;
       this.#problem = null;
@@ -57,7 +59,7 @@ export class NoticeListener {
     } catch (error) {
       this.#problem = `cannot connect: ${(error as Error).message}`;
       if (!isRetryable(error))
-        this.log.error({ err: error, channel: this.channel }, 'Listening is refused; trying again all the same');
+        this.log.error({ err: error, channel: this.channels[0] }, 'Listening is refused; trying again all the same');
       return false;
     }
   }

@@ -30,7 +30,7 @@ export class OutboxNotice {
 
   /** Calls `wake` for each announcement of any process. */
   async listen(wake: () => void): Promise<void> {
-    this.#listener = new NoticeListener(this.#store, CHANNEL, { onNotice: wake, onGap: wake }, this.log);
+    this.#listener = new NoticeListener(this.#store, [CHANNEL], { onNotice: wake, onGap: wake }, this.log);
     await this.#listener.start();
   }
 

@@ -52,18 +52,18 @@ export class LiveStore {
   }
 
   /**
-   * Listens on a connection of its own (a pooled one would lose its LISTEN). `onEnd` is called once when the connection is gone,
+   * Listens on these channels, on a connection of its own (a pooled one would lose its LISTEN) that is named by the first. `onEnd` is called once when the connection is gone,
    * not after `close()`. A question every 15 s finds a peer that went away without a word.
    * @throws StoreFault STORE.UNREACHABLE
    */
   async listen(
-    channel: string,
-    onNotice: (payload: string) => void,
+    channels: readonly [string, ...string[]],
+    onNotice: (payload: string, channel: string) => void,
     onEnd: (reason: Error) => void,
   ): Promise<{ close(): Promise<void> }> {
     const client = new pg.Client({
       connectionString: this.database.url,
-      application_name: `ticket-rail listen ${channel}`,
+      application_name: `ticket-rail listen ${channels[0]}`,
       connectionTimeoutMillis: 5_000,
       query_timeout: 5_000,
       keepAlive: true,
@@ -80,10 +80,10 @@ export class LiveStore {
     };
     client.on('error', error => end(asStoreFault(error)));
     client.on('end', () => end(new StoreFault('STORE.UNREACHABLE', 'The listening connection was closed', true)));
-    client.on('notification', notice => onNotice(notice.payload ?? ''));
+    client.on('notification', notice => onNotice(notice.payload ?? '', notice.channel));
     try {
       await client.connect();
-      await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
+      await client.query(channels.map(channel => `LISTEN ${client.escapeIdentifier(channel)}`).join('; '));
     } catch (error) {
       ended = true;
       client.end().catch(() => undefined);

@@ -41,8 +41,11 @@ export class SessionStore {
     return token;
   }
 
-  /** Null when unknown, over, or the account is disabled. Notes the visit at most once a minute: a write per request would be waste. */
-  async find(on: Database | Tx, token: string): Promise<SessionRow | null> {
+  /**
+   * Null when unknown, over, or the account is disabled. Notes the visit at most once a minute: a write per request would be waste. `visit`: false for
+   * what a page asks by itself.
+   */
+  async find(on: Database | Tx, token: string, visit = true): Promise<SessionRow | null> {
     const [found] = await query<SessionRow & { stale: boolean }>(
       on,
       `SELECT ${COLUMNS}, s.last_seen_at < now() - interval '1 minute' AS stale
@@ -51,7 +54,8 @@ export class SessionStore {
     );
     if (!found) return null;
     const { stale, ...session } = found;
-    if (stale) await query(on, `UPDATE session SET last_seen_at = now() WHERE token_hash = $1`, [session.tokenHash]);
+    if (stale && visit)
+      await query(on, `UPDATE session SET last_seen_at = now() WHERE token_hash = $1`, [session.tokenHash]);
     return session;
   }
 
