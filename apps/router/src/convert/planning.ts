@@ -1,6 +1,6 @@
 // What the planners of a batch are given, and what they hand each other.
 import type { Acknowledgement, Conversion } from '#channels/contract';
-import type { EarlyDocument, KnownInterchange, PendingMessage, SentDocument } from '#store';
+import type { EarlyDocument, GivenAnswer, KnownInterchange, PendingMessage, SentDocument } from '#store';
 import type { RoutingChannel, TradingPartner } from '#tickets';
 import type { SourceChannel } from './house.reader.js';
 
@@ -26,6 +26,8 @@ export interface KnownTrade {
   sent: SentDocument[];
   /** Those that wait for an order, in the order in which they came. What the batch itself brings is added. */
   early: EarlyDocument[];
+  /** What messages that are decided again were answered before, by message. */
+  answered: Map<number, GivenAnswer[]>;
 }
 
 /** Where a document ended: see BatchPlanner.place(). */

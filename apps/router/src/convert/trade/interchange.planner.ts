@@ -5,6 +5,7 @@ import type { Acknowledgement, ReturnedAcknowledgement } from '#channels/contrac
 import { type ConversionPlan, type EarlyDocument, interchangeKey, type PendingMessage, type PlannedPart } from '#store';
 import { type House, type Quarantine, repetitionOf, type TicketDraft, type TradingPartner } from '#tickets';
 import type { Converted, Ids, KnownTrade, Placed, WantedAnswer } from '../planning.js';
+import { newsFor } from './replayed.answer.js';
 import { settleReturned } from './returned.plan.js';
 
 export class InterchangePlanner {
@@ -50,7 +51,7 @@ export class InterchangePlanner {
   }
 
   private take(from: Converted, partner: TradingPartner): void {
-    const { conversion, message, channel } = from;
+    const { conversion, message } = from;
     for (const [hash, bytes] of conversion.blobs) this.plan.blobs.set(hash, bytes);
     const parts = [
       ...ordersFirst(conversion.drafts).map(draft => this.draftPart(draft, from, partner)),
@@ -66,7 +67,7 @@ export class InterchangePlanner {
     this.settle(message, parts, null);
     const tickets = new Set(parts.flatMap(part => part.ticketId ?? []));
     const ticketId = tickets.size === 1 ? [...tickets][0]! : null;
-    for (const answer of conversion.answers ?? []) this.wanted.push({ message, channel, partner, answer, ticketId });
+    this.answer(from, partner, conversion.answers ?? [], ticketId);
   }
 
   private draftPart(draft: TicketDraft, from: Converted, partner: TradingPartner): PlannedPart {
@@ -134,12 +135,8 @@ export class InterchangePlanner {
   }
 
   /** The whole is quarantined; a known partner is told so. */
-  private hold(
-    { message, channel }: Converted,
-    partner: TradingPartner,
-    fault: Quarantine,
-    answers: readonly Acknowledgement[],
-  ): void {
+  private hold(from: Converted, partner: TradingPartner, fault: Quarantine, answers: readonly Acknowledgement[]): void {
+    const { message } = from;
     this.defect(message, fault.reason);
     this.settle(message, [], {
       state: 'quarantined',
@@ -147,7 +144,17 @@ export class InterchangePlanner {
       detail: fault.detail ?? '',
       position: fault.position ?? null,
     });
-    for (const answer of answers) this.wanted.push({ message, channel, partner, answer, ticketId: null });
+    this.answer(from, partner, answers, null);
+  }
+
+  private answer(
+    { message, channel }: Converted,
+    partner: TradingPartner,
+    answers: readonly Acknowledgement[],
+    ticketId: number | null,
+  ): void {
+    for (const answer of newsFor(answers, this.known.answered.get(message.id) ?? []))
+      this.wanted.push({ message, channel, partner, answer, ticketId });
   }
 
   /** What becomes of the message as a whole, by its parts: on a ticket where one of them is, held where none is and one is held. */

@@ -9,6 +9,7 @@ import {
   type KnownOrder,
   knownInterchanges,
   knownOrders,
+  lastAnswers,
   PartnerStore,
   type PendingMessage,
   sentDocumentsOf,
@@ -51,7 +52,7 @@ export async function tradeOf(tx: Tx, converted: readonly Converted[]): Promise<
   if (interchanges.length === 0)
     return {
       ...{
-        trade: { interchanges: new Map(), sent: [], early: [] },
+        trade: { interchanges: new Map(), sent: [], early: [], answered: new Map() },
         orders: [],
         toldTicketIds: [],
       },
@@ -75,12 +76,16 @@ export async function tradeOf(tx: Tx, converted: readonly Converted[]): Promise<
   );
   const known = await knownInterchanges(tx, keys);
   const early = await earlyDocuments(tx, opening);
+  const answered = await lastAnswers(
+    tx,
+    interchanges.map(({ message }) => message.id),
+  );
   const sent = await sentDocumentsOf(tx, [...new Set(returning.map(one => one.partner.id))]);
   const overdueTicketIds = returning.flatMap(({ partner, conversion }) =>
     conversion.returned!.flatMap(one => documentMeant(one, partner.id, sent)?.overdueTicketId ?? []),
   );
   return {
-    ...{ trade: { interchanges: known, sent, early }, orders: await knownOrders(tx, wanted), lastNumbers },
+    ...{ trade: { interchanges: known, sent, early, answered }, orders: await knownOrders(tx, wanted), lastNumbers },
     toldTicketIds: [...new Set([...overdueTicketIds, ...early.map(one => one.ticketId)])],
   };
 }
