@@ -131,6 +131,7 @@ export { type Backlog, type LaneHold, RelayStore, type SentBatch, type UnsentEve
 export { forgetTaken, takeEvents } from './outbox/taken.store.js';
 export * from './partners/partner.store.js';
 export * from './partners/traffic.reader.js';
+export type { TrafficAnswer, TrafficDocument } from './partners/traffic.row.js';
 export * from './partners/unknown.sender.js';
 export { ApiKeyRow } from './people/api-key.entity.js';
 export { ApiKeyStore, type NewApiKey } from './people/api-key.store.js';
