@@ -1,9 +1,10 @@
 // Trading partners in the browser: an unknown sender becomes one with two fields, what was held of it goes on its way, and what was agreed is changed.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { Database, replay } from '#store';
+import { Database, replay, sendDocument } from '#store';
 import { makeMessage, x12 } from '../integration/trade.things.js';
 import { eventually } from '../product/api.client.js';
+import { eyesOn } from './web.eyes.js';
 import { openStage, type Stage } from './web.stage.js';
 
 jest.setTimeout(240_000);
@@ -111,6 +112,10 @@ describe('a partner', () => {
     await page.getByRole('link', { name: 'North Mill' }).click();
     const row = await traffic('000000008', '1 of 2 held');
     await row.getByText('997 partly accepted').waitFor();
+    expect(await row.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(/^850 PO-8 set 0001 accepted #\d+$/),
+      '850 0002 rejected held',
+    ]);
     expect(await row.getByRole('link', { name: /^#/ }).getAttribute('href')).toMatch(/^\/d\/[\w-]+\/t\/\d+/);
     await row.getByRole('link', { name: 'held' }).click();
     const item = held(messageId, 2);
@@ -119,6 +124,60 @@ describe('a partner', () => {
     await item.locator('mark').waitFor();
     expect(await item.locator('pre').textContent()).toContain('SE*Here: 9*0002~');
     expect(await item.getByRole('button', { name: 'Replay' }).count()).toBe(0);
+    expect(stage.faults()).toEqual([]);
+  });
+
+  it('shows what they answered of each document of ours, with the ticket that tells of a rejection', async () => {
+    if (!stage) return;
+    const [partner] = await database.rows<{ id: number; key: string }>(
+      `SELECT id, key FROM partner WHERE key = 'north-mill'`,
+    );
+    const [ticket] = await database.rows<{ id: number }>('SELECT min(id) AS id FROM ticket WHERE department_id = $1', [
+      place.departmentId,
+    ]);
+    const verdicts = ['accepted', 'accepted-with-errors', 'rejected', undefined] as const;
+    const sent = await database.transaction(tx =>
+      sendDocument(tx, {
+        ...{ partnerId: partner!.id, partnerKey: partner!.key, channelId: place.channelId, ticketId: null },
+        ...{
+          raw: Buffer.from('ISA…'),
+          from: 'NORDWERK',
+          interchangeRef: '000000055',
+          dueAt: new Date('2036-01-01T00:00:00Z'),
+        },
+        sets: verdicts.map((verdict, i) => ({
+          ...{
+            functionalId: 'PR',
+            groupRef: '5',
+            messageRef: `000${i + 1}`,
+            documentType: '855',
+            documentNumber: `PO-${i + 50}`,
+          },
+          ...(verdict && { verdict }),
+        })),
+      }),
+    );
+    if (sent.outcome !== 'queued') throw new Error(sent.outcome);
+    await database.rows(`UPDATE sent_document SET state = 'rejected', exception_ticket_id = $2 WHERE id = $1`, [
+      sent.sentDocumentId,
+      ticket!.id,
+    ]);
+    await open('/console/partners');
+    await page.getByRole('link', { name: 'North Mill' }).click();
+    const row = await traffic('000000055', 'They rejected it');
+    expect(await row.getByRole('listitem').allInnerTexts()).toEqual([
+      '855 PO-50 set 0001 accepted',
+      '855 PO-51 set 0002 accepted with notes',
+      `855 PO-52 set 0003 rejected #${ticket!.id}`,
+      '855 PO-53 set 0004 waiting',
+    ]);
+    const eyes = eyesOn(page);
+    expect(await eyes.objections('traffic of a partner')).toEqual([]);
+    await row.scrollIntoViewIfNeeded();
+    await eyes.scene('traffic of a partner');
+    await eyes.look({ name: 'on a phone', width: 390, height: 844 });
+    await row.scrollIntoViewIfNeeded();
+    await eyes.scene('traffic of a partner on a phone');
     expect(stage.faults()).toEqual([]);
   });
 });

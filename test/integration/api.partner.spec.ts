@@ -266,6 +266,16 @@ describe('the traffic of a partner', () => {
     const ours = await makeOutbound(house.database, service.channelId, 'edi-document', { minutesAgo: 20 });
     const sets = [
       { functionalId: 'PR', groupRef: '7', messageRef: '0001', documentType: '855', documentNumber: 'PO-1' },
+      ...(['accepted', 'accepted-with-errors', 'rejected'] as const).map((verdict, i) => ({
+        ...{
+          functionalId: 'PR',
+          groupRef: '7',
+          messageRef: `000${i + 2}`,
+          documentType: '855',
+          documentNumber: `PO-${i + 2}`,
+        },
+        verdict,
+      })),
     ];
     await house.rows(
       `INSERT INTO sent_document (outbound_id, partner_id, interchange_ref, sets, due_at, state) VALUES ($1, $2, '000000007', $3, now(), 'overdue')`,
@@ -277,7 +287,12 @@ describe('the traffic of a partner', () => {
       {
         what: 'sent',
         interchangeRef: '000000007',
-        documents: [{ type: '855', ref: '0001', number: 'PO-1' }],
+        documents: [
+          { type: '855', ref: '0001', number: 'PO-1', answer: null },
+          { ref: '0002', answer: 'accepted' },
+          { ref: '0003', answer: 'accepted-with-errors' },
+          { ref: '0004', answer: 'rejected' },
+        ],
         state: 'overdue',
         delivery: { state: 'sent', error: null },
       },
@@ -290,8 +305,16 @@ describe('the traffic of a partner', () => {
         documentCount: 2,
         heldCount: 1,
         documents: [
-          { part: 1, type: '850', ref: '0001', number: 'PO-1', state: 'ticketed', ticketId: taken.ticketId },
-          { part: 2, state: 'quarantined', reason: 'edi.refused', ticketId: null },
+          {
+            part: 1,
+            type: '850',
+            ref: '0001',
+            number: 'PO-1',
+            state: 'ticketed',
+            ticketId: taken.ticketId,
+            answer: 'accepted',
+          },
+          { part: 2, state: 'quarantined', reason: 'edi.refused', ticketId: null, answer: 'rejected' },
         ],
         acknowledgements: [
           {

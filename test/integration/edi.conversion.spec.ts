@@ -294,6 +294,30 @@ describe('an interchange', () => {
     expect(await tickets()).toHaveLength(1);
   });
 
+  it('that was refused is not refused again by a replay, and is answered when it is taken after all', async () => {
+    await acme({ duplicateWindowDays: 30 });
+    const first = await receive(x12({ sets: [order850('1')] }));
+    const id = await receive(x12({ sets: [order850('2')] }));
+    const replayed = async () => {
+      await database.transaction(tx => replay(tx, id));
+      await stepOf().run([id]);
+      return (await answers(id)).map(({ type, code }) => `${type} ${code}`);
+    };
+    expect(await replayed()).toEqual(['TA1 R']);
+    expect(await replayed()).toEqual(['TA1 R']);
+    expect(await stateOf(id)).toMatchObject({ state: 'quarantined', reason: 'edi.control-number-reused' });
+    // So it is with a set that was refused for what is wrong with it.
+    const faulty = await receive(x12({ control: '000000102', sets: [order850('3', { quantity: 'twelve' })] }));
+    await database.transaction(tx => replay(tx, faulty));
+    await stepOf().run([faulty]);
+    expect((await answers(faulty)).map(({ type, code }) => `${type} ${code}`)).toEqual(['997 R']);
+    // The number is agreed to count for less long: what the partner hears then is news.
+    await database.rows(`UPDATE interchange SET received_at = received_at - interval '31 days' WHERE message_id = $1`, [
+      first,
+    ]);
+    expect(await replayed()).toEqual(['TA1 R', '997 A']);
+  });
+
   it('may use a number again when the time is over in which it may not', async () => {
     await acme({ duplicateWindowDays: 30 });
     const first = await receive(x12({ sets: [order850('1')] }));

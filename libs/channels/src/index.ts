@@ -12,6 +12,7 @@ export { type EdiSettings, ediSettings, limitsOf } from './edi/edi.settings.js';
 export { documentSegments, type ReceivedDocument, type ReceivedSegment } from './edi/envelope/document.segments.js';
 export { readInterchange } from './edi/envelope/interchange.reader.js';
 export { type MappedDocument, mapSet } from './edi/map/set.mapper.js';
+export { orderHeadline } from './edi/map/text/order.headline.js';
 export { contactWords, edifactPartyWords, x12PartyWords } from './edi/map/words/party.words.js';
 export { setWords } from './edi/map/words/set.words.js';
 export { edifactUnitWords, priceBasisWords, x12UnitWords } from './edi/map/words/unit.words.js';

@@ -131,6 +131,7 @@ export { type Backlog, type LaneHold, RelayStore, type SentBatch, type UnsentEve
 export { forgetTaken, takeEvents } from './outbox/taken.store.js';
 export * from './partners/partner.store.js';
 export * from './partners/traffic.reader.js';
+export type { TrafficAnswer, TrafficDocument } from './partners/traffic.row.js';
 export * from './partners/unknown.sender.js';
 export { ApiKeyRow } from './people/api-key.entity.js';
 export { ApiKeyStore, type NewApiKey } from './people/api-key.store.js';
@@ -213,7 +214,9 @@ export * from './trade/answer.action.js';
 export * from './trade/answer.reader.js';
 export * from './trade/document.reader.js';
 export * from './trade/document.sender.js';
+export * from './trade/early.reader.js';
 export * from './trade/interchange.reader.js';
+export * from './trade/order.documents.js';
 export * from './trade/sent.answer.js';
 export * from './trade/sent.document.js';
 export * from './trade/trade.plan.js';

@@ -2,6 +2,7 @@
 import type { ListedPartner, PartnerView, ReceivedInterchange, SentInterchange, Traffic } from '#api';
 import type { PartnerPulse, ReceivedRow, SentRow, TrafficRow } from '#store';
 import { type TradingPartner, verdictWords } from '#tickets';
+import { setAnswers } from './set.answers.js';
 
 export const partnerView = (partner: TradingPartner): PartnerView => ({
   ...partner,
@@ -21,10 +22,12 @@ export const trafficView = (row: TrafficRow): Traffic => (row.what === 'received
 
 const timeOf = (micros: number): string => new Date(Math.floor(micros / 1000)).toISOString();
 
-function receivedView({ at, acknowledgements, ...row }: ReceivedRow): ReceivedInterchange {
+function receivedView({ at, acknowledgements, documents, ...row }: ReceivedRow): ReceivedInterchange {
+  const answers = setAnswers(documents, acknowledgements);
   return {
     ...row,
     at: timeOf(at),
+    documents: documents.map((document, i) => ({ ...document, answer: answers[i] ?? null })),
     acknowledgements: acknowledgements.map(({ state, error, endedAt, ...answer }) => ({
       ...answer,
       messageId: row.messageId,
@@ -39,7 +42,10 @@ function sentView({ at, sets, delivery, ...row }: SentRow): SentInterchange {
   return {
     ...row,
     at: timeOf(at),
-    documents: sets.map(set => ({ type: set.documentType, ref: set.messageRef, number: set.documentNumber })),
+    documents: sets.map(({ documentType, messageRef, documentNumber, verdict }) => ({
+      ...{ type: documentType, ref: messageRef, number: documentNumber },
+      answer: verdict ?? null,
+    })),
     dueAt: row.dueAt.toISOString(),
     acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
     delivery: { state, error, sentAt: sentAt(state, endedAt) },

@@ -23,6 +23,13 @@ describe('the quiet lines of a timeline', () => {
     expect(words({ action: 'assign', person: null })).toBe('gave it to nobody');
     expect(words({ action: 'merge', into: 12 })).toBe('merged it into #12');
     expect(words({ action: 'merge-in', merged: 9 })).toBe('merged #9 into it');
+    // By itself, where no person chose it.
+    expect(words({ action: 'merge', into: 12, why: 'it came before its order' })).toBe(
+      'merged it into #12: it came before its order',
+    );
+    expect(words({ action: 'order-linked', ticketId: 9 }, 'Linked it to #9, which is done')).toBe(
+      'linked it to #9, which is done',
+    );
   });
 
   it('tell of tags, by a person and by rules', () => {

@@ -11,6 +11,9 @@ const plain = (value: unknown): string =>
 
 const because = (change: Change): string => (plain(change.reason) ? `: ${plain(change.reason)}` : '');
 
+/** Where no person chose it. */
+const why = (change: Change): string => (plain(change.why) ? `: ${change.why}` : '');
+
 function waitWords(change: Change, now: number): string {
   const until = typeof change.until === 'string' ? ` until ${clockWords(change.until, now)}` : '';
   return change.reason === 'customer' || !until ? `set it to wait for the customer${until}` : `set it to wait${until}`;
@@ -32,8 +35,8 @@ const BY_ACTION: Record<string, (change: Change, text: string, now: number) => s
   wake: () => 'put it back on the rail',
   assign: assignWords,
   move: (change, text) => `${text ? text.replace(/^Moved\b/, 'moved it') : 'moved it'}${because(change)}`,
-  merge: change => `merged it into #${plain(change.into)}`,
-  'merge-in': change => `merged #${plain(change.merged)} into it`,
+  merge: change => `merged it into #${plain(change.into)}${why(change)}`,
+  'merge-in': change => `merged #${plain(change.merged)} into it${why(change)}`,
   // A call that kept the promise says itself how.
   done: (change, text) =>
     change.reason === 'call' && text

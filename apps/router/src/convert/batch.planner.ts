@@ -46,6 +46,7 @@ export class BatchPlanner {
       ids,
       (draft, from) => this.place(draft, from),
       (ticketId, text, change) => this.tell(ticketId, text, change),
+      now,
     );
   }
 
@@ -87,7 +88,7 @@ export class BatchPlanner {
         const ticketId = this.open(message, draft, channel, decision);
         if (partner && draft.trade && draft.kind === 'order')
           this.known.index.addOrder(partner.id, draft.trade.documentNumber, ticketId);
-        return { state: 'ticketed', ticketId };
+        return { state: 'ticketed', ticketId, follows: decision.ticket.followsTicketId };
       }
       case 'appended':
         return { state: 'appended', ticketId: this.append(message, draft, channel, decision) };

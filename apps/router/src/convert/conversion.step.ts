@@ -28,6 +28,7 @@ import { IdPool, taker } from './id.pool.js';
 import type { Converted } from './planning.js';
 import { asReleased } from './released.message.js';
 import { answersTo } from './trade/answer.plan.js';
+import { tellWhatIsWanted } from './trade/headline.js';
 import { partnersOf, tradeOf } from './trade/trade.reader.js';
 import { entriesFor, wantedBy } from './wanted.plan.js';
 
@@ -212,10 +213,10 @@ export class ConversionStep {
     );
     const mine = await markCanaries(tx, converted, locked);
     const drafts = mine.flatMap(({ conversion }) => conversion.drafts);
-    const { trade, orders, overdueTicketIds, lastNumbers } = await tradeOf(tx, mine);
+    const { trade, orders, toldTicketIds, lastNumbers } = await tradeOf(tx, mine);
     const calls = await callsOf(tx, mine, house);
     const wanted = wantedBy(mine, orders, this.deps.signed);
-    const ticketIds = [...wanted.ticketIds, ...(calls?.ticketIds ?? []), ...overdueTicketIds];
+    const ticketIds = [...wanted.ticketIds, ...(calls?.ticketIds ?? []), ...toldTicketIds];
     const known = await readKnown(tx, { ...wanted, ticketIds });
     for (const order of orders) known.index.addOrder(order.partnerId, order.documentNumber, order.ticketId);
     const returned = mine.reduce((sum, { conversion }) => sum + (conversion.returned?.length ?? 0), 0);
@@ -234,6 +235,7 @@ export class ConversionStep {
     tickets.giveBack();
     planner.plan.answers.push(...(await answersTo(tx, planner.interchanges.wanted, lastNumbers, now)));
     await writeConversion(tx, planner.plan);
+    await tellWhatIsWanted(tx, planner.plan);
     await failpoint('conv.pre_commit');
     return planner.plan.messages;
   }

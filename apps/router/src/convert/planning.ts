@@ -1,6 +1,6 @@
 // What the planners of a batch are given, and what they hand each other.
 import type { Acknowledgement, Conversion } from '#channels/contract';
-import type { KnownInterchange, PendingMessage, SentDocument } from '#store';
+import type { EarlyDocument, GivenAnswer, KnownInterchange, PendingMessage, SentDocument } from '#store';
 import type { RoutingChannel, TradingPartner } from '#tickets';
 import type { SourceChannel } from './house.reader.js';
 
@@ -24,11 +24,16 @@ export interface Ids {
 export interface KnownTrade {
   interchanges: Map<string, KnownInterchange>;
   sent: SentDocument[];
+  /** Those that wait for an order, in the order in which they came. What the batch itself brings is added. */
+  early: EarlyDocument[];
+  /** What messages that are decided again were answered before, by message. */
+  answered: Map<number, GivenAnswer[]>;
 }
 
 /** Where a document ended: see BatchPlanner.place(). */
 export type Placed =
-  | { state: 'ticketed' | 'appended'; ticketId: number }
+  /** `follows`: an older ticket that it belongs to as well, and that was not to be opened again. */
+  | { state: 'ticketed' | 'appended'; ticketId: number; follows?: number | null }
   | { state: 'suppressed' | 'quarantined'; reason: string; detail: string };
 
 /** An acknowledgement that has no number yet. */

@@ -5,6 +5,10 @@ import { PartnerView, SentAcknowledgement, TradeIdentity } from './partner.schem
 
 const DELIVERY = z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled']);
 
+/** What was answered of one set. */
+export const SetAnswer = z.enum(['accepted', 'accepted-with-errors', 'rejected']);
+export type SetAnswer = z.infer<typeof SetAnswer>;
+
 /** A partner in the list, with how it goes. */
 export const ListedPartner = PartnerView.extend({
   /** Of the newest interchange, theirs or ours. */
@@ -50,6 +54,8 @@ export const ReceivedInterchange = z.object({
       ticketId: z.int().nullable(),
       /** Whose rail the ticket hangs on. */
       departmentId: z.int().nullable(),
+      /** What we answered of it; null where no acknowledgement judges it. */
+      answer: SetAnswer.nullable(),
     }),
   ),
   acknowledgements: z.array(SentAcknowledgement.omit({ text: true })),
@@ -62,7 +68,15 @@ export const SentInterchange = z.object({
   at: z.string(),
   id: z.int(),
   interchangeRef: z.string(),
-  documents: z.array(z.object({ type: z.string(), ref: z.string(), number: z.string() })),
+  documents: z.array(
+    z.object({
+      type: z.string(),
+      ref: z.string(),
+      number: z.string(),
+      /** What they answered of it; null: nothing yet. */
+      answer: SetAnswer.nullable(),
+    }),
+  ),
   /** Theirs: whether they acknowledged it. `overdue`: not in time, and a ticket says so. */
   state: z.enum(['waiting', 'accepted', 'accepted-with-errors', 'rejected', 'overdue']),
   dueAt: z.string(),

@@ -6,7 +6,7 @@ import type { PlannedForward } from '../forwards/forward.writer.js';
 import type { OutboxEvent } from '../outbox/outbox.store.js';
 import { emptyPhonePlan, type PhonePlan } from '../phone/phone.plan.js';
 import type { SentDocument } from '../trade/sent.document.js';
-import type { PlannedAnswer, PlannedInterchange, PlannedPart } from '../trade/trade.plan.js';
+import type { PlannedAnswer, PlannedInterchange, PlannedJoin, PlannedPart } from '../trade/trade.plan.js';
 
 /** A ticket that ends with the batch. */
 export interface PlannedEnd {
@@ -112,6 +112,8 @@ export interface ConversionPlan {
   blobs: Map<string, Uint8Array>;
   forwards: PlannedForward[];
   parts: PlannedPart[];
+  /** Orders that meet what came before them. */
+  joins: PlannedJoin[];
   interchanges: PlannedInterchange[];
   answers: PlannedAnswer[];
   /** Messages whose acknowledgements go out once more: the partner sent the same again. */
@@ -137,6 +139,7 @@ export const emptyPlan = (): ConversionPlan => ({
   blobs: new Map(),
   forwards: [],
   parts: [],
+  joins: [],
   interchanges: [],
   answers: [],
   answeredAgain: [],

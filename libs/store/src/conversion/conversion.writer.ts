@@ -8,6 +8,7 @@ import { acceptInto } from '../ledger/ledger.store.js';
 import { insertMailSteps } from '../mail-steps/ask.reader.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
 import { writeCalls } from '../phone/call.writer.js';
+import { joinEarly } from '../trade/early.join.js';
 import { settleSentDocuments } from '../trade/sent.document.js';
 import { answerAgain, insertInterchanges, insertParts, queueAnswers } from '../trade/trade.writer.js';
 import { storeBlobs } from './blob.writer.js';
@@ -38,6 +39,8 @@ export async function writeConversion(tx: Tx, plan: ConversionPlan): Promise<voi
   await reachAgain(tx, plan.heard);
   await insertMailSteps(tx, plan.steps);
   await addToOutbox(tx, plan.events);
+  // After the events of the batch: those of the joins come behind them in each ticket's order.
+  await joinEarly(tx, plan.joins);
 }
 
 async function updateMessages(tx: Tx, messages: PlannedMessage[]): Promise<void> {

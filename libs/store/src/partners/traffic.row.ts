@@ -33,4 +33,6 @@ export interface SentSetRow {
   messageRef: string;
   documentType: string;
   documentNumber: string;
+  /** Absent: not answered yet. */
+  verdict?: 'accepted' | 'accepted-with-errors' | 'rejected';
 }

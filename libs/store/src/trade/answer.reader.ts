@@ -1,6 +1,6 @@
 // Acknowledgements beside the documents that they answer, with what became of them: one statement, however many documents.
 import type { AcknowledgementType, OutboundState } from '#tickets';
-import { type Database, query, type Tx } from '../database/database.js';
+import { type Database, prepared, query, type Tx } from '../database/database.js';
 
 /** What finds the acknowledgements of one document: its message, GS06 of its group where it has one, ST02 / UNH 0062. */
 export interface Answerable {
@@ -43,4 +43,28 @@ export async function answersTo(on: Database | Tx, documents: readonly Answerabl
   );
   for (const { place, ...row } of found) lists[place]!.push(row);
   return lists;
+}
+
+/** What an acknowledgement of ours said. */
+export interface GivenAnswer {
+  type: AcknowledgementType;
+  code: string;
+  ref: string;
+  sets: { ref: string; code: string }[];
+}
+
+/** What these messages were answered when they were decided last; nothing of those that are decided for the first time. One transaction wrote it. */
+export async function lastAnswers(tx: Tx, messageIds: readonly number[]): Promise<Map<number, GivenAnswer[]>> {
+  const found = await prepared<GivenAnswer & { messageId: number }>(
+    tx,
+    'last-answers',
+    `SELECT message_id AS "messageId", type, code, ref, sets
+       FROM (SELECT s.message_id, s.type, s.code, s.ref, s.sets, rank() OVER (PARTITION BY s.message_id ORDER BY o.created_at DESC) AS age
+               FROM sent_acknowledgement s JOIN outbound o ON o.id = s.outbound_id WHERE s.message_id = ANY($1::bigint[])) last
+      WHERE age = 1`,
+    [messageIds],
+  );
+  const answers = new Map<number, GivenAnswer[]>();
+  for (const { messageId, ...answer } of found) answers.set(messageId, [...(answers.get(messageId) ?? []), answer]);
+  return answers;
 }

@@ -18,6 +18,18 @@ export interface PlannedPart {
   documentRef: string | null;
   documentNumber: string | null;
   isOrder: boolean;
+  /** Of the order that it is about and that is not known yet: it has a ticket of its own meanwhile. */
+  awaitsOrder: string | null;
+}
+
+/** A document that came before its order, and the ticket that opens for that order now. */
+export interface PlannedJoin {
+  messageId: number;
+  part: number;
+  /** That it opened. */
+  earlyTicketId: number;
+  orderTicketId: number;
+  at: Date;
 }
 
 export interface PlannedInterchange {

@@ -13,13 +13,14 @@ export async function insertParts(tx: Tx, parts: PlannedPart[]): Promise<void> {
     tx,
     'insert-parts',
     `INSERT INTO message_part AS p (message_id, number, byte_start, byte_end, state, reason, detail, position, ticket_id, partner_id, document_type,
-                                    document_ref, document_number, is_order)
+                                    document_ref, document_number, is_order, awaits_order)
      SELECT * FROM unnest($1::bigint[], $2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[], $8::jsonb[], $9::bigint[], $10::int[],
-                          $11::text[], $12::text[], $13::text[], $14::boolean[])
+                          $11::text[], $12::text[], $13::text[], $14::boolean[], $15::text[])
      ON CONFLICT (message_id, number) DO UPDATE
         SET byte_start = excluded.byte_start, byte_end = excluded.byte_end, state = excluded.state, reason = excluded.reason, detail = excluded.detail,
             position = excluded.position, ticket_id = excluded.ticket_id, partner_id = excluded.partner_id, document_type = excluded.document_type,
-            document_ref = excluded.document_ref, document_number = excluded.document_number, is_order = excluded.is_order`,
+            document_ref = excluded.document_ref, document_number = excluded.document_number, is_order = excluded.is_order,
+            awaits_order = excluded.awaits_order`,
     [
       column(parts, p => p.messageId),
       column(parts, p => p.number),
@@ -35,6 +36,7 @@ export async function insertParts(tx: Tx, parts: PlannedPart[]): Promise<void> {
       column(parts, p => (p.documentRef === null ? null : storableText(p.documentRef))),
       column(parts, p => (p.documentNumber === null ? null : storableText(p.documentNumber))),
       column(parts, p => p.isOrder),
+      column(parts, p => (p.awaitsOrder === null ? null : storableText(p.awaitsOrder))),
     ],
   );
 }

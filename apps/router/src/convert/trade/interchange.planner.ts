@@ -2,9 +2,10 @@
 // repetition opens nothing; it has the stored acknowledgement sent again. Pure but for the ids.
 import { repetitionAnswer } from '#channels';
 import type { Acknowledgement, ReturnedAcknowledgement } from '#channels/contract';
-import { type ConversionPlan, interchangeKey, type PendingMessage, type PlannedPart } from '#store';
+import { type ConversionPlan, type EarlyDocument, interchangeKey, type PendingMessage, type PlannedPart } from '#store';
 import { type House, type Quarantine, repetitionOf, type TicketDraft, type TradingPartner } from '#tickets';
 import type { Converted, Ids, KnownTrade, Placed, WantedAnswer } from '../planning.js';
+import { newsFor } from './replayed.answer.js';
 import { settleReturned } from './returned.plan.js';
 
 export class InterchangePlanner {
@@ -17,6 +18,7 @@ export class InterchangePlanner {
     readonly ids: Ids,
     private readonly place: (draft: TicketDraft, from: Converted) => Placed,
     readonly tell: (ticketId: number, text: string, detail: Record<string, unknown>) => void,
+    private readonly now: Date,
   ) {}
 
   add(from: Converted, partner: TradingPartner): void {
@@ -49,7 +51,7 @@ export class InterchangePlanner {
   }
 
   private take(from: Converted, partner: TradingPartner): void {
-    const { conversion, message, channel } = from;
+    const { conversion, message } = from;
     for (const [hash, bytes] of conversion.blobs) this.plan.blobs.set(hash, bytes);
     const parts = [
       ...ordersFirst(conversion.drafts).map(draft => this.draftPart(draft, from, partner)),
@@ -65,14 +67,16 @@ export class InterchangePlanner {
     this.settle(message, parts, null);
     const tickets = new Set(parts.flatMap(part => part.ticketId ?? []));
     const ticketId = tickets.size === 1 ? [...tickets][0]! : null;
-    for (const answer of conversion.answers ?? []) this.wanted.push({ message, channel, partner, answer, ticketId });
+    this.answer(from, partner, conversion.answers ?? [], ticketId);
   }
 
   private draftPart(draft: TicketDraft, from: Converted, partner: TradingPartner): PlannedPart {
     const source = draft.fields.source as { messageType?: string; messageRef?: string } | undefined;
     const documentRef = source?.messageRef ?? null;
     const placed = this.place(draft, from);
-    return {
+    // What joined another ticket does not become the order that later changes join.
+    const isOrder = placed.state === 'ticketed' && draft.trade !== undefined && draft.kind === 'order';
+    const part = {
       ...this.part(from.message, partner, draft.part ?? { number: 1, byteStart: 0, byteEnd: from.message.raw.length }),
       ...('ticketId' in placed
         ? { state: placed.state, ticketId: placed.ticketId }
@@ -80,9 +84,28 @@ export class InterchangePlanner {
       documentType: source?.messageType ?? null,
       documentRef,
       documentNumber: draft.trade?.documentNumber || null,
-      // What joined another ticket does not become the order that later changes join.
-      isOrder: placed.state === 'ticketed' && draft.trade !== undefined && draft.kind === 'order',
+      isOrder,
     };
+    return { ...part, awaitsOrder: isOrder ? this.meet(part) : this.wait(part, draft, placed) };
+  }
+
+  /** An order: what came before it, and waits for it, comes to it when its ticket is written. */
+  private meet({ partnerId, documentNumber, ticketId }: PlannedPart): null {
+    const { known, plan } = this;
+    const mine = (one: EarlyDocument): boolean => one.partnerId === partnerId && one.documentNumber === documentNumber;
+    const at = this.now;
+    for (const { messageId, part, ticketId: earlyTicketId } of known.early.filter(mine))
+      plan.joins.push({ messageId, part, earlyTicketId, orderTicketId: ticketId!, at });
+    known.early = known.early.filter(one => !mine(one));
+    return null;
+  }
+
+  /** A change or a question that no order of its number was there for. One whose order was done too long ago has found it. */
+  private wait({ partnerId, messageId, number: part }: PlannedPart, { trade }: TicketDraft, placed: Placed) {
+    const order = trade?.joinsOrder;
+    if (!order || placed.state !== 'ticketed' || placed.follows) return null;
+    this.known.early.push({ partnerId: partnerId!, documentNumber: order, messageId, part, ticketId: placed.ticketId });
+    return order;
   }
 
   private faultPart(fault: Quarantine, message: PendingMessage, partner: TradingPartner): PlannedPart {
@@ -112,12 +135,8 @@ export class InterchangePlanner {
   }
 
   /** The whole is quarantined; a known partner is told so. */
-  private hold(
-    { message, channel }: Converted,
-    partner: TradingPartner,
-    fault: Quarantine,
-    answers: readonly Acknowledgement[],
-  ): void {
+  private hold(from: Converted, partner: TradingPartner, fault: Quarantine, answers: readonly Acknowledgement[]): void {
+    const { message } = from;
     this.defect(message, fault.reason);
     this.settle(message, [], {
       state: 'quarantined',
@@ -125,7 +144,17 @@ export class InterchangePlanner {
       detail: fault.detail ?? '',
       position: fault.position ?? null,
     });
-    for (const answer of answers) this.wanted.push({ message, channel, partner, answer, ticketId: null });
+    this.answer(from, partner, answers, null);
+  }
+
+  private answer(
+    { message, channel }: Converted,
+    partner: TradingPartner,
+    answers: readonly Acknowledgement[],
+    ticketId: number | null,
+  ): void {
+    for (const answer of newsFor(answers, this.known.answered.get(message.id) ?? []))
+      this.wanted.push({ message, channel, partner, answer, ticketId });
   }
 
   /** What becomes of the message as a whole, by its parts: on a ticket where one of them is, held where none is and one is held. */
@@ -164,6 +193,7 @@ export class InterchangePlanner {
       documentRef: null,
       documentNumber: null,
       isOrder: false,
+      awaitsOrder: null,
     };
   }
 

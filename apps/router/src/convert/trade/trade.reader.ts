@@ -4,10 +4,12 @@ import { channelKind } from '#channels';
 import {
   type Database,
   documentMeant,
+  earlyDocuments,
   interchangeKey,
   type KnownOrder,
   knownInterchanges,
   knownOrders,
+  lastAnswers,
   PartnerStore,
   type PendingMessage,
   sentDocumentsOf,
@@ -36,8 +38,8 @@ export async function partnersOf(
 export interface TradeOfBatch {
   trade: KnownTrade;
   orders: KnownOrder[];
-  /** Tickets that told of silence about documents which are answered now: they hear of it. */
-  overdueTicketIds: number[];
+  /** Tickets that told of silence about documents which are answered now, and those of documents that came before their orders: they hear of it. */
+  toldTicketIds: number[];
   /** The last control number that we gave, by partner. */
   lastNumbers: Map<number, number>;
 }
@@ -49,7 +51,11 @@ export async function tradeOf(tx: Tx, converted: readonly Converted[]): Promise<
   );
   if (interchanges.length === 0)
     return {
-      ...{ trade: { interchanges: new Map(), sent: [] }, orders: [], overdueTicketIds: [] },
+      ...{
+        trade: { interchanges: new Map(), sent: [], early: [], answered: new Map() },
+        orders: [],
+        toldTicketIds: [],
+      },
       lastNumbers: new Map(),
     };
   const lastNumbers = await partners.lockForAnswer(tx, [...new Set(interchanges.map(one => one.partner.id))]);
@@ -61,14 +67,26 @@ export async function tradeOf(tx: Tx, converted: readonly Converted[]): Promise<
       return number ? [{ partnerId: partner.id, documentNumber: number }] : [];
     }),
   );
+  const opening = interchanges.flatMap(({ partner, conversion }) =>
+    conversion.drafts.flatMap(({ kind, trade }) =>
+      kind === 'order' && trade?.documentNumber
+        ? [{ partnerId: partner.id, documentNumber: trade.documentNumber }]
+        : [],
+    ),
+  );
   const known = await knownInterchanges(tx, keys);
+  const early = await earlyDocuments(tx, opening);
+  const answered = await lastAnswers(
+    tx,
+    interchanges.map(({ message }) => message.id),
+  );
   const sent = await sentDocumentsOf(tx, [...new Set(returning.map(one => one.partner.id))]);
   const overdueTicketIds = returning.flatMap(({ partner, conversion }) =>
     conversion.returned!.flatMap(one => documentMeant(one, partner.id, sent)?.overdueTicketId ?? []),
   );
   return {
-    ...{ trade: { interchanges: known, sent }, orders: await knownOrders(tx, wanted), lastNumbers },
-    overdueTicketIds: [...new Set(overdueTicketIds)],
+    ...{ trade: { interchanges: known, sent, early, answered }, orders: await knownOrders(tx, wanted), lastNumbers },
+    toldTicketIds: [...new Set([...overdueTicketIds, ...early.map(one => one.ticketId)])],
   };
 }
 

@@ -30,6 +30,8 @@ export class EnvelopeBuilder {
   private group: Group | null = null;
   /** References of the present group, and where each was first used. */
   private refs = new Map<string, number>();
+  /** References of groups, and where each was first used. */
+  private readonly groupRefs = new Map<string, number>();
 
   constructor(
     private readonly grammar: EnvelopeGrammar,
@@ -87,7 +89,22 @@ export class EnvelopeBuilder {
     this.body.groups.push(group);
     this.group = group;
     this.refs = new Map();
+    if (header && controlRef) this.checkGroupRepeated(header, controlRef, findings);
     return group;
+  }
+
+  /** Its answer names it by this reference. Told, not refused: before 005010 no code of an acknowledgement says so. */
+  private checkGroupRepeated(header: Segment, controlRef: string, findings: Finding[]): void {
+    const { group } = this.grammar.tags;
+    const key = group === 'GS' ? controlRef.replace(/^0+(?=\d)/, '') : controlRef;
+    const before = this.groupRefs.get(key);
+    if (before === undefined) {
+      this.groupRefs.set(key, header.byte);
+      return;
+    }
+    const [place, element] = group === 'GS' ? ['GS06', 6] : ['UNG 0048', 5];
+    const message = `${place} "${controlRef}" at byte ${header.byte} is the number of an earlier group as well, at byte ${before}.`;
+    findings.push(findingAt('group.control-number-repeated', 'warning', message, header, { element }));
   }
 
   /** @param next byte of what follows the set, where its trailer is missed */

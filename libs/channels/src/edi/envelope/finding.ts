@@ -19,6 +19,10 @@ export type FindingCode =
   | 'group.count-wrong'
   | 'group.header-invalid'
   | 'group.version-not-agreed'
+  /** Another group of the interchange has it as well: a warning. */
+  | 'group.control-number-repeated'
+  /** It stands in a group for other sets: a warning. */
+  | 'set.group-unfit'
   | 'set.trailer-missing'
   | 'set.control-number-mismatch'
   | 'set.count-wrong'
@@ -47,7 +51,10 @@ export type FindingCode =
   | 'element.bad-number'
   /** A declared count of the document itself: CTT01, CNT+2. */
   | 'document.line-count-wrong'
-  | 'document.line-number-repeated';
+  | 'document.line-number-repeated'
+  /** Warnings: what a document says of its quantities does not fit them (CTT02, CNT+1; SDQ). */
+  | 'document.total-wrong'
+  | 'document.shares-wrong';
 
 export interface Finding {
   code: FindingCode;

@@ -142,6 +142,34 @@ describe('an X12 interchange', () => {
   });
 });
 
+describe('a note', () => {
+  const notes = (text: string) =>
+    read(text).groups.flatMap(one => [...one.findings, ...one.sets.flatMap(each => each.findings)]);
+
+  it('is made of a set in a group for others, and refuses nothing', () => {
+    expect(notes(x12([group('7', [set('0001')]), group('8', [set('0001', '860')], 'PC')]))).toEqual([]);
+    const found = notes(x12([group('7', [set('0001', '860'), set('0002', '999')])]));
+    expect(found).toMatchObject([{ code: 'set.group-unfit', severity: 'warning', tag: 'ST', segment: 1 }]);
+    expect(found[0]!.message).toMatch(
+      /^The 860 at byte \d+ stands in a group for "PO" \(GS01\); such a set belongs into "PC"\.$/,
+    );
+  });
+
+  it('is made of a group whose number another has, whatever zeros it has', () => {
+    const found = notes(x12([group('7', [set('0001')]), group('007', [set('0001')])]));
+    expect(found).toMatchObject([
+      { code: 'group.control-number-repeated', severity: 'warning', tag: 'GS', element: 6 },
+    ]);
+    expect(found[0]!.message).toMatch(
+      /^GS06 "007" at byte \d+ is the number of an earlier group as well, at byte \d+\.$/,
+    );
+    const grouped = (ref: string) => `UNG+ORDERS+A+B+261128:1030+${ref}+UN+D:96A'${message('1')}UNE+1+${ref}'`;
+    const twice = `${UNB}${grouped('G1')}${grouped('G1')}UNZ+2+R77'`;
+    expect(notes(twice)).toMatchObject([{ code: 'group.control-number-repeated', tag: 'UNG', element: 5 }]);
+    expect(notes(`${UNB}${grouped('G1')}${grouped('G2')}UNZ+2+R77'`)).toEqual([]);
+  });
+});
+
 describe('an EDIFACT interchange', () => {
   it('is taken apart into its messages', () => {
     const text = edifact([message('1'), message('2')]);

@@ -3,6 +3,7 @@ import type { Segment } from '../syntax/segment/segment.js';
 import type { EnvelopeGrammar } from './envelope.builder.js';
 import type { Finding } from './finding.js';
 import { findingAt, sameNumber } from './finding.maker.js';
+import { functionalGroupOf } from './functional.groups.js';
 import type { Interchange } from './interchange.js';
 
 /** Elements without which nobody can say what a group is. */
@@ -48,6 +49,11 @@ export const x12Grammar: EnvelopeGrammar = {
     } else if (controlRef.length < 4) {
       const message = `ST02 "${controlRef}" is shorter than 4.`;
       findings.push(findingAt('set.control-number-invalid', 'warning', message, header, { element: 2 }));
+    }
+    const belongs = functionalGroupOf(type);
+    if (belongs !== undefined && group.functionalId !== '' && group.functionalId !== belongs) {
+      const message = `The ${type} at byte ${header.byte} stands in a group for "${group.functionalId}" (GS01); such a set belongs into "${belongs}".`;
+      findings.push(findingAt('set.group-unfit', 'warning', message, header, { element: 1 }));
     }
     // 004010VICS: the industry's guide does not change the standard's version.
     return { standard: 'x12', type, version: group.version.slice(0, 6), controlRef, findings };

@@ -7,6 +7,8 @@ import { readEdifact } from './edifact/edifact.reader.js';
 import { isOriginal, kindOfSet, type MappedKind, orderJoined, purposeOf } from './mapped.kind.js';
 import { newReading, type Reading, warningsOf } from './reading.js';
 import { documentText } from './text/document.text.js';
+import { oneLine } from './text/one.line.js';
+import { requesterOf } from './text/requester.js';
 import { subjectOf } from './text/subject.js';
 import { readX12 } from './x12/x12.reader.js';
 
@@ -31,7 +33,7 @@ export function mapSet(set: TransactionSet, group: Group, interchange: Interchan
   if (set.standard === 'x12') readX12(reading, set, kind);
   else readEdifact(reading, set, kind);
   const document = documentOf(reading, kind, sourceOf(set, group, interchange, raw));
-  const requesterName = oneLine(requesterOf(document));
+  const requesterName = requesterOf(document);
   return {
     kind,
     subject: oneLine(subjectOf(kind, document, requesterName, reading.about)),
@@ -82,26 +84,3 @@ function sourceOf(set: TransactionSet, group: Group, interchange: Interchange, r
     sha256: raw === undefined ? '' : hash('sha256', raw.subarray(byteStart, byteEnd)),
   };
 }
-
-/** A name may hold line ends: they are no delimiters in most interchanges. */
-const oneLine = (text: string): string => (hasControl(text) ? text.replace(/\p{Cc}+/gu, ' ') : text);
-
-function hasControl(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return true;
-  }
-  return false;
-}
-
-/** Whose document it is: the seller's or the buyer's, by its type; of a message whoever it is from; else the sender as the envelope names it. */
-function requesterOf({ parties, source }: TradeDocument): string {
-  const named = (role: string) => parties.find(party => party.role === role && party.name !== '')?.name;
-  const author = SELLERS.has(source.messageType) ? (named('seller') ?? named('SF')) : named('buyer');
-  return author ?? named('FR') ?? named('MS') ?? (source.senderId || 'an unnamed sender');
-}
-
-/** Sets that a seller writes to its customer. */
-const SELLERS: ReadonlySet<string> = new Set(
-  '810 832 843 855 856 865 870 945 DESADV INVOIC ORDRSP OSTRPT PRICAT QUOTES'.split(' '),
-);

@@ -6,6 +6,7 @@ import { checkEdifactSegment, checkX12Segment } from './check/element.check.js';
 import { FaultList } from './check/fault.list.js';
 import { LineCount } from './check/line.count.js';
 import { SetWalker } from './check/set.walker.js';
+import { TotalCheck } from './check/total.check.js';
 import { setRuleOf } from './table/set.compiler.js';
 
 /** Findings in the order of the segments; what is missing stands where it was missed. */
@@ -18,6 +19,7 @@ export function validateSet({ standard, type, version, segments }: TransactionSe
   const faults = new FaultList(edifact);
   const walker = new SetWalker(rule, faults);
   const lines = new LineCount(type, faults);
+  const totals = new TotalCheck(type, faults);
   const ended = last.tag === (edifact ? 'UNT' : 'SE') && segments.length > 1;
   const body = ended ? segments.length - 1 : segments.length;
   for (let row = 1; row < body; row++) {
@@ -26,8 +28,10 @@ export function validateSet({ standard, type, version, segments }: TransactionSe
     const found = rule.segments.get(segment.tag);
     if (found) checkSegment(found, segment, walker.loop, faults);
     lines.see(segment);
+    totals.see(segment);
   }
   walker.end(last);
   lines.end();
+  totals.end(segments);
   return faults.findings;
 }

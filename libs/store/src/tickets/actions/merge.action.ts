@@ -3,10 +3,17 @@ import { TAG_LIMITS, uniteTags } from '#tickets';
 import { rows, type Tx } from '../../database/database.js';
 import { lockRailOf } from '../../phone/call.reader.js';
 import { passCallsOn } from '../../phone/call.writer.js';
-import { type Assignments, changeTicket, NOT_CLAIMED, NOT_WAITING, renewal } from '../ticket.change.js';
+import {
+  type Assignments,
+  changeTicket,
+  NOT_CLAIMED,
+  NOT_WAITING,
+  renewal,
+  type TicketChange,
+} from '../ticket.change.js';
 import { dueIfRunning, timeLeft } from '../ticket.clock.js';
 import { type LockedTicket, lockTickets } from '../ticket.lock.js';
-import { type Refusal, refusal, refused, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
+import { type Actor, type Refusal, refusal, refused, type TicketOutcome, type TicketRequest } from '../ticket.rules.js';
 import { receivedRefusal } from './finish.action.js';
 import { tiedRefusal } from './tied.js';
 
@@ -19,7 +26,7 @@ export type MergeOutcome = (Extract<TicketOutcome, { outcome: 'changed' }> & { s
  * The survivor keeps the earlier promise, the higher priority and the tags of both; one that waits comes back when the other was not waiting.
  */
 export async function mergeTicket(tx: Tx, request: TicketRequest & { into: number }): Promise<MergeOutcome> {
-  const { ticketId, into, actor } = request;
+  const { ticketId, into } = request;
   await lockRailOf(tx, ticketId);
   const locked = await lockTickets(tx, [ticketId, into]);
   const ticket = locked.get(ticketId);
@@ -31,41 +38,67 @@ export async function mergeTicket(tx: Tx, request: TicketRequest & { into: numbe
     (await receivedRefusal(tx, into));
   if (no || !ticket || !survivor) return no ?? { outcome: 'unknown-ticket' };
 
+  const merged = await mergeLocked(tx, { ticket, survivor, ...request, hold: renewal(survivor, request) });
+  return { outcome: 'changed', ...merged };
+}
+
+export interface LockedMerge {
+  /** Both as locked by this transaction, and judged: nothing is asked any more. */
+  ticket: LockedTicket;
+  survivor: LockedTicket;
+  actor: Actor;
+  now: Date;
+  /** Of the survivor, where it stays in the hands that merge. */
+  hold?: TicketChange['hold'];
+  /** Where no person chose it: why, after the number. */
+  why?: string;
+}
+
+/** The merge itself, whoever wants it. The caller holds the rail's lock where the ticket may have calls. */
+export async function mergeLocked(
+  tx: Tx,
+  { ticket, survivor, actor, now, hold, why }: LockedMerge,
+): Promise<{ version: number; survivorVersion: number }> {
+  const [ticketId, into] = [ticket.id, survivor.id];
+  const because = why === undefined ? {} : { why };
   const { version } = await changeTicket(tx, {
     ticket,
-    now: request.now,
+    now,
     actor,
     set: { state: 'merged', ...NOT_CLAIMED, ...NOT_WAITING, merged_into: into, has_unread_answer: false },
     entries: [
       {
         type: 'state',
-        text: `Merged into #${into}`,
+        text: `Merged into #${into}${why === undefined ? '' : `: ${why}`}`,
         event: 'ticket.merged',
-        detail: { change: { action: 'merge', from: ticket.state, to: 'merged', into } },
+        detail: { change: { action: 'merge', from: ticket.state, to: 'merged', into, ...because } },
       },
     ],
   });
-  const { set, wakes } = inheritance(ticket, survivor, request.now);
+  const { set, wakes } = inheritance(ticket, survivor, now);
   const { version: survivorVersion } = await changeTicket(tx, {
     ticket: survivor,
-    now: request.now,
+    now,
     actor,
     set,
-    hold: wakes ? undefined : renewal(survivor, request),
+    hold: wakes ? undefined : hold,
     entries: [
       {
         type: 'state',
-        text: `#${ticketId} was merged into this ticket`,
+        text: `#${ticketId} was merged into this ticket${why === undefined ? '' : `: ${why}`}`,
         event: wakes ? 'ticket.woken' : 'ticket.changed',
         detail: {
-          change: { action: 'merge-in', from: survivor.state, to: wakes ? 'open' : survivor.state, merged: ticketId },
+          change: {
+            ...{ action: 'merge-in', from: survivor.state, to: wakes ? 'open' : survivor.state, merged: ticketId },
+            ...because,
+          },
         },
       },
     ],
   });
   await passOn(tx, ticketId, into);
   await passCallsOn(tx, ticketId, into);
-  return { outcome: 'changed', version, survivorVersion };
+  return { version, survivorVersion };
 }
 
 function badSurvivor(

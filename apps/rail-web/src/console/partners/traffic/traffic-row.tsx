@@ -6,7 +6,17 @@ import { clockWords, momentWords } from '../../../rail/words/time-words.js';
 import { ticketPath } from '../../../shell/paths.js';
 import sheet from '../../sheet/sheet.module.css';
 import styles from '../partners.module.css';
-import { answerWords, deliveryWords, documentWords, receivedWords, type Said, sentWords } from './traffic-words.js';
+import {
+  answerWords,
+  deliveryWords,
+  documentWords,
+  ownSetWords,
+  receivedWords,
+  type Said,
+  sentWords,
+  setNumberWords,
+  setWords,
+} from './traffic-words.js';
 
 type Departments = readonly Department[];
 
@@ -24,7 +34,7 @@ export function ReceivedRow({ row, departments }: { row: ReceivedInterchange; de
         <ul className={styles.documents}>
           {row.documents.map(document => (
             <li key={document.part}>
-              <bdi className="mono">{documentWords(document)}</bdi>{' '}
+              <SetName document={document} said={setWords(document.answer)} />{' '}
               {document.state === 'quarantined' ? (
                 <Link href="/console/quarantine" className={styles.held}>
                   held
@@ -68,10 +78,14 @@ export function SentRow({ row, departments }: { row: SentInterchange; department
       </td>
       <td>
         <ul className={styles.documents}>
-          {row.documents.map(document => (
-            <li key={document.ref}>
-              <bdi className="mono">{documentWords(document)}</bdi>{' '}
-              <Ticket id={row.ticketId} departmentId={row.departmentId} departments={departments} />
+          {row.documents.map((document, place) => (
+            // Sets of two groups may have one number, and never change places.
+            <li key={place}>
+              <SetName document={document} said={ownSetWords(document.answer)} />{' '}
+              <Ticket id={row.ticketId} departmentId={row.departmentId} departments={departments} />{' '}
+              {document.answer === 'rejected' && (
+                <Ticket id={row.exceptionTicketId} departmentId={row.departmentId} departments={departments} />
+              )}
             </li>
           ))}
         </ul>
@@ -99,6 +113,22 @@ export function SentRow({ row, departments }: { row: SentInterchange; department
     </tr>
   );
 }
+
+type SetProps = { document: { type: string | null; number: string | null; ref: string | null }; said: Said | null };
+
+/** A document, its number in the interchange, and what was answered of it. */
+const SetName = ({ document, said }: SetProps) => (
+  <>
+    <bdi className="mono">{documentWords(document)}</bdi>{' '}
+    {setNumberWords(document) && <span className={`mono ${styles.setNumber}`}>{setNumberWords(document)}</span>}
+    {said && (
+      <>
+        {' '}
+        <State said={said} />
+      </>
+    )}
+  </>
+);
 
 function When({ at }: { at: string }) {
   const now = useNow();

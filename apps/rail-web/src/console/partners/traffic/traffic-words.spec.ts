@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { answerWords, deliveryWords, documentWords, identityWords, receivedWords, sentWords } from './traffic-words.js';
+import {
+  answerWords,
+  deliveryWords,
+  documentWords,
+  identityWords,
+  ownSetWords,
+  receivedWords,
+  sentWords,
+  setNumberWords,
+  setWords,
+} from './traffic-words.js';
 
 const row = { state: 'ticketed' as const, documentCount: 2, heldCount: 0, repeatsMessageId: null };
 
@@ -30,6 +40,16 @@ describe('an interchange of theirs', () => {
 describe('a document', () => {
   it('of ours says whether they acknowledged it', () => {
     expect(sentWords('overdue')).toEqual({ words: 'Not acknowledged in time', tone: 'wrong' });
+  });
+
+  it('says what was answered of it: ours waits until they speak, theirs says nothing where nothing judges it', () => {
+    expect(ownSetWords(null)).toEqual({ words: 'waiting', tone: 'soon' });
+    expect(ownSetWords('rejected')).toEqual({ words: 'rejected', tone: 'wrong' });
+    expect(setWords('accepted-with-errors')?.words).toBe('accepted with notes');
+    expect(setWords(null)).toBeNull();
+    expect(setNumberWords({ number: 'PO-1', ref: '0001' })).toBe('set 0001');
+    // It stands there already.
+    expect(setNumberWords({ number: '', ref: '0001' })).toBe('');
   });
 
   it('is named by what is known of it', () => {

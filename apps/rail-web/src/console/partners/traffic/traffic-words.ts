@@ -1,5 +1,5 @@
 // Traffic with a partner in words. Pure.
-import type { ReceivedInterchange, SentInterchange } from '#api';
+import type { ReceivedInterchange, SentInterchange, SetAnswer } from '#api';
 
 export type Tone = 'good' | 'wrong' | 'soon' | 'calm';
 export type Said = { words: string; tone: Tone };
@@ -47,6 +47,23 @@ const STATES: Record<SentInterchange['state'], Said> = {
 
 /** Whether they acknowledged a document of ours. */
 export const sentWords = (state: SentInterchange['state']): Said => STATES[state];
+
+const SETS: Record<SetAnswer, Said> = {
+  accepted: { words: 'accepted', tone: 'good' },
+  'accepted-with-errors': { words: 'accepted with notes', tone: 'soon' },
+  rejected: { words: 'rejected', tone: 'wrong' },
+};
+
+/** What we answered of a document of theirs; null: nothing judges it. */
+export const setWords = (answer: SetAnswer | null): Said | null => (answer === null ? null : SETS[answer]);
+
+/** What they answered of a document of ours. */
+export const ownSetWords = (answer: SetAnswer | null): Said =>
+  answer === null ? { words: 'waiting', tone: 'soon' } : SETS[answer];
+
+/** ST02 or UNH 0062 where it does not stand for the document's number already: `set 0001`. */
+export const setNumberWords = ({ number, ref }: { number: string | null; ref: string | null }): string =>
+  number && ref ? `set ${ref}` : '';
 
 /** `850 PO-4711`, or what is known of it. */
 export const documentWords = ({

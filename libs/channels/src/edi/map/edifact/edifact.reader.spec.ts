@@ -228,3 +228,20 @@ describe('a status question of EDIFACT', () => {
     expect(about('LIN+1').joinsOrder).toBeNull();
   });
 });
+
+describe('terms of payment (PYT, from D.05A)', () => {
+  it.each([
+    ['PYT+1++5+3+D+30', 'Payment terms: 30 days after the day of the invoice'],
+    ['PYT+1++++M+2', 'Payment terms: 2 months'],
+    ['PYT+22+7:::2 % in 10 days+5+3+D+10', 'Payment terms: 2 % in 10 days, 10 days after the day of the invoice'],
+    ['PYT+1+6', 'Payment terms: 6'],
+  ])('%s are told as %s', (segment, note) => {
+    expect(order(segment).notes).toEqual([note]);
+  });
+
+  it('keep their dates to themselves: by then it is paid, and not delivered', () => {
+    const { dates } = order('PYT+1++5+3+D+30\nDTM+2:20260401:102');
+    expect(dates).toEqual(order('PAT+1\nDTM+2:20260401:102').dates);
+    expect(dates.some(({ value, meaning }) => value === '2026-04-01' && !meaning.includes('('))).toBe(false);
+  });
+});

@@ -79,6 +79,9 @@ function read(reading: Reading, segment: Segment, place: EdifactPlace): void {
     case 'TOD':
       enter(reading, place, 'terms');
       return noted(line ?? reading, 'Delivery terms', termsOf(segment));
+    case 'PYT':
+      enter(reading, place, 'payment');
+      return noted(line ?? reading, 'Payment terms', paymentOf(segment));
     case 'UNS':
       enter(reading, place, 'none');
       place.line = null;
@@ -142,3 +145,22 @@ function readCount(reading: Reading, segment: Segment): void {
 /** C100: the code of the terms (Incoterms), and what is said beside it. */
 const termsOf = (segment: Segment): string =>
   [textAt(segment, 3, 1), textAt(segment, 3, 4), textAt(segment, 3, 5)].filter(Boolean).join(' ');
+
+/** 2151. */
+const PERIODS: Readonly<Record<string, string>> = {
+  D: 'days',
+  WD: 'working days',
+  W: 'weeks',
+  M: 'months',
+  Y: 'years',
+};
+
+/** PYT (from D.05A, for PAT): 4276 in words; else 2152 periods (2151) after what 2475 names, 5 being the day of the invoice; else the code 4277. */
+function paymentOf(segment: Segment): string {
+  const [code, words] = [textAt(segment, 2, 1), textAt(segment, 2, 4)];
+  const count = textAt(segment, 6);
+  const period = PERIODS[textAt(segment, 5)];
+  const invoice = textAt(segment, 3) === '5' && textAt(segment, 4) === '3' ? ' after the day of the invoice' : '';
+  const time = count === '' || period === undefined ? '' : `${count} ${period}${invoice}`;
+  return [words, time].filter(Boolean).join(', ') || code;
+}

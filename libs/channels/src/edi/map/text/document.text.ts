@@ -10,7 +10,12 @@ import { linesText } from './line.text.js';
 import { segmentsText } from './segment.text.js';
 import { titleOf } from './subject.js';
 
-export function documentText(kind: MappedKind, document: TradeDocument, from: string, set: TransactionSet): string {
+export function documentText(
+  kind: MappedKind,
+  document: TradeDocument,
+  from: string,
+  set: Pick<TransactionSet, 'segments'>,
+): string {
   const text = [firstLine(kind, document, from)];
   // A blank line before each block that there is.
   const add = (block: readonly string[]): void => {

@@ -65,7 +65,7 @@ function readQuoteDate(reading: Reading, segment: Segment): void {
   if (day !== null) reading.dates.push(coded(code, x12DateWords(code), day));
 }
 
-function dayAt(reading: Reading, segment: Segment, element: number): string | null {
+export function dayAt(reading: Reading, segment: Segment, element: number): string | null {
   const written = textAt(segment, element);
   return written === '' ? null : datedAs(reading, segment, { element, written, iso: isoDay(written) });
 }

@@ -38,6 +38,8 @@ export function readInHeader(reading: Reading, segment: Segment, place: X12Place
       return readCharge(reading, segment);
     case 'ITD':
       return noted(reading, 'Terms', textAt(segment, 12));
+    case 'RRA':
+      return noted(reading, ANSWER_ASKED, askedFor(segment));
     case 'FOB':
       return noted(reading, 'Delivery terms', textAt(segment, 3));
     case 'TD5':
@@ -53,6 +55,15 @@ export function readInHeader(reading: Reading, segment: Segment, place: X12Place
     default:
       readBegin(reading, segment);
   }
+}
+
+/** RRA: what an offer must answer. Partners agree upon its codes; they are told as they stand. */
+export const ANSWER_ASKED = 'Answer asked for';
+
+export function askedFor(segment: Segment): string {
+  const codes: string[] = [];
+  for (let element = 1; element <= segment.length; element++) codes.push(textAt(segment, element));
+  return codes.filter(Boolean).join(', ');
 }
 
 /** MIT01 numbers a message, MIT02 is its heading; the texts that follow stand below it. */

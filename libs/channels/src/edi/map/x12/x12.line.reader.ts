@@ -6,7 +6,9 @@ import { x12AmountWords, x12QuantityWords } from '../words/amount.words.js';
 import { x12ItemWords } from '../words/item.words.js';
 import { x12ReferenceWords } from '../words/reference.words.js';
 import { x12UnitWords } from '../words/unit.words.js';
+import { dayAt } from './x12.begin.js';
 import { dateOf } from './x12.date.js';
+import { ANSWER_ASKED, askedFor } from './x12.header.js';
 import { addItemIds, addSchedule, addSplit } from './x12.line.js';
 import { contactOf } from './x12.party.js';
 import type { X12Place } from './x12.place.js';
@@ -36,6 +38,10 @@ export function readInLine(reading: Reading, segment: Segment, place: X12Place, 
       line.unitPrice = decimalAt(reading, segment, 3);
       line.priceBasis ||= textAt(segment, 5, 1);
       return;
+    case 'FST':
+      return readForecast(reading, segment, line);
+    case 'RRA':
+      return noted(line, ANSWER_ASKED, askedFor(segment));
     case 'SLN':
       return readParts(reading, segment, place, line);
     case 'REF': {
@@ -78,6 +84,19 @@ function readQuantity(reading: Reading, segment: Segment, place: X12Place, line:
     line.quantity = quantity;
     line.uom = uom;
   } else noted(line, x12QuantityWords(textAt(segment, 1)), `${quantity} ${x12UnitWords(uom)}`.trim());
+}
+
+/** 680. What is firm is promised to be bought; what is planned is not. */
+const FORECASTS: Readonly<Record<string, string>> = { C: 'firm', D: 'planned' };
+
+/** FST01 how much, 02 how sure, 04 and 05 from when until when. Told as a note: nobody asks yet that it be delivered. */
+function readForecast(reading: Reading, segment: Segment, line: TradeLine): void {
+  const quantity = decimalAt(reading, segment, 1);
+  if (quantity === null) return;
+  const sure = textAt(segment, 2);
+  const days = [dayAt(reading, segment, 4), dayAt(reading, segment, 5)].filter(day => day !== null);
+  const amount = `${quantity} ${x12UnitWords(line.uom)}`.trim();
+  noted(line, 'Forecast', [amount, FORECASTS[sure] ?? sure, days.join(' to ')].filter(Boolean).join(', '));
 }
 
 /** SLN01 number, 04 quantity, 05 unit (C001), 06 price, then pairs from 09. */

@@ -294,3 +294,23 @@ describe('a message of X12', () => {
     expect(message.subject).toBe('Message from Acme: Yard closed');
   });
 });
+
+describe('what a reader needs beside the order', () => {
+  it('is a forecast of a line (FST), as a note: nobody asks yet that it be delivered', () => {
+    const { lines } = mapX12(
+      '840',
+      'BQT*00*RQ-8*20260302\nPO1*1*12*EA\nFST*100*C*D*20270101\nFST*40*D*W*20270201*20270228\nFST*5*Z',
+    ).document;
+    expect(lines[0]).toMatchObject({ quantity: '12', schedules: [], requestedDates: [] });
+    expect(lines[0]!.notes).toEqual([
+      'Forecast: 100 each, firm, 2027-01-01',
+      'Forecast: 40 each, planned, 2027-02-01 to 2027-02-28',
+      'Forecast: 5 each, Z',
+    ]);
+  });
+
+  it('is what an offer must answer (RRA), of the whole or of a line', () => {
+    const { notes, lines } = mapX12('840', 'BQT*00*RQ-8*20260302\nRRA*01\nPO1*1*12*EA\nRRA*02').document;
+    expect([notes, lines[0]!.notes]).toEqual([['Answer asked for: 01'], ['Answer asked for: 02']]);
+  });
+});

@@ -17,6 +17,8 @@ export interface Fault {
   dataElement?: string;
   /** Of a missing segment: its tag. */
   tag?: string;
+  /** Left out: an error. */
+  severity?: Finding['severity'];
 }
 
 export class FaultList {
@@ -25,14 +27,14 @@ export class FaultList {
   /** @param edifact places are named by data element there, by position in X12 */
   constructor(private readonly edifact: boolean) {}
 
-  add({ code, what, segment, loop, element, component, dataElement, tag }: Fault): void {
+  add({ code, what, segment, loop, element, component, dataElement, tag, severity = 'error' }: Fault): void {
     if (this.findings.length >= MOST_FINDINGS) return;
     const bad = element === undefined || tag !== undefined ? '' : segment.value(element, component);
     const shown = bad === '' ? '' : ` "${bad.slice(0, BAD_LENGTH)}"`;
     const place = tag ?? this.place(segment.tag, element, component, dataElement);
     this.findings.push({
       code,
-      severity: 'error',
+      severity,
       message: `${place}${shown} ${what}, at byte ${element === undefined ? segment.byte : segment.byteOf(element, component)}.`,
       byte: element === undefined ? segment.byte : segment.byteOf(element, component),
       tag: tag ?? segment.tag,
