@@ -3,6 +3,7 @@ import { TAG_LIMITS, uniteTags } from '#tickets';
 import { rows, type Tx } from '../../database/database.js';
 import { lockRailOf } from '../../phone/call.reader.js';
 import { passCallsOn } from '../../phone/call.writer.js';
+import { passSearchOn } from '../../search/search.writer.js';
 import { type Assignments, changeTicket, NOT_CLAIMED, NOT_WAITING, renewal } from '../ticket.change.js';
 import { dueIfRunning, timeLeft } from '../ticket.clock.js';
 import { type LockedTicket, lockTickets } from '../ticket.lock.js';
@@ -65,6 +66,7 @@ export async function mergeTicket(tx: Tx, request: TicketRequest & { into: numbe
   });
   await passOn(tx, ticketId, into);
   await passCallsOn(tx, ticketId, into);
+  await passSearchOn(tx, ticketId, into);
   return { outcome: 'changed', version, survivorVersion };
 }
 
