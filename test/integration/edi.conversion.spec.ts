@@ -3,7 +3,17 @@
 import { randomUUID } from 'node:crypto';
 import { createEdiConverter, createEmailConverter } from '#channels';
 import { ConversionStep, HouseReader, overdueRun } from '#router';
-import { audit, createCompany, Database, LedgerStore, othersOf, PartnerStore, replay, sendDocument } from '#store';
+import {
+  audit,
+  createCompany,
+  Database,
+  LedgerStore,
+  othersOf,
+  PartnerStore,
+  page,
+  replay,
+  sendDocument,
+} from '#store';
 import { OFFICE_HOURS, type PartnerAgreement, type SignedIds, usualAgreement } from '#tickets';
 import { createTestDatabase } from '../database/database.js';
 import { change860, edifact, order850, ordersOf, x12 } from './edi.letters.js';
@@ -176,6 +186,22 @@ describe('many interchanges', () => {
     expect((await answers()).map(({ messageId, code, controlRef }) => [messageId, code, controlRef])).toEqual(
       ids.map((id, n) => [id, 'A', String(n + 1).padStart(9, '0')]),
     );
+  });
+});
+
+describe('the search', () => {
+  it('finds an order by the part numbers, descriptions and parties of its lines, and shows the line', async () => {
+    await acme();
+    const message = await receive(x12({ sets: [order850('PO-771')] }));
+    const ticketId = (await partsOf(message))[0]!.ticketId;
+    for (const words of ['A-100', 'a100', 'n-7731', '"bearing housing"', 'hous', 'PO-771', 'plant a-200']) {
+      const found = await page(database, { departmentId: 1, view: 'all', userId: null, limit: 10, words });
+      expect([words, found.outcome === 'page' && found.items.map(item => item.id)]).toEqual([words, [ticketId]]);
+    }
+    const found = await page(database, { departmentId: 1, view: 'all', userId: null, limit: 10, words: 'a-200' });
+    const [item] = found.outcome === 'page' ? found.items : [];
+    expect(item!.found).toMatchObject({ isDocument: true, channelKind: 'edi' });
+    expect(item!.found!.pieces.filter(piece => piece.found).map(piece => piece.text)).toContain('A-200');
   });
 });
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { channelKind } from '#channels';
 import { ConversionStep, HouseReader, serveForms, signedIds } from '#router';
 import { SecretBox } from '#runtime';
-import { audit, Database } from '#store';
+import { audit, Database, page as railPage } from '#store';
 import { readFormReference } from '#tickets';
 import { ApiHouse } from './api.house.js';
 
@@ -251,6 +251,17 @@ describe('a form on another site', () => {
     const twice = await Promise.all([post({ message: 'twice' }), post({ message: 'twice' })]);
     expect(twice[0]!.reference).toBe(twice[1]!.reference);
     expect((await post({ message: 'twice!' })).reference).not.toBe(twice[0]!.reference);
+  });
+
+  it('is found by what was filled in', async () => {
+    const { reference } = await post({ message: 'My wombat is stuck', email: 'wom@bat.example' });
+    const { ticketId } = await become(reference!);
+    const found = await railPage(house.database, {
+      ...{ departmentId: house.departments.service, view: 'all', userId: null, limit: 10, words: 'wombat stuck' },
+    });
+    expect(found.outcome === 'page' && found.items.map(item => [item.id, item.found?.channelKind])).toEqual([
+      [ticketId, 'form'],
+    ]);
   });
 
   it('brings files: by hash, under names that are no path, and only such as may come', async () => {

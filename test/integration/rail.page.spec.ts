@@ -134,7 +134,7 @@ describe('a page of the rail', () => {
       why: [],
     });
     expect(slip).not.toHaveProperty('sortKey');
-    expect(await slipById(database, id)).toEqual(slip);
+    expect({ ...(await slipById(database, id)), found: null }).toEqual(slip);
     expect(await slipById(database, 999_999_999)).toBeNull();
   });
 
@@ -157,7 +157,8 @@ describe('a page of the rail', () => {
     expect(await find('kim BOLTS')).toEqual([bolt]);
     expect(await find('rope.test')).toEqual([price]);
     expect(await find(`#${bolt}`)).toEqual([bolt]);
-    expect(await find(String(bolt))).toEqual([named, bolt]);
+    // The ticket of the number comes first, though the other is newer.
+    expect(await find(String(bolt))).toEqual([bolt, named]);
     expect(await find('100%')).toEqual([price]);
     expect(await find('c%n')).toEqual([]);
     expect(await find('n_rope')).toEqual([price]);

@@ -158,6 +158,8 @@ export { CallDesk, entriesForCalls, type GivenCall, type PlacedCall } from './ph
 export { type CallerRow, type CallRow, callsOn, knownCallers } from './phone/call.figures.js';
 export { bookOf, type CallsRead, customersByNumber, lockRails, readCalls, tiedAmong } from './phone/call.reader.js';
 export { foreseeCall, type LoggedCall, type LogOutcome, logCall } from './phone/log.action.js';
+export type { FoundSlip } from './rail/found.page.js';
+export type { FoundRow } from './rail/found.row.js';
 export { type NextClaim, type NextOutcome, next } from './rail/next.store.js';
 export { type ChannelHealthRow, COUNT_CAP, numbers, type RailNumbersRow } from './rail/numbers.store.js';
 export { readOutlook } from './rail/outlook.reader.js';
@@ -168,6 +170,7 @@ export type { SlipRow } from './rail/slip.row.js';
 export { type TagInUse, tagsInUse, tagsInUseStatement } from './rail/tags.reader.js';
 export * from './rules/rule.sample.js';
 export * from './rules/rule.store.js';
+export { closeSearchGap } from './search/search.gap.js';
 export { lockKeyFile, resealSome, type SealedAt, secretsByKey } from './secrets/sealed.store.js';
 export { type MacroSteps, macroFaults } from './templates/macro.check.js';
 export { templateFaults } from './templates/template.check.js';

@@ -24,6 +24,7 @@ import { Answers } from '../docs/answers.decorator.js';
 import { Intent, Once } from '../http/once.js';
 import { notFound, RequestFault } from '../http/request.fault.js';
 import { API } from '../inbox-api.config.js';
+import { foundView } from './found.view.js';
 import { type House, houseOf } from './house.js';
 import { numbersView } from './numbers.view.js';
 import { slipView } from './slip.view.js';
@@ -63,7 +64,7 @@ export class DepartmentController {
 
   @Get(':id/rail')
   @Policy(WORKS_HERE)
-  @Answers(RailPage, 'One page of the rail')
+  @Answers(RailPage, 'One page of the rail, or of what `q` finds on it')
   async rail(
     @OwnerDepartment() departmentId: number,
     @Query({ schema: RailQuery }) query: RailQuery,
@@ -82,7 +83,11 @@ export class DepartmentController {
     if (found.outcome === 'bad-cursor') throw new RequestFault('CURSOR.INVALID', 'This cursor is not of this list');
     const house = await this.#house(departmentId);
     const now = new Date();
-    return { items: found.items.map(row => slipView(row, house, now)), nextCursor: found.nextCursor };
+    const items = found.items.map(row => ({
+      ...slipView(row, house, now),
+      found: row.found && foundView(row.found),
+    }));
+    return { items, nextCursor: found.nextCursor };
   }
 
   @Get(':id/numbers')

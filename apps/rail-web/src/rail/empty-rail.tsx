@@ -22,7 +22,8 @@ export function EmptyRail({ level = 2 }: { level?: 1 | 2 }) {
   if (place.q)
     return (
       <StatePage title="Nothing found." actions={<Button onClick={() => place.show('rail')}>Back to the rail</Button>}>
-        Try a name, a word of the subject, a ticket number, or tag: and a tag.
+        Try fewer words, the beginning of a word, a ticket number, or tag: and a tag. Mails, replies, notes, calls,
+        forms and EDI documents are searched too.
       </StatePage>
     );
   if (place.filter)

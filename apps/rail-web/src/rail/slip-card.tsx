@@ -1,19 +1,20 @@
 // One paper slip on the rail: its kind, its number, what is left of its time; who; what; and, when there is something to say, a foot.
 // Colour is never alone: time, state, holder and reason stand as words or shapes too.
 import { type MouseEvent, memo } from 'react';
-import type { Slip } from '#api';
+import type { FoundSlip, Slip } from '#api';
 import { missedWords } from '../call/call-words.js';
 import { Icon } from '../look/icons.js';
 import { kindIcon, wayIn } from '../look/kinds.js';
 import { PersonMark } from '../look/person-mark.js';
 import { PresenceMark } from '../presence/presence-mark.js';
 import { SlipTags } from '../tags/tag-chips.js';
+import { FoundLine } from './found-line.js';
 import styles from './slip-card.module.css';
 import { ageWords, clockWords, dueWords } from './words/time-words.js';
 import { toneOf } from './words/tone.js';
 
 type Props = {
-  slip: Slip;
+  slip: FoundSlip;
   path: string;
   selected: boolean;
   reachable: boolean;
@@ -97,6 +98,7 @@ export const SlipCard = memo(function SlipCard({ slip, path, selected, reachable
       <span className={styles.subject} dir="auto">
         {slip.subject || 'No subject'}
       </span>
+      {slip.found && <FoundLine found={slip.found} now={now} />}
       {!compact && hasFoot(slip) && <Foot slip={slip} now={now} />}
       {(slip.holder ?? slip.assignee) && <Holder slip={slip} />}
       <PresenceMark ticketId={slip.id} />

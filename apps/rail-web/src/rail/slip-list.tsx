@@ -2,7 +2,7 @@
 // J/K and the arrows move along, Enter opens. The next page is read before the end is seen.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Slip } from '#api';
+import type { FoundSlip } from '#api';
 import { useCommand } from '../keys/commands.js';
 import { usePreferences } from '../look/preferences.js';
 import { useRailPlace } from './rail-context.js';
@@ -14,7 +14,7 @@ const GAP = 10;
 const READ_AHEAD = 15;
 
 type Props = {
-  slips: readonly Slip[];
+  slips: readonly FoundSlip[];
   hasMore: boolean;
   loadingMore: boolean;
   onMore: () => void;
@@ -22,9 +22,9 @@ type Props = {
   label: string;
 };
 
-const heightOf = (slip: Slip | undefined, compact: boolean): number => {
-  if (compact || !slip) return 48;
-  return 72 + (hasFoot(slip) ? 20 : 0) + (slip.subject.length > 44 ? 18 : 0);
+const heightOf = (slip: FoundSlip | undefined, compact: boolean): number => {
+  if (compact || !slip) return 48 + (slip?.found ? 18 : 0);
+  return 72 + (slip.found ? 50 : 0) + (hasFoot(slip) ? 20 : 0) + (slip.subject.length > 44 ? 18 : 0);
 };
 
 export function SlipList({ slips, hasMore, loadingMore, onMore, onNear, label }: Props) {

@@ -2,7 +2,7 @@
 // again and laid over the list without moving anything; what is unknown is counted as new.
 import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { Page, Slip } from '#api';
+import type { FoundSlip, Page } from '#api';
 import { type RailView, railKey } from '../api/query-keys.js';
 import { readRail } from '../api/ticket/rail.api.js';
 import { knownSlip } from '../api/ticket/slip-cache.js';
@@ -18,7 +18,7 @@ export function useRail(departmentId: number, view: RailView, q: string, openId:
     queryKey: key,
     queryFn: ({ pageParam, signal }) => readRail(departmentId, { view, q, filter, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
-    getNextPageParam: (page: Page<Slip>) => page.nextCursor,
+    getNextPageParam: (page: Page<FoundSlip>) => page.nextCursor,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: q ? keepPreviousData : undefined,
   });
@@ -31,7 +31,7 @@ export function useRail(departmentId: number, view: RailView, q: string, openId:
     enabled: list.isSuccess,
     structuralSharing: false,
   });
-  const applied = useRef<Page<Slip> | null>(null);
+  const applied = useRef<Page<FoundSlip> | null>(null);
   useEffect(() => {
     const page = pulse.data;
     const now = client.getQueryData<Pages>(key);
@@ -60,7 +60,7 @@ export function useRail(departmentId: number, view: RailView, q: string, openId:
       staleTime: 0,
     });
     clearArrivals(departmentId);
-    client.setQueryData<InfiniteData<Page<Slip>, string | null>>(key, { pages: [page], pageParams: [null] });
+    client.setQueryData<InfiniteData<Page<FoundSlip>, string | null>>(key, { pages: [page], pageParams: [null] });
   }, [client, key, departmentId, view, q, filter]);
 
   return { ...list, slips, takeIn };

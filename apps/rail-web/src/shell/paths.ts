@@ -54,7 +54,7 @@ const VIEWS: readonly RailView[] = ['rail', 'waiting', 'done', 'mine', 'all'];
 
 export function readAsked(search: string): { view: RailView; q: string; filter: string } {
   const query = new URLSearchParams(search);
-  const q = (query.get('q') ?? '').slice(0, 200);
+  const q = (query.get('q') ?? '').replaceAll('\0', '').slice(0, 200);
   const view = VIEWS.find(known => known === query.get('view')) ?? 'rail';
   const given = Object.fromEntries(FILTERS.map(name => [name, query.get(name)?.slice(0, 61) || undefined]));
   return { view: q ? 'all' : view, q, filter: q ? '' : filterText(given) };

@@ -1,6 +1,7 @@
 // The sweeps of a router and how often they come.
 import {
   announce,
+  closeSearchGap,
   closeSettledAlerts,
   type Database,
   DeliveryStore,
@@ -41,6 +42,7 @@ export function sweepSteps(database: Database, roles: readonly string[]): SweepS
       { name: 'settled alerts', everyMs: 60_000, run: () => closeSettledAlerts(database) },
       { name: 'old acknowledgements', everyMs: 600_000, run: () => forgetTurns(database) },
       { name: 'old skips', everyMs: 600_000, run: () => forgetSkips(database) },
+      { name: 'texts that the search lacks', everyMs: 60_000, run: () => closeSearchGap(database) },
       { name: 'stalled messages', everyMs: 30_000, run: () => announceStalled(database) },
     );
   }

@@ -77,11 +77,26 @@ export const Slip = z.object({
 });
 export type Slip = z.infer<typeof Slip>;
 
-export const RailPage = page(Slip);
+/** Where the words of a search stand in what was written: the newest entry of the ticket that has them. */
+export const Found = z.object({
+  where: z.enum(['mail', 'reply', 'note', 'call', 'form', 'document', 'forward', 'handoff', 'report', 'message']),
+  entryId: z.int(),
+  at: z.string(),
+  /** The text around them, in pieces; `found`: what was looked for. Plain text, never markup. */
+  pieces: z.array(z.object({ text: z.string(), found: z.boolean() })),
+});
+export type Found = z.infer<typeof Found>;
+
+/** `found` is null unless `q` was found in what was written, and neither in number, subject nor requester. */
+export const FoundSlip = Slip.extend({ found: Found.nullable() });
+export type FoundSlip = z.infer<typeof FoundSlip>;
+
+export const RailPage = page(FoundSlip);
 
 /**
  * Query of GET /departments/:id/rail. `view`: rail = open and claimed, in rail order; waiting; done, newest first; mine = held by or
- * assigned to me; all. `q`: words of subject, requester, or a ticket number; `tag:word` asks for a tag.
+ * assigned to me; all. `q`: a ticket number, words of subject or requester, or of mails, replies, notes, calls, forms and EDI documents; "in quotes" as they
+ * stand; `tag:word` asks for a tag. With `q`, `all` is ordered by where it was found: number, subject and requester, texts; each the newest first.
  */
 export const RailQuery = z.object({
   view: z.enum(['rail', 'waiting', 'done', 'mine', 'all']).default('rail'),

@@ -1,6 +1,7 @@
-// Timeline entries with their attachments, and the Message-IDs by which answers find them.
+// Timeline entries with their words for the search, their attachments, and the Message-IDs by which answers find them.
 import { prepared, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
+import { writeSearch } from '../search/search.writer.js';
 import { column } from './column.js';
 import type { ConversionPlan, PlannedEntry } from './conversion.plan.js';
 
@@ -35,6 +36,7 @@ export async function insertEntries(tx: Tx, entries: PlannedEntry[]): Promise<vo
       column(entries, e => e.callId ?? null),
     ],
   );
+  await writeSearch(tx, entries);
 }
 
 export async function insertAttachments(tx: Tx, entries: PlannedEntry[]): Promise<void> {

@@ -21,6 +21,7 @@ import { HeldUp1700000000020 } from './1700000000020-held-up.js';
 import { Room1700000000021 } from './1700000000021-room.js';
 import { AnsweredSets1700000000022 } from './1700000000022-answered-sets.js';
 import { EarlyDocuments1700000000023 } from './1700000000023-early-documents.js';
+import { Search1700000000024 } from './1700000000024-search.js';
 
 export const migrations = [
   People1700000000001,
@@ -46,4 +47,5 @@ export const migrations = [
   Room1700000000021,
   AnsweredSets1700000000022,
   EarlyDocuments1700000000023,
+  Search1700000000024,
 ];

@@ -11,8 +11,12 @@ const INTEGER = /^\d{1,15}$/;
 const RANK = /^[01]$/;
 const INSTANT = /^\d{4,6}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?\+00$/;
 
-/** What each view is ordered by. */
-const SHAPES: Record<RailView, readonly RegExp[]> = {
+/** A view, or the ranks of what a search found. */
+type Listed = RailView | 'found';
+
+/** What each is ordered by. */
+const SHAPES: Record<Listed, readonly RegExp[]> = {
+  found: [/^[012]$/, INTEGER],
   rail: [RANK, INSTANT, INTEGER],
   mine: [RANK, INSTANT, INTEGER],
   waiting: [INSTANT, INTEGER],
@@ -20,12 +24,12 @@ const SHAPES: Record<RailView, readonly RegExp[]> = {
   all: [INTEGER],
 };
 
-export function writeCursor(view: RailView, key: SortKey): string {
+export function writeCursor(view: Listed, key: SortKey): string {
   return Buffer.from(JSON.stringify([view, ...key])).toString('base64url');
 }
 
 /** Null where the text is no cursor of this view. */
-export function readCursor(view: RailView, text: string): SortKey | null {
+export function readCursor(view: Listed, text: string): SortKey | null {
   const parts = parse(text);
   if (!Array.isArray(parts) || parts[0] !== view) return null;
   const key: unknown[] = parts.slice(1);

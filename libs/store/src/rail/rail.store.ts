@@ -1,9 +1,11 @@
 // Pages of a rail. Each view has a total order and an index in that order, so a page costs its own length, wherever it lies.
-import { readFormReference, readSearch } from '#tickets';
+import { readSearch } from '#tickets';
 import { type Database, query, type Tx } from '../database/database.js';
+import { type FoundSlip, foundPage } from './found.page.js';
 import { readOutlook } from './outlook.reader.js';
 import { type RailView, readCursor, type SortKey, writeCursor } from './rail.cursor.js';
 import { filterConditions, type RailFilter, tagged } from './rail.filter.js';
+import { anyMatch, type Bind } from './rail.match.js';
 import { SLIP_COLUMNS, SLIP_JOINS, type SlipRow } from './slip.row.js';
 
 export interface PageRequest {
@@ -14,7 +16,10 @@ export interface PageRequest {
    */
   view: RailView;
   userId: number | null;
-  /** A ticket number, or words of subject, requester or address: all of them must occur. `tag:word` asks for the tag. */
+  /**
+   * A ticket number, words of subject, requester or address, or of what was written: all of them must occur; "in quotes" as they stand. `tag:word` asks for the
+   * tag. In the view `all` the best comes first (found.page.ts); any other keeps its order.
+   */
   words?: string;
   /** What a figure counted: the list that it opens. */
   filter?: RailFilter;
@@ -23,10 +28,8 @@ export interface PageRequest {
   limit: number;
 }
 
-export type PageResult = { outcome: 'page'; items: SlipRow[]; nextCursor: string | null } | { outcome: 'bad-cursor' };
-
-/** Adds a value to the statement and gives its place, $1, $2 … */
-type Bind = (value: unknown) => string;
+/** `found`: where the words stand, for a ticket that was found by what was written. */
+export type PageResult = { outcome: 'page'; items: FoundSlip[]; nextCursor: string | null } | { outcome: 'bad-cursor' };
 
 interface View {
   where(bind: Bind, userId: number | null): string;
@@ -89,14 +92,10 @@ export function pageStatement(
   const view = VIEWS[request.view];
   const values: unknown[] = [];
   const bind: Bind = value => `$${values.push(value)}`;
-  const department = bind(request.departmentId);
-  const conditions = [`t.department_id = ${department}`, view.where(bind, request.userId)];
-  if (request.filter) conditions.push(...filterConditions(request.filter, department, bind));
-  if (among) conditions.push(`t.id = ANY (${bind(among)}::bigint[])`);
+  const search = readSearch(request.words ?? '');
+  const conditions = conditionsOf(request, search.tags, among)(bind);
   if (after) conditions.push(view.after(bind, after));
-  const { words, tags } = readSearch(request.words ?? '');
-  if (tags.length > 0) conditions.push(tagged(tags, bind));
-  if (words !== '') conditions.push(matching(words, bind));
+  if (search.words !== '') conditions.push(anyMatch(search, bind));
   // The page is cut before the names are joined: at most 201 look-ups each, whatever the rail's length.
   const text = `
     WITH t AS (
@@ -107,17 +106,35 @@ export function pageStatement(
   return { text, values };
 }
 
+/** What every row must be, whatever the words. */
+const conditionsOf =
+  (request: PageRequest, tags: readonly string[], among: readonly number[] | null) =>
+  (bind: Bind): string[] => {
+    const department = bind(request.departmentId);
+    const conditions = [`t.department_id = ${department}`, VIEWS[request.view].where(bind, request.userId)];
+    if (request.filter) conditions.push(...filterConditions(request.filter, department, bind));
+    if (among) conditions.push(`t.id = ANY (${bind(among)}::bigint[])`);
+    if (tags.length > 0) conditions.push(tagged(tags, bind));
+    return conditions;
+  };
+
 const pageSize = (request: PageRequest): number => Math.min(Math.max(Math.trunc(request.limit), 1), 200);
 
 /** One page of the view. `bad-cursor`: the cursor was not made for this view. */
 export async function page(on: Database | Tx, request: PageRequest): Promise<PageResult> {
+  const search = readSearch(request.words ?? '');
+  if (request.view === 'all' && search.words !== '') {
+    const conditions = conditionsOf(request, search.tags, await forecastAmong(on, request));
+    const found = await foundPage(on, { search, conditions, cursor: request.cursor, size: pageSize(request) });
+    return found ? { outcome: 'page', ...found } : { outcome: 'bad-cursor' };
+  }
   const after = request.cursor === undefined ? null : readCursor(request.view, request.cursor);
   if (request.cursor !== undefined && !after) return { outcome: 'bad-cursor' };
   const { text, values } = pageStatement(request, after, await forecastAmong(on, request));
   const found = await query<SlipRow & { sortKey: SortKey }>(on, text, values);
   const shown = found.slice(0, pageSize(request));
   const last = shown.at(-1);
-  const items = shown.map(({ sortKey: _, ...slip }) => slip);
+  const items = shown.map(({ sortKey: _, ...slip }) => ({ ...slip, found: null }));
   return {
     outcome: 'page',
     items,
@@ -138,26 +155,4 @@ export async function slipById(on: Database | Tx, id: number): Promise<SlipRow |
     id,
   ]);
   return row ?? null;
-}
-
-/** A number finds its ticket, the callers who have it, and the texts that it stands in; so does the reference that whoever filled in a form was told. */
-function matching(words: string, bind: Bind): string {
-  const patterns = words
-    .replaceAll('\0', '')
-    .split(/\s+/)
-    .slice(0, 12)
-    .map(word => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
-  const inText = `(t.subject || ' ' || t.requester_name || ' ' || coalesce(t.requester_address, '') || ' ' || coalesce(t.requester_phone, '')) ILIKE ALL (${bind(patterns)}::text[])`;
-  const also: string[] = [];
-  const number = /^#?(\d{1,15})$/.exec(words)?.[1];
-  if (number !== undefined) also.push(`t.id = ${bind(Number(number))}::bigint`);
-  const message = readFormReference(words);
-  if (message !== null)
-    also.push(
-      `t.id = (SELECT coalesce(k.merged_into, k.id) FROM message m JOIN ticket k ON k.id = m.ticket_id WHERE m.id = ${bind(message)}::bigint AND m.transport ->> 'via' = 'form')`,
-    );
-  // As people write a telephone number: with blanks, and with the 0 that a country code takes the place of.
-  const digits = /^[+\d() ./-]{5,40}$/.test(words) ? words.replace(/\D/g, '').replace(/^0+/, '') : '';
-  if (digits.length >= 4) also.push(`t.requester_phone LIKE ${bind(`%${digits}`)}`);
-  return also.length === 0 ? inText : `(${[...also, inText].join(' OR ')})`;
 }

@@ -4,6 +4,7 @@ import type { TicketState, WaitReason } from '#tickets';
 import { rows, type Tx } from '../database/database.js';
 import { storableJson, storableText } from '../database/storable.js';
 import { addToOutbox } from '../outbox/outbox.store.js';
+import { writeSearch } from '../search/search.writer.js';
 import { clockAfter } from './ticket.clock.js';
 import type { LockedTicket } from './ticket.lock.js';
 import { type Actor, LEASE_MINUTES } from './ticket.rules.js';
@@ -147,6 +148,18 @@ export async function changeTicket(tx: Tx, change: TicketChange): Promise<{ vers
   );
   if (!changed) throw new Error(`ticket ${ticket.id} is gone, though it was locked`);
   const entryIds = changed.entryIds.map(Number);
+  await writeSearch(
+    tx,
+    entries.map((entry, i) => ({
+      id: entryIds[i]!,
+      ticketId: ticket.mergedInto ?? ticket.id,
+      type: entry.type,
+      author: { kind: 'person', name: actor.name, address: null },
+      subject: entry.subject ?? null,
+      text: entry.text,
+      detail: entry.detail ?? {},
+    })),
+  );
   await addToOutbox(
     tx,
     entries.map((entry, i) => ({

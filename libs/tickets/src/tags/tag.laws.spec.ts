@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { readSearch } from '../search/text.query.js';
 import { addRuledTags, type RuledTag, ruledTagWords } from './rule.tags.js';
 import { readTags, TAG_LIMITS, tagDifference, tagOf, tagWords, uniteTags } from './tag.js';
-import { readSearch } from './tag.search.js';
 
 const anything = fc.array(fc.string({ unit: 'binary', maxLength: 50 }), { maxLength: 25 });
 const words = fc
@@ -98,11 +98,10 @@ describe('tags of rules', () => {
 
 describe('a search', () => {
   it('tells words from tags, whatever their order', () => {
-    expect(readSearch(' pump TAG:VIP  leak tag:spare-part ')).toEqual({
-      words: 'pump leak',
-      tags: ['vip', 'spare-part'],
-    });
-    expect(readSearch('tag:')).toEqual({ words: '', tags: [] });
-    expect(readSearch('a tagged one')).toEqual({ words: 'a tagged one', tags: [] });
+    const { terms, ...read } = readSearch(' pump TAG:VIP  leak tag:spare-part ');
+    expect(read).toEqual({ words: 'pump leak', pieces: ['pump', 'leak'], tags: ['vip', 'spare-part'] });
+    expect(terms).toHaveLength(2);
+    expect(readSearch('tag:')).toEqual({ words: '', pieces: [], tags: [], terms: [] });
+    expect(readSearch('a tagged one')).toMatchObject({ words: 'a tagged one', tags: [] });
   });
 });

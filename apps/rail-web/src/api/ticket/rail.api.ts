@@ -1,5 +1,5 @@
 // The rail of a department: its slips, its numbers, and Next.
-import type { Department, Page, Person, RailNumbers, Slip, TagInUse } from '#api';
+import type { Department, FoundSlip, Page, Person, RailNumbers, Slip, TagInUse } from '#api';
 import { call } from '../http.js';
 import type { RailView } from '../query-keys.js';
 
@@ -23,13 +23,13 @@ export const readPeople = (departmentId: number): Promise<Person[]> =>
 export const readTags = (departmentId: number): Promise<TagInUse[]> =>
   call<TagInUse[]>('GET', `/tags?department=${departmentId}`);
 
-export function readRail(departmentId: number, ask: RailAsk, signal?: AbortSignal): Promise<Page<Slip>> {
+export function readRail(departmentId: number, ask: RailAsk, signal?: AbortSignal): Promise<Page<FoundSlip>> {
   const query = new URLSearchParams(ask.filter);
   query.set('view', ask.view);
   query.set('limit', String(ask.limit ?? PAGE_SIZE));
   if (ask.q) query.set('q', ask.q);
   if (ask.cursor) query.set('cursor', ask.cursor);
-  return call<Page<Slip>>('GET', `/departments/${departmentId}/rail?${query}`, { signal });
+  return call<Page<FoundSlip>>('GET', `/departments/${departmentId}/rail?${query}`, { signal });
 }
 
 export const readNumbers = (departmentId: number): Promise<RailNumbers> =>

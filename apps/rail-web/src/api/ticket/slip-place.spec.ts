@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Slip } from '#api';
+import type { FoundSlip } from '#api';
 import { belongs, layOver, type Pages, putOnTop, removeSlip, replaceSlip } from './slip-place.js';
 
-const slip = (id: number, more: Partial<Slip> = {}): Slip => ({
+const slip = (id: number, more: Partial<FoundSlip> = {}): FoundSlip => ({
   id,
   departmentId: 1,
   version: 1,
@@ -36,6 +36,7 @@ const slip = (id: number, more: Partial<Slip> = {}): Slip => ({
   handoff: null,
   followUpAt: null,
   whyHere: '',
+  found: null,
   ...more,
 });
 const list = (...ids: number[]): Pages => ({
@@ -71,6 +72,18 @@ describe('a list that does not jump', () => {
   it('does not go back to an older version that arrives late', () => {
     const now = replaceSlip(list(1), slip(1, { version: 5, subject: 'Five' }));
     expect(replaceSlip(now, slip(1, { version: 4, subject: 'Four' })).pages[0]?.items[0]?.subject).toBe('Five');
+  });
+
+  it('keeps saying where a search found it, while it changes', () => {
+    const found = {
+      where: 'note' as const,
+      entryId: 7,
+      at: '2026-05-03T09:00:00Z',
+      pieces: [{ text: 'pump', found: true }],
+    };
+    const before: Pages = { pages: [{ items: [slip(1, { found })], nextCursor: null }], pageParams: [null] };
+    const { found: _, ...changed } = slip(1, { version: 9, subject: 'New' });
+    expect(replaceSlip(before, changed).pages[0]?.items[0]).toMatchObject({ version: 9, subject: 'New', found });
   });
 
   it('takes out and puts on top', () => {

@@ -1,8 +1,8 @@
 // Where a slip belongs, and lists changed without moving what the reader looks at. Pure.
-import type { Page, Slip, Ticket } from '#api';
+import type { FoundSlip, Page, Slip, Ticket } from '#api';
 import type { RailView } from '../query-keys.js';
 
-export type Pages = { pages: Page<Slip>[]; pageParams: unknown[] };
+export type Pages = { pages: Page<FoundSlip>[]; pageParams: unknown[] };
 
 /** Is the slip part of this view of this department? */
 export function belongs(slip: Slip, departmentId: number, view: RailView, myId: number): boolean {
@@ -15,13 +15,13 @@ export function belongs(slip: Slip, departmentId: number, view: RailView, myId: 
   return true;
 }
 
-/** The slip as it now is, in its old place. Not in the list: unchanged. */
+/** The slip as it now is, in its old place, and found where it was found. Not in the list: unchanged. */
 export function replaceSlip(list: Pages, slip: Slip): Pages {
   const pages = list.pages.map(page => {
     const at = page.items.findIndex(item => item.id === slip.id);
     const old = page.items[at];
     if (!old || old.version > slip.version) return page;
-    return { ...page, items: page.items.with(at, slip) };
+    return { ...page, items: page.items.with(at, { ...slip, found: old.found }) };
   });
   return { ...list, pages };
 }
@@ -34,7 +34,7 @@ export function removeSlip(list: Pages, id: number): Pages {
 export function putOnTop(list: Pages, slip: Slip): Pages {
   const [first, ...rest] = list.pages;
   if (!first) return list;
-  return { ...list, pages: [{ ...first, items: [slip, ...first.items] }, ...rest] };
+  return { ...list, pages: [{ ...first, items: [{ ...slip, found: null }, ...first.items] }, ...rest] };
 }
 
 export const holds = (list: Pages, id: number): boolean =>
@@ -44,7 +44,12 @@ export const holds = (list: Pages, id: number): boolean =>
  * The first page as it now stands, laid over the list: known slips change in their place, unknown ones are only named.
  * `whole`: the page is all there is, so what it does not name has left; `keep` stays whatever happens (it is open).
  */
-export function layOver(list: Pages, fresh: Slip[], whole: boolean, keep?: number): { list: Pages; unknown: number[] } {
+export function layOver(
+  list: Pages,
+  fresh: FoundSlip[],
+  whole: boolean,
+  keep?: number,
+): { list: Pages; unknown: number[] } {
   const now = new Map(fresh.map(slip => [slip.id, slip]));
   const known = new Set<number>();
   const pages = list.pages.map(page => ({

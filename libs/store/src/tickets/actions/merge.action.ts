@@ -3,6 +3,7 @@ import { TAG_LIMITS, uniteTags } from '#tickets';
 import { rows, type Tx } from '../../database/database.js';
 import { lockRailOf } from '../../phone/call.reader.js';
 import { passCallsOn } from '../../phone/call.writer.js';
+import { passSearchOn } from '../../search/search.writer.js';
 import {
   type Assignments,
   changeTicket,
@@ -98,6 +99,7 @@ export async function mergeLocked(
   });
   await passOn(tx, ticketId, into);
   await passCallsOn(tx, ticketId, into);
+  await passSearchOn(tx, ticketId, into);
   return { version, survivorVersion };
 }
 

@@ -7,6 +7,7 @@ import { insertTickets } from '../../conversion/ticket.writer.js';
 import { rows, type Tx } from '../../database/database.js';
 import { kindStore } from '../../definitions/definition.store.js';
 import { addToOutbox } from '../../outbox/outbox.store.js';
+import { writeSearch } from '../../search/search.writer.js';
 import { changeTicket, renewal } from '../ticket.change.js';
 import { threadKey } from '../ticket.keys.js';
 import type { LockedTicket } from '../ticket.lock.js';
@@ -122,6 +123,15 @@ async function moveEntry(tx: Tx, entry: HeldEntry, newTicketId: number): Promise
        FROM entry WHERE id = $1::bigint`,
     [entry.id, id, newTicketId, entry.messageId],
   );
+  await writeSearch(tx, [
+    {
+      ...entry,
+      id: id!,
+      ticketId: newTicketId,
+      type: 'message',
+      author: { kind: 'contact', name: entry.authorName, address: entry.authorAddress },
+    },
+  ]);
   await rows(tx, 'UPDATE attachment SET entry_id = $2 WHERE entry_id = $1', [entry.id, id]);
   await rows(
     tx,
