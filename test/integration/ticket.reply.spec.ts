@@ -206,6 +206,7 @@ describe('undo', () => {
       ticketId: id,
       version: 3,
       text: 'It ships today.',
+      uploads: [],
     });
     expect(await outbound(request.outboundId)).toMatchObject({ state: 'cancelled' });
     const { entries } = await entriesOf(house.database, id, { limit: 10 });

@@ -20,6 +20,7 @@ import { Tags1700000000019 } from './1700000000019-tags.js';
 import { HeldUp1700000000020 } from './1700000000020-held-up.js';
 import { Room1700000000021 } from './1700000000021-room.js';
 import { AnsweredSets1700000000022 } from './1700000000022-answered-sets.js';
+import { Uploads1700000000025 } from './1700000000025-uploads.js';
 
 export const migrations = [
   People1700000000001,
@@ -44,4 +45,5 @@ export const migrations = [
   HeldUp1700000000020,
   Room1700000000021,
   AnsweredSets1700000000022,
+  Uploads1700000000025,
 ];
