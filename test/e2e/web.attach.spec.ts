@@ -52,7 +52,9 @@ const GIVE = `(element, [kind, given]) => {
   return say(new DragEvent('drop', { ...more, dataTransfer: data }));
 }`;
 const give = (how: 'drop' | 'paste', name: string, type: string): Promise<unknown> =>
-  pad().evaluate(GIVE, [how, [{ name, type, text: name }]]);
+  page.evaluate(
+    `(${GIVE})(document.querySelector('textarea[aria-label=Reply]'), ${JSON.stringify([how, [{ name, type, text: name }]])})`,
+  );
 
 afterAll(() => found?.close());
 
@@ -80,7 +82,7 @@ story('files of a reply', () => {
     await chip('Größe A.pdf')
       .getByRole('button', { name: /^Remove/ })
       .waitFor();
-    await chip('order.pdf').getByRole('button', { name: 'Remove order.pdf' }).waitFor();
+    await chip('order.pdf').getByRole('button', { name: 'Remove order.pdf', exact: true }).waitFor();
     expect((await lying()).map(one => [one.filename, one.isReady])).toEqual([
       ['Größe A.pdf', true],
       ['order.pdf', true],
@@ -100,7 +102,7 @@ story('files of a reply', () => {
   it('of the mail go along with one click, from the timeline or from the clip', async () => {
     await page.getByRole('button', { name: 'Attach flange.pdf to your answer' }).click();
     await chip('flange.pdf').waitFor();
-    await page.getByRole('button', { name: 'Attach files' }).click();
+    await page.getByRole('button', { name: 'Attach', exact: true }).click();
     await page.getByRole('menuitem', { name: /flange\.pdf mail of \d+ \w+/ }).waitFor();
     await eyes.scene('the clip with files of the ticket');
     await page.keyboard.press('Escape');
@@ -121,7 +123,7 @@ story('files of a reply', () => {
     await page.keyboard.press('Control+Enter');
     await page.getByText('empty.pdf is not here: remove it, or add it again.').waitFor();
     for (const name of ['empty.pdf', 'setup.exe', 'large.pdf'])
-      await page.getByRole('button', { name: `Remove ${name}` }).click();
+      await page.getByRole('button', { name: `Remove ${name}`, exact: true }).click();
     expect(await chips().count()).toBe(5);
   });
 
@@ -146,8 +148,8 @@ story('files of a reply', () => {
     await page.unroute('**/uploads/*/parts/1');
     stage.faults();
     await page.getByRole('button', { name: 'Try tried.pdf again' }).click();
-    await page.getByRole('button', { name: 'Remove tried.pdf' }).waitFor();
-    await page.getByRole('button', { name: 'Remove tried.pdf' }).click();
+    await page.getByRole('button', { name: 'Remove tried.pdf', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Remove tried.pdf', exact: true }).click();
     await eventually('nothing of it', async () => !(await lying()).some(one => one.filename === 'tried.pdf'));
   });
 
@@ -158,8 +160,8 @@ story('files of a reply', () => {
     const other = await page.context().newPage();
     await other.goto(page.url());
     await other.getByRole('listitem').filter({ hasText: 'dropped.pdf' }).waitFor();
-    await page.getByRole('button', { name: 'Remove dropped.pdf' }).click();
-    await other.getByRole('button', { name: 'Remove dropped.pdf' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Remove dropped.pdf', exact: true }).click();
+    await other.getByRole('button', { name: 'Remove dropped.pdf', exact: true }).waitFor({ state: 'detached' });
     await other.close();
     for (const look of LOOKS) {
       await eyes.look(look);
@@ -173,7 +175,7 @@ story('files of a reply', () => {
   it('come back with a reply that is called back, and go once with the next one', async () => {
     await pad().click();
     await page.keyboard.press('Control+Enter');
-    await page.getByRole('button', { name: /Undo/ }).click();
+    await page.getByRole('button', { name: /^Undo/ }).last().click();
     await page.getByText('Called back. Your text is here again, with its files.').first().waitFor();
     await chip('flange.pdf').waitFor();
     expect(await chips().count()).toBe(4);
@@ -202,7 +204,7 @@ story('files of a reply', () => {
   it('of a note stay inside with it, without a word', async () => {
     await page.keyboard.press('c');
     await field().setInputFiles([file('inside.pdf', PDF)]);
-    await page.getByRole('button', { name: 'Remove inside.pdf' }).waitFor();
+    await page.getByRole('button', { name: 'Remove inside.pdf', exact: true }).waitFor();
     await page.keyboard.press('Control+Enter');
     const note = page.getByRole('article', { name: /^Internal note/ });
     await note.getByRole('link', { name: 'inside.pdf', exact: true }).waitFor();

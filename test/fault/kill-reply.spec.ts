@@ -33,8 +33,9 @@ it('a reply with a file is sent once, whole, though the product is killed while 
     });
     expect(channel.status).toBe(201);
     const key = await api.call<{ secret: string }>('POST', '/api-keys', {
-      ...{ name: 'test', role: 'agent', departmentId: department!.id },
+      ...{ name: 'test', role: 'agent', departmentId: department!.id, expiresAt: null },
     });
+    expect(key.status).toBe(201);
     const mail = `From: <ada@b.example>\r\nTo: <${SUPPORT}>\r\nSubject: Data sheet\r\nMessage-ID: <d1@b.example>\r\n\r\nPlease.\r\n`;
     const port = product.smtpPort;
     await eventually('the mail is taken', async () => {

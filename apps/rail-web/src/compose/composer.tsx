@@ -168,7 +168,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         classNames={{ input: styles.text, wrapper: styles.textWrap }}
       />
       {files.over && <p className={filesStyles.drop}>Drop the files here.</p>}
-      <FileChips chips={files.chips} limits={ticket.uploadLimits} />
+      <FileChips chips={files.chips} limits={ticket.uploadLimits} onRemoved={() => field.current?.focus()} />
       {gaps.length > 0 && <Gaps gaps={gaps} field={field} />}
       {blocked && (
         <div className={styles.held} role="alert" id={BLOCKED}>

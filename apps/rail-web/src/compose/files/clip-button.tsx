@@ -38,14 +38,7 @@ export function ClipButton({ field, earlier, onFiles, onEarlier }: Props) {
     return (
       <>
         {input}
-        <Button
-          weight="quiet"
-          icon="clip"
-          hint="Ctrl U"
-          className={styles.clip}
-          onClick={choose}
-          aria-label="Attach files"
-        >
+        <Button weight="quiet" icon="clip" hint="Ctrl U" className={styles.clip} onClick={choose}>
           Attach
         </Button>
       </>
@@ -55,7 +48,7 @@ export function ClipButton({ field, earlier, onFiles, onEarlier }: Props) {
       {input}
       <Menu position="top-start" width={320}>
         <Menu.Target>
-          <Button weight="quiet" icon="clip" hint="Ctrl U" className={styles.clip} aria-label="Attach files">
+          <Button weight="quiet" icon="clip" hint="Ctrl U" className={styles.clip}>
             Attach
           </Button>
         </Menu.Target>

@@ -7,13 +7,20 @@ import styles from './files.module.css';
 import { sumWords } from './pad-file.js';
 import type { Chip } from './use-pad-files.js';
 
-export function FileChips({ chips, limits }: { chips: readonly Chip[]; limits: UploadLimits }) {
+type Props = {
+  chips: readonly Chip[];
+  limits: UploadLimits;
+  /** Takes the focus: the button that had it is gone. */
+  onRemoved: () => void;
+};
+
+export function FileChips({ chips, limits, onRemoved }: Props) {
   if (chips.length === 0) return null;
   return (
     <div className={styles.files}>
       <ul className={styles.chips} aria-label="Files that go along">
         {chips.map(chip => (
-          <FileChip key={chip.key} chip={chip} />
+          <FileChip key={chip.key} chip={chip} onRemoved={onRemoved} />
         ))}
       </ul>
       <p className={`tab ${styles.sum}`}>
@@ -26,7 +33,7 @@ export function FileChips({ chips, limits }: { chips: readonly Chip[]; limits: U
   );
 }
 
-function FileChip({ chip }: { chip: Chip }) {
+function FileChip({ chip, onRemoved }: { chip: Chip; onRemoved: () => void }) {
   const { filename, size, share, problem, remove, again } = chip;
   return (
     <li className={styles.chip} data-wrong={problem !== null || undefined}>
@@ -51,7 +58,10 @@ function FileChip({ chip }: { chip: Chip }) {
       <button
         type="button"
         className={styles.remove}
-        onClick={remove}
+        onClick={() => {
+          remove();
+          onRemoved();
+        }}
         aria-label={share === null ? `Remove ${filename}` : `Stop and remove ${filename}`}
       >
         <Icon name="close" size={14} />

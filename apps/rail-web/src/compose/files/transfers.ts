@@ -25,7 +25,6 @@ export type Transfer = Place & {
   stop: AbortController;
 };
 
-const AT_ONCE = 2;
 let list: readonly Transfer[] = [];
 let counter = 0;
 const listeners = new Set<() => void>();
@@ -60,25 +59,25 @@ export function tryAgain(key: number): void {
   goOn();
 }
 
-/** It stops where it is, and what has come of it goes. */
+/** It stops where it is. What has come of it goes as soon as its run has noticed. */
 export function cancel(key: number): void {
   const one = list.find(other => other.key === key);
   one?.stop.abort();
   drop(key);
-  if (one?.id) forget(one, one.id);
+  if (one?.id) leaveDraft(one, one.id);
   goOn();
 }
 
-const running = new Set<number>();
+/** One after the other: they stand in the mail in the order in which they were chosen. */
+let running = false;
 function goOn(): void {
-  const next = list.find(one => one.problem === null && !running.has(one.key));
-  if (!next || running.size >= AT_ONCE) return;
-  running.add(next.key);
+  const next = list.find(one => one.problem === null);
+  if (!next || running) return;
+  running = true;
   void run(next).finally(() => {
-    running.delete(next.key);
+    running = false;
     goOn();
   });
-  goOn();
 }
 
 async function run(transfer: Transfer): Promise<void> {
@@ -88,7 +87,7 @@ async function run(transfer: Transfer): Promise<void> {
     const opened = await openUpload(ticketId, { filename, contentType: file.type, size }, stop.signal);
     id = opened.id;
     broughtHere.add(id);
-    if (stop.signal.aborted) return void forget(transfer, id);
+    stop.signal.throwIfAborted();
     change(key, { id });
     lay(transfer, padFileOf(opened));
     for (let n = 0; n * opened.partBytes < size; n += 1) {
@@ -96,7 +95,9 @@ async function run(transfer: Transfer): Promise<void> {
       await putPart(id, n, bytes, stop.signal);
       change(key, { sent: Math.min(size, (n + 1) * opened.partBytes) });
     }
-    lay(transfer, padFileOf(await finishUpload(id, stop.signal)));
+    const whole = await finishUpload(id, stop.signal);
+    stop.signal.throwIfAborted();
+    lay(transfer, padFileOf(whole));
     drop(key);
     announce(`${filename} is attached.`);
   } catch (error) {
@@ -135,10 +136,14 @@ export function lay({ draftKey, mode }: Place, file: PadFile): void {
 }
 
 /** From the draft and from the server. What the server does not hear of now is thrown away by itself later. */
-export function forget({ draftKey, mode }: Place, id: number): void {
+export function forget(place: Place, id: number): void {
+  leaveDraft(place, id);
+  removeUpload(id).catch((error: unknown) => console.warn(`The upload ${id} was not removed`, error));
+}
+
+function leaveDraft({ draftKey, mode }: Place, id: number): void {
   const { files } = readDraft(draftKey);
   changeDraft(draftKey, { files: { ...files, [mode]: files[mode].filter(other => other.id !== id) } });
-  removeUpload(id).catch((error: unknown) => console.warn(`The upload ${id} was not removed`, error));
 }
 
 /** A file of an earlier entry: there at once. Throws ProblemError. */
