@@ -124,6 +124,7 @@ story('files of a reply', () => {
     await page.getByText('empty.pdf is not here: remove it, or add it again.').waitFor();
     for (const name of ['empty.pdf', 'setup.exe', 'large.pdf'])
       await page.getByRole('button', { name: `Remove ${name}`, exact: true }).click();
+    expect(await page.getByText('is not here: remove it').count()).toBe(0);
     expect(await chips().count()).toBe(5);
   });
 
@@ -167,6 +168,8 @@ story('files of a reply', () => {
       await eyes.look(look);
       await chip('flange.pdf').scrollIntoViewIfNeeded();
       expect(await eyes.objections(`the pad with files, ${look.name}`)).toEqual([]);
+      const send = await page.getByRole('button', { name: 'Other ways to send' }).boundingBox();
+      expect(send!.x + send!.width).toBeLessThanOrEqual(look.width - 8);
       await eyes.scene(`the pad with files, ${look.name}`);
     }
     await eyes.look(LOOKS[0]);

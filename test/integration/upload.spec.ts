@@ -1,6 +1,10 @@
 // Files for replies and notes through the API: brought in parts, their owner's alone, sent once, given back, thrown away.
 import { createHash, randomBytes } from 'node:crypto';
-import { sweepUploads } from '#store';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { configureInboxApi, InboxApiModule, inboxApiAdapter } from '#inbox-api';
+import { createLogger } from '#runtime';
+import { Database, sweepUploads } from '#store';
 import { ApiHouse, type Ask, type PersonKey, type TicketIds } from './api.house.js';
 
 const PART = 512 * 1024;
@@ -324,5 +328,60 @@ describe('the sweep', () => {
     const parts = await house.rows('SELECT n FROM upload_part WHERE upload_id = ANY ($1)', [[old, sent, half]]);
     expect([left, parts, await count('blob')]).toEqual([[], [], blobs]);
     expect(await download(file.id)).toMatchObject({ status: 200, text: 'sent and kept' });
+  });
+});
+
+describe('two instances on one database', () => {
+  it('take parts of one file in turns, and either sends it', async () => {
+    const database = await Database.open({ url: house.database.url, poolSize: 4 });
+    const { live, secrets, health } = house;
+    const config = { webRoot: null, docsPage: false, version: 'test' };
+    const log = createLogger({ level: 'silent', name: 'other' });
+    const app = await NestFactory.create<NestFastifyApplication>(
+      InboxApiModule.forRoot({ database, live, secrets, log, health, config }),
+      inboxApiAdapter(false),
+      { logger: false, abortOnError: false },
+    );
+    try {
+      await configureInboxApi(app);
+      await app.listen(0, '127.0.0.1');
+      const origin = await app.getUrl();
+      const cookie = `rail=${await house.tokenOf('agent')}`;
+      const there = (method: 'POST' | 'PUT', path: string, type: string, body: Buffer | object, more = {}) =>
+        fetch(`${origin}/api/v1${path}`, {
+          method,
+          headers: { origin, cookie, 'content-type': type, ...more },
+          body: Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body),
+        });
+      const bytes = randomBytes(PART * 2 + 1);
+      const { body } = await open({ size: bytes.length });
+      const bytesOf = (n: number) => bytes.subarray(n * PART, (n + 1) * PART);
+      expect((await put(body.id, 0, bytesOf(0))).status).toBe(204);
+      const second = await there('PUT', `/uploads/${body.id}/parts/1`, 'application/octet-stream', bytesOf(1));
+      expect(second.status).toBe(204);
+      expect((await put(body.id, 2, bytesOf(2))).status).toBe(204);
+      const finished = await there('POST', `/uploads/${body.id}/finish`, 'application/json', {});
+      expect(await finished.json()).toMatchObject({ isReady: true });
+      const version = await house.versionOf(ids.ticket);
+      const sent = await Promise.all([
+        reply([body.id], {}, { version }),
+        there(
+          'POST',
+          `/tickets/${ids.ticket}/reply`,
+          'application/json',
+          { text: 'From there.', to: TO, uploads: [body.id] },
+          { 'if-match': `"v${version}"` },
+        ),
+      ]);
+      expect(sent.map(answer => answer.status).sort()).toEqual([200, 412]);
+      const files = await house.rows<{ sha256: Buffer }>(
+        `SELECT a.sha256 FROM attachment a JOIN entry e ON e.id = a.entry_id WHERE e.ticket_id = $1 AND e.type = 'reply'`,
+        [ids.ticket],
+      );
+      expect(files.map(({ sha256 }) => sha256.toString('hex'))).toEqual([hash(bytes)]);
+    } finally {
+      await app.close();
+      await database.close();
+    }
   });
 });

@@ -102,6 +102,10 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     if (to.ok.length === 0) return 'Say who it goes to.';
     return to.ok.length > 10 || cc.ok.length > 10 ? 'At most ten recipients in each line.' : '';
   };
+  const fileRemoved = (): void => {
+    setWrong('');
+    field.current?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (files.takeKey(event)) return;
     if (event.key === 'Escape') {
@@ -168,7 +172,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         classNames={{ input: styles.text, wrapper: styles.textWrap }}
       />
       {files.over && <p className={filesStyles.drop}>Drop the files here.</p>}
-      <FileChips chips={files.chips} limits={ticket.uploadLimits} onRemoved={() => field.current?.focus()} />
+      <FileChips chips={files.chips} limits={ticket.uploadLimits} onRemoved={fileRemoved} />
       {gaps.length > 0 && <Gaps gaps={gaps} field={field} />}
       {blocked && (
         <div className={styles.held} role="alert" id={BLOCKED}>
