@@ -27,6 +27,7 @@ const BODIES: readonly [RegExp, ZodType][] = [
   [/\/departments\/[^/]+\/next$/, api.NextRequest],
   [/\/tickets\/[^/]+\/reply$/, api.Reply],
   [/\/tickets\/[^/]+\/note$/, api.Note],
+  [/\/tickets\/[^/]+\/uploads$/, api.NewUpload],
   [/\/tickets\/[^/]+\/snooze$/, api.Snooze],
   [/\/tickets\/[^/]+\/tags$/, api.SetTags],
   [/\/tickets\/[^/]+\/presence$/, api.TellPresence],
@@ -111,8 +112,8 @@ describe('requests/*.http', () => {
   it('name the version that a change to a ticket or a handoff is based on, and where every change comes from', () => {
     const changes = requests.filter(request => request.method !== 'GET' && !isFile(request));
     const lacking = changes.filter(request => {
-      // Beginning a handoff makes a draft beside the ticket, and presence is nobody's state: neither changes anything of it.
-      const versioned = /\/tickets\/(?!.*\/(?:handoffs|presence)$)|\/handoffs\//.test(request.path);
+      // A handoff that begins, and a file that is brought, lie beside the ticket; presence is nobody's state. None of them changes anything of it.
+      const versioned = /\/tickets\/(?!.*\/(?:handoffs|uploads|presence)$)|\/handoffs\//.test(request.path);
       return (
         !request.headers.some(line => line.startsWith('Origin:')) ||
         (versioned && !request.headers.some(line => line.startsWith('If-Match: "v')))

@@ -78,6 +78,13 @@ const OWNED: Route[] = [
     { doing: 'looking', page: 'page-0001', step: 1 },
     { agent: 204, supervisor: 204, sales: 404 },
   ],
+  [
+    'POST',
+    ids => `/tickets/${ids.ticket}/uploads`,
+    { filename: 'empty.pdf', size: 0 },
+    { agent: 422, supervisor: 422, sales: 404 },
+  ],
+  ['GET', ids => `/tickets/${ids.ticket}/uploads`, undefined, ALL_ROLES],
   ['POST', ids => `/tickets/${ids.ticket}/macros/${ids.macro}`, {}, ACTIONS],
   ['POST', ids => `/tickets/${ids.ticket}/templates/${ids.template}`, {}, ALL_ROLES],
   [
@@ -275,6 +282,8 @@ describe('every route', () => {
         'POST /alerts/:id/acknowledge',
         'PUT /me/digest',
         ...['POST /forwards', 'GET /forwards', 'GET /forwards/choices', 'GET /forwards/:id'],
+        // An upload is its owner's alone, whatever the role of others: upload.spec.ts.
+        ...['PUT /uploads/:id/parts/:id', 'POST /uploads/:id/finish', 'DELETE /uploads/:id'],
         'POST /templates',
         'PUT /templates/:id',
         'DELETE /templates/:id',

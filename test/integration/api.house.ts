@@ -130,7 +130,8 @@ export class ApiHouse {
     if (version !== undefined) all['if-match'] = `"v${version}"`;
     if (intent !== undefined) all['idempotency-key'] = intent;
     const url = absolute || /^\/(?:healthz|readyz|metrics)$/.test(path) ? path : `/api/v1${path}`;
-    const payload = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+    const asItIs = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+    const payload = asItIs ? body : JSON.stringify(body);
     const answer = await exchange({ port: this.port, method, path: url, headers: all, agent: false }, payload);
     const isJson = String(answer.headers['content-type'] ?? '').includes('json');
     return { ...answer, body: isJson && answer.text ? JSON.parse(answer.text) : null };
@@ -313,7 +314,7 @@ export class ApiHouse {
 const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
 
 /** Over a real socket: headers, methods and bodies arrive exactly as they are given here. */
-function exchange(options: RequestOptions, payload: string | undefined): Promise<Omit<Answer, 'body'>> {
+function exchange(options: RequestOptions, payload: string | Buffer | undefined): Promise<Omit<Answer, 'body'>> {
   return new Promise((resolve, reject) => {
     const asked = request({ host: '127.0.0.1', ...options }, answer => {
       const chunks: Buffer[] = [];

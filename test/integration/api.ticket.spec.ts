@@ -291,7 +291,7 @@ describe('a reply', () => {
     await act(ids, 'reply', { body: { text: 'Too quick', to, then: { state: 'waiting' } }, version: 1 });
     const { id } = await mailOf(ids);
     const undone = await house.ask('agent', 'POST', `/outbound/${id}/undo`, { intent: 'undo-it' });
-    expect([undone.status, undone.body]).toEqual([200, { text: 'Too quick', ticketId: ids.ticket }]);
+    expect([undone.status, undone.body]).toEqual([200, { text: 'Too quick', ticketId: ids.ticket, uploads: [] }]);
     expect((await house.ask('agent', 'POST', `/outbound/${id}/undo`, { intent: 'undo-it' })).body).toEqual(undone.body);
     expect((await house.ask('agent', 'POST', `/outbound/${id}/undo`)).body).toMatchObject({
       status: 409,

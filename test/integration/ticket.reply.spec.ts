@@ -206,6 +206,7 @@ describe('undo', () => {
       ticketId: id,
       version: 3,
       text: 'It ships today.',
+      uploads: [],
     });
     expect(await outbound(request.outboundId)).toMatchObject({ state: 'cancelled' });
     const { entries } = await entriesOf(house.database, id, { limit: 10 });
@@ -318,5 +319,22 @@ describe('sending again', () => {
       [1, 2].map(() => tx => sendAgain(tx, { outboundId: request.outboundId, actor: ann, now: new Date() })),
     );
     expect(both.map(one => one.outcome).toSorted()).toEqual(['queued', 'refused']);
+  });
+});
+
+describe('mails with files', () => {
+  it('are taken one at a time where they are large, so that a sender holds no more than it can', async () => {
+    const store = new OutboundStore(house.database);
+    await store.takeDue('earlier', { limit: 1000, seconds: 60 });
+    const ids: number[] = [];
+    for (let n = 0; n < 3; n += 1) ids.push((await reply(await ticket(), {}, -1)).request.outboundId);
+    await house.database.rows(
+      'UPDATE blob SET size = 40000000 WHERE sha256 IN (SELECT raw_sha256 FROM outbound WHERE id = ANY ($1))',
+      [ids],
+    );
+    const taken: number[][] = [];
+    for (let turn = 0; turn < 4; turn += 1)
+      taken.push((await store.takeDue('me', { limit: 5, seconds: 60 })).map(mail => mail.outboundId));
+    expect(taken).toEqual([...ids.map(id => [id]), []]);
   });
 });

@@ -11,6 +11,7 @@ import { HttpMetrics } from './health/http.metrics.js';
 import { securityHeaders } from './http/security-headers.js';
 import { serveWeb } from './http/web.static.js';
 import { API, INBOX_CONFIG, type InboxApiConfig } from './inbox-api.config.js';
+import { takeFileParts } from './ticket/upload/upload.body.js';
 
 /** Call it once, after NestFactory.create and before listen (or init). The adapter should come from `inboxApiAdapter`. */
 export async function configureInboxApi(app: NestFastifyApplication): Promise<void> {
@@ -22,6 +23,7 @@ export async function configureInboxApi(app: NestFastifyApplication): Promise<vo
   fastify.decorateRequest('departmentId', null);
   takeLargeForwards(fastify as unknown as FastifyInstance);
   takeLargeSamples(fastify as unknown as FastifyInstance);
+  takeFileParts(fastify as unknown as FastifyInstance);
   await app.register(helmet, securityHeaders(config.publicUrl?.startsWith('https:') === true));
   fastify.addHook('onRequest', async (request: FastifyRequest) => {
     if (isGuarded(request)) await authenticator.admit(request);

@@ -105,6 +105,7 @@ import { OutboundController } from './ticket/reply/outbound.controller.js';
 import { ReplyAction } from './ticket/reply/reply.action.js';
 import { TicketController } from './ticket/ticket.controller.js';
 import { TicketViewer } from './ticket/ticket.viewer.js';
+import { UploadController } from './ticket/upload/upload.controller.js';
 import { WorkController } from './ticket/work.controller.js';
 import { DeliveryController } from './webhook/delivery.controller.js';
 import { SaveWebhook } from './webhook/save-webhook.action.js';
@@ -145,6 +146,7 @@ export class InboxApiModule {
         MacroController,
         OutboundController,
         FileController,
+        UploadController,
         DocumentController,
         HandoffController,
         AlertController,

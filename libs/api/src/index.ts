@@ -25,6 +25,7 @@ export * from './ticket/forward.schema.js';
 export * from './ticket/live.schema.js';
 export * from './ticket/rail.schema.js';
 export * from './ticket/ticket.schema.js';
+export * from './ticket/upload.schema.js';
 export * from './trade/document.schema.js';
 export * from './trade/partner.schema.js';
 export * from './trade/sent-document.schema.js';

@@ -48,7 +48,13 @@ export {
   signReplyAddress,
   signStepAddress,
 } from './email/smtp-out/message-id.js';
-export { composeReply, type ReplyAddress, type ReplyInput, ReplyRefused } from './email/smtp-out/reply.composer.js';
+export {
+  composeReply,
+  type ReplyAddress,
+  type ReplyFile,
+  type ReplyInput,
+  ReplyRefused,
+} from './email/smtp-out/reply.composer.js';
 export { createSmtpDeliverer, type SmtpDelivererOptions } from './email/smtp-out/smtp.deliverer.js';
 export { createEnvelopeConverter } from './envelope/envelope.converter.js';
 export { previewEnvelopes } from './envelope/envelope.preview.js';

@@ -223,6 +223,20 @@ export * from './trade/order.documents.js';
 export * from './trade/sent.answer.js';
 export * from './trade/sent.document.js';
 export * from './trade/trade.plan.js';
+export { bytesOf, type FileBytes, type FilesAlong, GONE, lyingFiles, takeAlong } from './uploads/upload.claim.js';
+export {
+  finishUpload,
+  type NewUpload,
+  type OpenedUpload,
+  type OwnUpload,
+  openUpload,
+  openUploadOf,
+  removeUpload,
+  takePart,
+  type UploadRow,
+  uploadsOf,
+} from './uploads/upload.store.js';
+export { sweepUploads } from './uploads/upload.sweep.js';
 export * from './webhooks/delivery.log.js';
 export { type Listening, listeningWebhooks, type NewDelivery, queueDeliveries } from './webhooks/delivery.queue.js';
 export { type Attempt, type DeliveryEnd, DeliveryStore, type DueDelivery } from './webhooks/delivery.store.js';

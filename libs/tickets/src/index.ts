@@ -32,6 +32,15 @@ export * from './contracts/handoff.js';
 export { isPrefillSource, PREFILL_SOURCES, type PrefillSource, prefillOf } from './contracts/prefill.js';
 export { shippedContracts } from './contracts/shipped.contracts.js';
 export * from './draft.js';
+export {
+  FILE_LIMITS,
+  type FileFaultFound,
+  fileFault,
+  mediaTypeOf,
+  megabytes,
+  partLength,
+} from './files/reply.files.js';
+export { distinctNames, nameOfPath, safeName } from './files/safe.name.js';
 export { type Forecast, forecast, paceOf } from './forecast/forecast.js';
 export { formReference, readFormReference } from './form/reference.js';
 export { checkAttachments } from './kinds/attachments.js';

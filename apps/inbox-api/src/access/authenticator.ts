@@ -7,7 +7,7 @@ import { RequestFault } from '../http/request.fault.js';
 import { INBOX_CONFIG, type InboxApiConfig } from '../inbox-api.config.js';
 import type { Actor, KeyActor, PersonActor } from './actor.js';
 import type { Policy } from './policy.decorator.js';
-import { crossSiteReason, hasOtherBody, isSafe } from './same-origin.js';
+import { bodyWanted, crossSiteReason, hasOtherBody, isSafe } from './same-origin.js';
 import { isSecure, readSessionCookie } from './session.cookie.js';
 
 declare module 'fastify' {
@@ -29,12 +29,12 @@ export class Authenticator {
 
   /** Sets `request.actor`. Throws AUTH.CROSS_SITE, AUTH.REQUIRED or REQUEST.NOT_JSON where the request must not go on. */
   async admit(request: FastifyRequest): Promise<void> {
-    const policy = request.routeOptions.config?.policy;
+    const { policy, takesBytes } = request.routeOptions.config ?? {};
     const isOpen = policy?.who === 'anybody';
     const bearer = readBearer(request);
     if (bearer === null) this.#refuseCrossSite(request);
-    else if (!isSafe(request.method) && hasOtherBody(request))
-      throw new RequestFault('REQUEST.NOT_JSON', 'The body must be JSON (content-type: application/json)');
+    else if (!isSafe(request.method) && hasOtherBody({ headers: request.headers, takesBytes }))
+      throw new RequestFault('REQUEST.NOT_JSON', bodyWanted(takesBytes));
     // Open routes ask the database nothing: /healthz must answer while it is away.
     if (isOpen) return;
     request.actor = bearer === null ? await this.#bySession(request, isVisit(policy)) : await this.#byKey(bearer);
@@ -44,7 +44,8 @@ export class Authenticator {
   #refuseCrossSite(request: FastifyRequest): void {
     const ownOrigins = [`${request.protocol}://${request.host}`.toLowerCase()];
     if (this.config.publicUrl) ownOrigins.push(new URL(this.config.publicUrl).origin);
-    const reason = crossSiteReason({ method: request.method, headers: request.headers, ownOrigins });
+    const { takesBytes } = request.routeOptions.config ?? {};
+    const reason = crossSiteReason({ method: request.method, headers: request.headers, ownOrigins, takesBytes });
     if (reason !== null) throw new RequestFault('AUTH.CROSS_SITE', reason);
   }
 

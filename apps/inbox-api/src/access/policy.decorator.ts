@@ -2,6 +2,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiCookieAuth, ApiParam } from '@nestjs/swagger';
+import type { FastifyContextConfig } from 'fastify';
 import type { Owned } from '#store';
 
 export type Policy =
@@ -36,15 +37,20 @@ declare module 'fastify' {
     policy?: Policy;
     /** Of a route that browsers are led to: the page for whoever may not use it. */
     landing?: string;
+    /** Its body is plain bytes, not JSON. */
+    takesBytes?: boolean;
   }
 }
 
-/** @param landing see FastifyContextConfig */
-export function Policy(policy: Policy, landing?: string): MethodDecorator {
+/** @param more see FastifyContextConfig */
+export function Policy(
+  policy: Policy,
+  more: Pick<FastifyContextConfig, 'landing' | 'takesBytes'> = {},
+): MethodDecorator {
   const security = policy.who === 'anybody' ? [] : [ApiCookieAuth('session'), ApiBearerAuth('key')];
   const param =
     policy.who === 'works-here'
       ? [ApiParam({ name: policy.param ?? 'id', schema: { type: 'integer', minimum: 1 } })]
       : [];
-  return applyDecorators(RouteConfig({ policy, ...(landing === undefined ? {} : { landing }) }), ...security, ...param);
+  return applyDecorators(RouteConfig({ policy, ...more }), ...security, ...param);
 }

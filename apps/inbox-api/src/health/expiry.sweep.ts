@@ -1,7 +1,7 @@
 // Deletes what is over, every ten minutes. A failure is logged and the next run makes up for it.
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from '#runtime';
-import { Database, sweepExpired } from '#store';
+import { Database, sweepExpired, sweepUploads } from '#store';
 import { LOG } from '../inbox-api.config.js';
 
 const PAUSE = 10 * 60_000;
@@ -26,8 +26,9 @@ export class ExpirySweep implements OnApplicationBootstrap, OnApplicationShutdow
   async #sweep(): Promise<void> {
     try {
       await sweepExpired(this.database);
+      await sweepUploads(this.database);
     } catch (err) {
-      this.log.warn({ err }, 'expired sessions and keys were not deleted this time');
+      this.log.warn({ err }, 'expired sessions, keys and unsent files were not deleted this time');
     }
   }
 }

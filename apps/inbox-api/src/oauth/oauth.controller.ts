@@ -96,7 +96,7 @@ export class OAuthController {
   }
 
   @Get('callback')
-  @Policy({ who: 'admin' }, LOST)
+  @Policy({ who: 'admin' }, { landing: LOST })
   @Redirect()
   async callback(@Query() query: Record<string, unknown>, @CurrentActor() actor: Actor) {
     const row = await this.finish.run(single(query), personOf(actor));

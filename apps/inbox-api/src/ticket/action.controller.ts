@@ -67,7 +67,7 @@ export class ActionController {
     @Body({ schema: Reply }) body: Of<typeof Reply>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Ticket> {
-    return this.#run(ask, reply, (tx, request) => this.replies.send(tx, request, body));
+    return this.#run(ask, reply, (tx, request) => this.replies.send(tx, request, body, ask.actor.id));
   }
 
   @Action('note')
@@ -76,7 +76,8 @@ export class ActionController {
     @Body({ schema: Note }) body: Of<typeof Note>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Ticket> {
-    return this.#run(ask, reply, (tx, request) => addNote(tx, { ...request, ...body }));
+    const files = { owner: ask.actor.id, ids: body.uploads };
+    return this.#run(ask, reply, (tx, request) => addNote(tx, { ...request, text: body.text, files }));
   }
 
   @Action('snooze')

@@ -1,5 +1,6 @@
 // How bytes from strangers are handed out. Guarantees: nothing runs or renders on our origin (A14, A15): a type that browsers act on is sent as plain
 // bytes to be saved; a file name cannot end the header, name a folder or disguise its ending (A13, A33).
+import { safeName } from '#tickets';
 
 export interface FileHeaders {
   'content-type': string;
@@ -11,11 +12,6 @@ export interface FileHeaders {
 
 /** Types that are shown in place when asked: pictures without script, and PDF. Never SVG. */
 const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf']);
-/** Names that Windows keeps for devices, with any ending. */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
-// Controls, path separators, what shells and header parsers mind, and characters that hide or turn text round.
-const UNWANTED = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}\\/:*?"<>|]/gu;
-const LONGEST = 150;
 
 export function fileHeaders(file: { filename: string; contentType: string }, inline: boolean): FileHeaders {
   const type = file.contentType.toLowerCase().split(';')[0]!.trim();
@@ -42,18 +38,4 @@ export function contentDisposition(kind: 'inline' | 'attachment', filename: stri
     character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return `${kind}; filename="${ascii || 'file'}"; filename*=UTF-8''${extended}`;
-}
-
-/** A plain name on one line, its ending kept: at most 150 characters, never a folder, a device or a hidden file. */
-export function safeName(filename: string): string {
-  const plain = filename
-    .normalize('NFC')
-    .replace(UNWANTED, '')
-    .replace(/\s+/g, ' ')
-    .replace(/^[.\s]+|[.\s]+$/g, '');
-  const named = DEVICE.test(plain) ? `_${plain}` : plain;
-  const letters = [...named];
-  if (letters.length <= LONGEST) return named || 'file';
-  const ending = /\.\w{1,10}$/.exec(named)?.[0] ?? '';
-  return letters.slice(0, LONGEST - ending.length).join('') + ending;
 }

@@ -20,7 +20,7 @@ import {
   UserStore,
   undeliverableAmong,
 } from '#store';
-import type { TicketKind } from '#tickets';
+import { FILE_LIMITS, type TicketKind } from '#tickets';
 import { type Actor, initialsOf, workedDepartments, worksIn } from '../access/actor.js';
 import { HandoffViewer } from '../handoff/handoff.viewer.js';
 import { notFound } from '../http/request.fault.js';
@@ -28,7 +28,7 @@ import { houseOf } from '../rail/house.js';
 import { slipView } from '../rail/slip.view.js';
 import { StandardTexts } from '../template/standard.texts.js';
 import { entryView } from './entry.view.js';
-import { mailboxFor, proposalFor } from './reply/reply.desk.js';
+import { fileLimitOf, mailboxFor, proposalFor } from './reply/reply.desk.js';
 import { actionsFor } from './ticket.offers.js';
 
 const ENTRIES = 200;
@@ -92,6 +92,7 @@ export class TicketViewer {
       others: await this.#others(ticketId, actor),
       origin: originOf(row, entries),
       canReply,
+      uploadLimits: { count: FILE_LIMITS.count, bytes: fileLimitOf(mailbox) },
       actions: actionsFor(row, actor, canReply),
       people: worksIn(actor, row.departmentId) ? await this.#people(row.departmentId) : [],
     };

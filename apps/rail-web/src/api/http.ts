@@ -22,6 +22,8 @@ export class ProblemError extends Error {
 
 export type Call = {
   body?: unknown;
+  /** Plain bytes in place of a body. */
+  bytes?: ArrayBuffer;
   /** Sent as If-Match: "v<version>". */
   version?: number;
   /** Made once per user intent by `newIntent`, reused in every try. */
@@ -29,6 +31,8 @@ export type Call = {
   signal?: AbortSignal;
   /** How long one try may take, in ms. Without it, as long as the browser waits. */
   limitMs?: number;
+  /** Done twice it is as done once, also without an intent. */
+  repeats?: boolean;
   /** Lets the request outlive the page. */
   keepalive?: boolean;
 };
@@ -41,7 +45,7 @@ export const newIntent = (): string => crypto.randomUUID();
 
 /** Answers the parsed body (undefined for 204). Throws ProblemError; an abort is thrown as it is. */
 export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, options: Call = {}): Promise<T> {
-  const mayRepeat = method === 'GET' || options.intent !== undefined;
+  const mayRepeat = method === 'GET' || options.intent !== undefined || options.repeats === true;
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await once<T>(method, path, options);
@@ -57,6 +61,7 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: s
 async function once<T>(method: string, path: string, options: Call): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
+  if (options.bytes !== undefined) headers['content-type'] = 'application/octet-stream';
   if (options.version !== undefined) headers['if-match'] = `"v${options.version}"`;
   if (options.intent !== undefined) headers['idempotency-key'] = options.intent;
   const limit = options.limitMs === undefined ? undefined : AbortSignal.timeout(options.limitMs);
@@ -66,7 +71,7 @@ async function once<T>(method: string, path: string, options: Call): Promise<T> 
       method,
       headers,
       credentials: 'same-origin',
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: options.bytes ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
       signal: signals.length > 0 ? AbortSignal.any(signals) : undefined,
       keepalive: options.keepalive,
     });

@@ -15,6 +15,15 @@ const BY_CODE: Record<string, ProblemWords> = {
     next: 'It is shown as it is now. Make your change again.',
   },
   'TICKET.CLAIMED_BY_OTHER': { title: 'Somebody else holds this ticket.', next: 'Take the next one, or ask them.' },
+  'TICKET.FILE_GONE': { title: 'A file is not here any more.', next: 'Remove it from the pad, and add it again.' },
+  'REPLY.FILES_TOO_LARGE': {
+    title: 'The files are too large for one mail.',
+    next: 'Remove one, or send it with a second reply.',
+  },
+  'UPLOAD.SENT': {
+    title: 'This file was sent already.',
+    next: 'Look at the ticket: it stands with its reply or note.',
+  },
   'TICKET.NOT_HELD': { title: 'This message was decided on already.', next: 'Look at what a colleague did with it.' },
   'TICKET.HELD_ELSEWHERE': {
     title: 'This message stands elsewhere by now.',

@@ -15,8 +15,12 @@ import { readAddresses, writeAddresses } from './addresses.js';
 import { BlockedButtons } from './blocked-buttons.js';
 import { blockedWords } from './blocked-words.js';
 import styles from './composer.module.css';
-import { emptied, type Mode, opening, restored } from './draft/draft.js';
+import { emptied, holds, type Mode, opening, restored } from './draft/draft.js';
 import { changeDraft, readDraft, useDraft, useDraftKey } from './draft/drafts.js';
+import { FileChips } from './files/file-chips.js';
+import filesStyles from './files/files.module.css';
+import { throwAway } from './files/transfers.js';
+import { useAttaching } from './files/use-attaching.js';
 import { withText } from './gap-words.js';
 import { Gaps, gapsIn } from './gaps.js';
 import { leavePad } from './leave-pad.js';
@@ -40,7 +44,6 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const [wrong, setWrong] = useState('');
   const canReply = ticket.canReply && ticket.actions.includes('reply');
   const canNote = ticket.actions.includes('note');
-
   // Without a delay the key that opened the pad would be typed into it.
   const focusSoon = (): number => requestAnimationFrame(() => field.current?.focus());
   const open = (next: Mode): void => {
@@ -51,10 +54,11 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     focusSoon();
   };
   // A text that cannot be sent any more can still be read, copied and moved.
-  const showsReply = canReply || draft.reply.trim() !== '';
-  const showsNote = canNote || draft.note.trim() !== '';
+  const showsReply = canReply || holds(draft, 'reply');
+  const showsNote = canNote || holds(draft, 'note');
   useCommand('reply', () => open('reply'), showsReply);
   useCommand('note', () => open('note'), showsNote);
+  const files = useAttaching({ ticket, draft, draftKey: key, may: { reply: canReply, note: canNote }, open });
   useEffect(() => {
     if (mode) field.current?.focus();
   }, [mode]);
@@ -75,12 +79,13 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     if (blocked) return;
     const fault = faultOf();
     if (fault) setWrong(fault);
-    else if (mode === 'note') void sendNote(text.trim());
+    else if (mode === 'note') void sendNote({ text: text.trim(), uploads: [...files.ids] });
     else
       void sendReply({
         text: text.trim(),
         to: recipients().to.ok,
         cc: recipients().cc.ok,
+        uploads: [...files.ids],
         then,
         promiseNoticeId: draft.noticeId !== null && draft.noticeId === ticket.promiseNotice?.id ? draft.noticeId : null,
       });
@@ -90,8 +95,8 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     cc: readAddresses(draft.cc ?? writeAddresses(ticket.replyTo?.cc ?? [])),
   });
   const faultOf = (): string => {
-    if (!text.trim()) return 'Write something first.';
-    if (mode === 'note') return '';
+    if (!text.trim() && (mode === 'reply' || files.chips.length === 0)) return 'Write something first.';
+    if (files.fault || mode === 'note') return files.fault;
     if (gaps.length > 0) return `Fill in, or take out: ${gaps.join(', ')}`;
     const { to, cc } = recipients();
     const bad = [...to.wrong, ...cc.wrong];
@@ -99,7 +104,12 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     if (to.ok.length === 0) return 'Say who it goes to.';
     return to.ok.length > 10 || cc.ok.length > 10 ? 'At most ten recipients in each line.' : '';
   };
+  const fileRemoved = (): void => {
+    setWrong('');
+    field.current?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (files.takeKey(event)) return;
     if (event.key === 'Escape') {
       event.stopPropagation();
       close();
@@ -115,21 +125,32 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const discard = (): void => {
     changeDraft(key, { ...emptied(draft, mode), open: null });
     leavePad();
-    if (!text.trim()) return;
+    if (!holds(draft, mode)) return;
     const undo = (): void => {
       changeDraft(key, restored(readDraft(key), draft, mode));
       place.open(ticket.id);
     };
-    offerUndo({ words: `${mode === 'reply' ? 'Reply to' : 'Note on'} #${ticket.id} discarded.`, undo });
+    offerUndo({
+      words: `${mode === 'reply' ? 'Reply to' : 'Note on'} #${ticket.id} discarded.`,
+      undo,
+      onExpire: leaving => throwAway(draft.files[mode], leaving),
+    });
   };
   const keepAsNote = (): void => {
-    changeDraft(key, { ...emptied(draft, 'reply'), open: 'note', note: withText(draft.note, text) });
+    const kept = { reply: [], note: [...draft.files.note, ...draft.files.reply] };
+    changeDraft(key, { ...emptied(draft, 'reply'), files: kept, open: 'note', note: withText(draft.note, text) });
     clearProblem();
     focusSoon();
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the fields inside are caught here
-    <div className={styles.pad} data-mode={mode} onKeyDown={onKeyDown}>
+    <div
+      className={styles.pad}
+      data-mode={mode}
+      data-over={files.over || undefined}
+      onKeyDown={onKeyDown}
+      {...files.handlers}
+    >
       <div className={styles.head}>
         <div role="tablist" aria-label="What to write" className={styles.modes}>
           {showsReply && <ModeTab mode="reply" now={mode} onOpen={open} />}
@@ -153,6 +174,8 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         }}
         classNames={{ input: styles.text, wrapper: styles.textWrap }}
       />
+      {files.over && <p className={filesStyles.drop}>Drop the files here.</p>}
+      <FileChips chips={files.chips} limits={ticket.uploadLimits} onRemoved={fileRemoved} />
       {gaps.length > 0 && <Gaps gaps={gaps} field={field} />}
       {blocked && (
         <div className={styles.held} role="alert" id={BLOCKED}>
@@ -181,6 +204,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
       ) : (
         <SendButtons
           mode={mode}
+          clip={files.clip}
           outcomes={ticket.outcomes}
           held={changes.length > 0}
           handedOff={(ticket.handedOff?.open ?? 0) > 0}

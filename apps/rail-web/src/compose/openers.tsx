@@ -2,7 +2,7 @@
 import type { Ticket } from '#api';
 import { Kbd } from '../look/button.js';
 import styles from './composer.module.css';
-import type { Draft, Mode } from './draft/draft.js';
+import { type Draft, holds, type Mode } from './draft/draft.js';
 
 type Props = { ticket: Ticket; draft: Draft; reply: boolean; note: boolean; onOpen: (mode: Mode) => void };
 
@@ -42,5 +42,5 @@ export function Openers({ ticket, draft, reply, note, onOpen }: Props) {
 /** What is on its way is not written on: it would be sent twice. */
 const wordsFor = (draft: Draft, mode: Mode, begin: string, goOn: string): string => {
   if (draft.flying.includes(mode)) return 'Sending…';
-  return draft[mode] ? goOn : begin;
+  return draft[mode] || holds(draft, mode) ? goOn : begin;
 };

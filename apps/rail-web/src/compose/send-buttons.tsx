@@ -1,5 +1,6 @@
 // What happens when it leaves: just send, send and wait for the customer, or send and be done with an outcome.
 import { Menu } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Ticket } from '#api';
 import { useRunCommand } from '../keys/commands.js';
 import { Button } from '../look/button.js';
@@ -15,12 +16,14 @@ type Props = {
   /** Another department has an open handoff of it. */
   handedOff: boolean;
   canFinish: boolean;
+  /** The button that adds files. */
+  clip: ReactNode;
   onSend: (then: Then) => void;
   onSeen: () => void;
   onDiscard: () => void;
 };
 
-export function SendButtons({ mode, outcomes, held, handedOff, canFinish, onSend, onSeen, onDiscard }: Props) {
+export function SendButtons({ mode, clip, outcomes, held, handedOff, canFinish, onSend, onSeen, onDiscard }: Props) {
   const run = useRunCommand();
   if (held)
     return (
@@ -40,6 +43,7 @@ export function SendButtons({ mode, outcomes, held, handedOff, canFinish, onSend
       <Button weight="quiet" onClick={onDiscard}>
         Discard
       </Button>
+      {clip}
       {mode === 'reply' && (
         <Button weight="quiet" icon="file" hint="Q" className={styles.template} onClick={() => run('template')}>
           Template

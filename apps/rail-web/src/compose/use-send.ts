@@ -2,7 +2,7 @@
 // pad again. What had no answer and is sent again goes once. A reply can be called back for as long as the server holds it, as it was.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Entry, Reply, Ticket } from '#api';
+import type { Entry, Note, Reply, Ticket, Upload } from '#api';
 import { followingOf } from '../act/following.js';
 import { foreseeDone, foreseeEntry, foreseeWaiting } from '../act/foresee.js';
 import { type Performance, perform } from '../act/perform.js';
@@ -19,6 +19,8 @@ import { beginningOf } from '../ticket/what-changed.js';
 import { writeAddresses } from './addresses.js';
 import { cameBack, type Draft, EMPTY, landed, type Mode, restored, type Try, takeOff, tryOf } from './draft/draft.js';
 import { changeDraft, readDraft, useDraftKey } from './draft/drafts.js';
+import { padFileOf } from './files/pad-file.js';
+import { broughtHere } from './files/transfers.js';
 import { isShown, leavePad, showNewest } from './leave-pad.js';
 
 type Intent = Pick<Performance<'reply'>, 'intent' | 'version' | 'onAsk'>;
@@ -42,7 +44,7 @@ export function useSend(ticket: Ticket) {
   /** Answers null when it came back; the pad says why then. */
   const fly = async (
     mode: Mode,
-    text: string,
+    gone: { text: string; files: readonly number[] },
     body: string,
     ask: (intent: Intent) => Promise<Ticket>,
   ): Promise<Ticket | null> => {
@@ -59,11 +61,13 @@ export function useSend(ticket: Ticket) {
       const asked = ask({ intent, version: version ?? undefined, onAsk: at => takeDown({ ...sent, version: at }) });
       showNewest(ticket.id);
       const answer = await asked;
-      changeDraft(key, landed(readDraft(key), mode, sent, text));
+      changeDraft(key, landed(readDraft(key), mode, sent, gone));
       showNewest(ticket.id);
       return answer;
     } catch (error) {
       changeDraft(key, cameBack(readDraft(key), mode, mayBeDone(error)));
+      if (error instanceof ProblemError && error.code === 'TICKET.FILE_GONE')
+        for (const id of gone.files) broughtHere.delete(id);
       said(error);
       const lead = error instanceof ProblemError && UNTOLD.has(error.code) ? '' : 'Not sent. ';
       if (!isShown(ticket.id)) sayProblem(error, `#${ticket.id}: ${lead}`.trim());
@@ -75,16 +79,16 @@ export function useSend(ticket: Ticket) {
     }
   };
 
-  const sendNote = async (text: string): Promise<void> => {
+  const sendNote = async (body: Note): Promise<void> => {
     const at = new Date().toISOString();
-    const answer = await fly('note', text, text, intent =>
+    const answer = await fly('note', goneWith(body), JSON.stringify(body), intent =>
       perform(client, {
         id: ticket.id,
         name: 'note',
-        body: { text },
+        body,
         ...intent,
         silent: true,
-        foresee: now => foreseeEntry(now, actor, 'note', text, at),
+        foresee: now => foreseeEntry(now, actor, 'note', body.text, at),
       }),
     );
     if (answer) say('Note written.');
@@ -101,7 +105,7 @@ export function useSend(ticket: Ticket) {
       if (then.state === 'handoff') return foreseeWaiting(written, 'handoff', null, '');
       return then.state === 'waiting' ? foreseeWaiting(written, 'customer', then.until ?? null, '') : written;
     };
-    const answer = await fly('reply', body.text, JSON.stringify(body), intent =>
+    const answer = await fly('reply', goneWith(body), JSON.stringify(body), intent =>
       perform(client, { id: ticket.id, name: 'reply', body, ...intent, silent: true, foresee }),
     );
     if (!answer) return;
@@ -128,15 +132,15 @@ export function useSend(ticket: Ticket) {
     if (!entry.delivery) return;
     try {
       const { outboundId } = entry.delivery;
-      const { text } = await undoSend(outboundId, newIntent());
+      const { text, uploads } = await undoSend(outboundId, newIntent());
       // The ticket first: a reply that goes again at once goes with the version that calling back made.
       const now = await freshTicket();
-      const before = asSent.get(outboundId) ?? asWritten(entry, ticket);
+      const before = { ...(asSent.get(outboundId) ?? asWritten(entry, ticket)), files: filesOf(uploads) };
       // What the sending did to the ticket is no change by others; what came in since is.
       const began = now ? { ...beginningOf(now), entries: before.began?.entries ?? [] } : before.began;
       changeDraft(key, restored(readDraft(key), { ...before, reply: text || before.reply, began }, 'reply'));
       place.open(ticket.id);
-      say('Called back. Your text is here again.');
+      say(`Called back. Your text is here again${uploads.length > 0 ? ', with its files' : ''}.`);
     } catch (error) {
       sayProblem(error);
     }
@@ -144,6 +148,11 @@ export function useSend(ticket: Ticket) {
 
   return { sendNote, sendReply, callBack, problem, clearProblem: () => setProblem(null) };
 }
+
+const goneWith = ({ text, uploads = [] }: Note) => ({ text, files: uploads });
+
+/** What the server gave back lies there again, for whoever called it back. */
+const filesOf = (uploads: Upload[]): Draft['files'] => ({ ...EMPTY.files, reply: uploads.map(padFileOf) });
 
 /** A reply that another tab sent, or this one before it was loaded again: as its entry tells. */
 const asWritten = (entry: Entry, ticket: Ticket): Draft => ({

@@ -15,6 +15,7 @@ export type CommandId =
   | 'take'
   | 'reply'
   | 'note'
+  | 'attach'
   | 'snooze'
   | 'wake'
   | 'done'
@@ -64,6 +65,13 @@ export const COMMANDS: readonly Command[] = [
   { id: 'take', key: 't', title: 'Take this ticket', group: 'Ticket', words: 'claim' },
   { id: 'reply', key: 'r', title: 'Reply', group: 'Ticket', words: 'answer mail' },
   { id: 'note', key: 'c', title: 'Write a note', group: 'Ticket', words: 'comment internal' },
+  {
+    id: 'attach',
+    key: 'shift+u',
+    title: 'Attach files (Ctrl U while writing)',
+    group: 'Ticket',
+    words: 'upload clip paper',
+  },
   { id: 'snooze', key: 's', title: 'Snooze', group: 'Ticket', words: 'wait later' },
   { id: 'wake', key: 'w', title: 'Put it back on the rail', group: 'Ticket', words: 'wake' },
   { id: 'done', key: 'd', title: 'Done', group: 'Ticket', words: 'finish close' },

@@ -1,6 +1,8 @@
 // What came with a message: name, kind, size; open it, or save it. Pictures that the mail shows itself are not listed twice.
 import type { Attachment } from '#api';
 import { attachmentPath } from '../api/ticket/ticket.api.js';
+import { useEarlierTaker } from '../compose/files/earlier-desk.js';
+import { isOffered } from '../compose/files/earlier-files.js';
 import { Icon } from '../look/icons.js';
 import { sizeWords } from '../rail/words/time-words.js';
 import styles from './message.module.css';
@@ -18,8 +20,16 @@ const KINDS: [RegExp, string][] = [
 
 const kindWords = (contentType: string): string => KINDS.find(([pattern]) => pattern.test(contentType))?.[1] ?? 'File';
 
-/** `shown`: the HTML on screen, when it is on screen. */
-export function Attachments({ list, shown }: { list: Attachment[]; shown: string | null }) {
+type Props = {
+  list: Attachment[];
+  /** The HTML on screen, when it is on screen. */
+  shown: string | null;
+  /** Of somebody who is not verified: nothing of it is given on. */
+  held?: boolean;
+};
+
+export function Attachments({ list, shown, held = false }: Props) {
+  const take = useEarlierTaker();
   const files = list.filter(
     file => !(file.inline && file.contentId && shown?.toLowerCase().includes(`cid:${file.contentId.toLowerCase()}`)),
   );
@@ -43,6 +53,17 @@ export function Attachments({ list, shown }: { list: Attachment[]; shown: string
               {kindWords(file.contentType)} · <span className="tab">{sizeWords(file.size)}</span>
             </span>
           </span>
+          {take && !held && isOffered(file) && (
+            <button
+              type="button"
+              className={styles.save}
+              onClick={() => take(file.id)}
+              aria-label={`Attach ${file.filename} to your answer`}
+              title="Attach it to your answer"
+            >
+              <Icon name="clip" />
+            </button>
+          )}
           <a
             className={styles.save}
             href={attachmentPath(file.id)}

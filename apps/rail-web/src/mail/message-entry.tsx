@@ -81,7 +81,7 @@ export function MessageEntry({ entry, now, onCallBack }: Props) {
             ))}
           </ul>
         )}
-        <Attachments list={entry.attachments} shown={whole ? entry.html : null} />
+        <Attachments list={entry.attachments} shown={whole ? entry.html : null} held={entry.held} />
         <DeliveryLine entry={entry} now={now} onCallBack={onCallBack} />
         {(more || entry.messageId !== null || entry.why) && (
           <div className={styles.tools}>

@@ -8,6 +8,7 @@ import { readEarlier } from '../api/ticket/ticket.api.js';
 import { CallEntry } from '../call/call-entry.js';
 import { Button } from '../look/button.js';
 import { Icon, type IconName } from '../look/icons.js';
+import { Attachments } from '../mail/attachments.js';
 import { MessageEntry } from '../mail/message-entry.js';
 import { ReportEntry } from '../mail/report-entry.js';
 import { PaperEntry } from '../paper/paper-entry.js';
@@ -95,9 +96,14 @@ function NoteEntry({ entry, now }: { entry: Entry; now: number }) {
           {clockWords(entry.at, now)}
         </time>
       </header>
-      <p className={styles.noteText} dir="auto">
-        {entry.text}
-      </p>
+      <div className={styles.noteText}>
+        {entry.text && (
+          <p className={styles.noteWords} dir="auto">
+            {entry.text}
+          </p>
+        )}
+        <Attachments list={entry.attachments} shown={null} />
+      </div>
     </article>
   );
 }

@@ -1,6 +1,7 @@
 // What can be done to a ticket. POST /tickets/:id/<action>, each with If-Match: "v<version>" (412 TICKET.STALE when it moved on; 428 without) and,
 // if wished, Idempotency-Key. Each answers 200 with the Ticket as it now stands.
 import { z } from 'zod';
+import { Upload, UploadIds } from './upload.schema.js';
 
 const Mailbox = z.strictObject({ name: z.string().max(200).default(''), address: z.string().min(3).max(254) });
 const NOTE = z.string().max(2000);
@@ -22,10 +23,18 @@ export const Reply = z.strictObject({
     .default({ state: 'keep' }),
   /** This reply tells the customer of the changed promise: it ends the notice. */
   promiseNoticeId: z.int().positive().nullable().default(null),
+  uploads: UploadIds,
 });
 export type Reply = z.input<typeof Reply>;
 
-export const Note = z.strictObject({ text: z.string().min(1).max(200_000) });
+/** A note may be files alone. */
+export const Note = z
+  .strictObject({ text: z.string().max(200_000), uploads: UploadIds })
+  .refine(({ text, uploads }) => text !== '' || uploads.length > 0, {
+    path: ['text'],
+    message: 'is empty, and there are no files',
+  });
+export type Note = z.input<typeof Note>;
 /** POST /tickets/:id/snooze: waiting, for the customer or until a time; back on the rail by itself. */
 export const Snooze = z.strictObject({
   /** `handoff`: only while another department has an open handoff of it. */
@@ -64,6 +73,12 @@ export const DiscardHeld = z.strictObject({ reason: z.string().trim().min(3).max
 /** POST /tickets/:id/reach-again: mail to this participant came back, and may go again. */
 export const ReachAgain = z.strictObject({ address: z.string().min(3).max(320) });
 /** POST /outbound/:id/undo (within the undo window; gives the text back) */
-export const Undone = z.object({ text: z.string(), ticketId: z.int() });
+export const Undone = z.object({
+  text: z.string(),
+  ticketId: z.int(),
+  /** Its files, one's own uploads again. */
+  uploads: z.array(Upload),
+});
+export type Undone = z.infer<typeof Undone>;
 /** POST /outbound/:id/send-again (unknown or failed only) */
 export const SentAgain = z.object({ ticketId: z.int(), version: z.int() });

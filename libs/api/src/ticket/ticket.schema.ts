@@ -4,6 +4,7 @@ import { Handoff, HandoffOffer, HandoffSummary } from '../flow/handoff.schema.js
 import { AttachmentRule, FieldFault } from '../flow/kind.schema.js';
 import { CallRecord } from './call.schema.js';
 import { Person, Slip } from './rail.schema.js';
+import { UploadLimits } from './upload.schema.js';
 
 export const Attachment = z.object({
   id: z.int(),
@@ -171,6 +172,8 @@ export const Ticket = Slip.extend({
   ),
   origin: z.object({ channelName: z.string().nullable(), messageId: z.int().nullable(), why: z.array(z.string()) }),
   canReply: z.boolean(),
+  /** Of one reply or note. */
+  uploadLimits: UploadLimits,
   /** Actions that this reader may take now. */
   actions: z.array(
     z.enum([

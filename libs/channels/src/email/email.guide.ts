@@ -55,6 +55,12 @@ export const emailGuide: SettingsGuide = {
     'smtpOut.tls': { title: 'Encryption', choices: TLS },
     'smtpOut.user': { title: 'User name', help: 'Left empty: the server asks for no sign-in.' },
     'smtpOut.auth': { title: 'Sign in with', choices: AUTH },
+    'smtpOut.maxFilesMegabytes': {
+      title: 'Files of one reply',
+      unit: 'MB',
+      help: 'All of them together. A mail is a third larger than its files: stay below what your server takes.',
+      more: true,
+    },
     oauth: { title: 'OAuth of Microsoft 365 or Google' },
     'oauth.provider': {
       title: 'Provider',

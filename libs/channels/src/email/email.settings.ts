@@ -123,6 +123,8 @@ export const smtpOutSettings = z
     /** Empty where the server needs no sign-in. */
     user: oneLine.optional(),
     auth: auth.default('password'),
+    /** Of all files of one reply. In the mail they take a third more: it has to stay below what the server takes (EHLO says SIZE). */
+    maxFilesMegabytes: z.number().min(0.1, 'is at least 0.1').max(40, 'is at most 40').default(20),
   })
   .refine(smtpOut => smtpOut.auth !== 'oauth2' || (smtpOut.user ?? '') !== '', {
     path: ['user'],

@@ -120,7 +120,8 @@ export async function filesOfOrigin(
        SELECT $1::bigint UNION ALL SELECT t.id FROM ticket t JOIN family f ON t.merged_into = f.id
      )
      SELECT a.id, a.filename, a.content_type AS "contentType", a.size, NULL AS rule
-       FROM attachment a JOIN entry e ON e.id = a.entry_id JOIN family f ON f.id = e.ticket_id WHERE NOT a.inline ORDER BY a.id LIMIT 200`,
+       FROM attachment a JOIN entry e ON e.id = a.entry_id JOIN family f ON f.id = e.ticket_id
+      WHERE NOT a.inline AND e.detail -> 'cancelled' IS DISTINCT FROM 'true' ORDER BY a.id LIMIT 200`,
     [ticketId],
   );
 }

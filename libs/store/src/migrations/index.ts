@@ -22,6 +22,7 @@ import { Room1700000000021 } from './1700000000021-room.js';
 import { AnsweredSets1700000000022 } from './1700000000022-answered-sets.js';
 import { EarlyDocuments1700000000023 } from './1700000000023-early-documents.js';
 import { Search1700000000024 } from './1700000000024-search.js';
+import { Uploads1700000000025 } from './1700000000025-uploads.js';
 
 export const migrations = [
   People1700000000001,
@@ -48,4 +49,5 @@ export const migrations = [
   AnsweredSets1700000000022,
   EarlyDocuments1700000000023,
   Search1700000000024,
+  Uploads1700000000025,
 ];

@@ -32,12 +32,15 @@ export type OutboundEnd = 'sent' | 'queued' | 'failed' | 'unknown' | 'lost';
 /** Waits between attempts in seconds; after the last one the reply has failed and the agent is told. About two days in all. */
 const BACKOFF = [60, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200, 86400];
 
+/** Mails that one sender takes at once, in bytes: with files one may have 50 MB. */
+const HELD_BYTES = 32_000_000;
+
 export class OutboundStore {
   constructor(private readonly database: Database) {}
 
   /**
    * Takes replies whose undo window is over and whose time has come. SKIP LOCKED: two senders never take the same one. From here on a crash
-   * leaves `sending`, which becomes `unknown`, never `queued`.
+   * leaves `sending`, which becomes `unknown`, never `queued`. Large mails come fewer at a time.
    */
   async takeDue(
     sender: string,
@@ -47,12 +50,16 @@ export class OutboundStore {
       rows<DueMail>(
         tx,
         `WITH due AS (
-           SELECT o.id FROM outbound o WHERE state = 'queued' AND next_attempt_at <= clock_timestamp() AND not_before <= clock_timestamp()
+           SELECT o.id, o.raw_sha256, o.next_attempt_at FROM outbound o WHERE state = 'queued' AND next_attempt_at <= clock_timestamp() AND not_before <= clock_timestamp()
               AND ($4::text IS NULL OR ($4 = 'edi') = (purpose IN ('edi-acknowledgement', 'edi-document')))
               AND NOT ${WAITS_TO_BE_FETCHED} ORDER BY next_attempt_at LIMIT $2 FOR UPDATE OF o SKIP LOCKED
+         ), fitting AS (
+           -- The first one whatever its size, and more as long as all of them together are small enough to be held at once.
+           SELECT id FROM (SELECT due.id, sum(b.size) OVER (ORDER BY due.next_attempt_at, due.id) - b.size AS before
+                             FROM due JOIN blob b ON b.sha256 = due.raw_sha256) sized WHERE before < ${HELD_BYTES}
          ), taken AS (
            UPDATE outbound o SET state = 'sending', sender = $1, sending_until = clock_timestamp() + make_interval(secs => $3), attempts = attempts + 1
-             FROM due WHERE o.id = due.id RETURNING o.*
+             FROM fitting WHERE o.id = fitting.id RETURNING o.*
          )
          SELECT t.id AS "outboundId", t.ticket_id AS "ticketId", t.channel_id AS "channelId", b.bytes AS raw, t.envelope_from AS "envelopeFrom", t.attempts,
                 (SELECT coalesce(array_agg(r.address ORDER BY r.position), '{}') FROM outbound_recipient r

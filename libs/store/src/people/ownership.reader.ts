@@ -9,6 +9,8 @@ const OWNER = {
   // A message that became (part of) a ticket goes where the ticket goes.
   message: `SELECT coalesce(t.department_id, m.department_id) AS "departmentId" FROM message m LEFT JOIN ticket t ON t.id = m.ticket_id WHERE m.id = $1`,
   outbound: `SELECT t.department_id AS "departmentId" FROM outbound o JOIN ticket t ON t.id = o.ticket_id WHERE o.id = $1`,
+  // Whose upload it is, its handler looks at: here it is only which rail its ticket hangs on.
+  upload: `SELECT t.department_id AS "departmentId" FROM upload u JOIN ticket t ON t.id = u.ticket_id WHERE u.id = $1`,
   channel: `SELECT department_id AS "departmentId" FROM channel WHERE id = $1`,
   // Both sides of a handoff read it; a draft is the sender's alone.
   handoffSender: `SELECT from_department_id AS "departmentId" FROM handoff WHERE id = $1`,

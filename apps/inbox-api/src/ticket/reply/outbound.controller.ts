@@ -12,6 +12,7 @@ import { Intent, Once } from '../../http/once.js';
 import { notFound, RequestFault } from '../../http/request.fault.js';
 import { API } from '../../inbox-api.config.js';
 import { signatureOf } from '../act-on-ticket.js';
+import { uploadView } from '../upload/upload.view.js';
 
 @ApiTags('outbound')
 @Controller(`${API}/outbound`)
@@ -21,18 +22,23 @@ export class OutboundController {
   @Post(':id/undo')
   @Policy({ who: 'works-here', owner: 'outbound' })
   @HttpCode(HttpStatus.OK)
-  @Answers(Undone, 'Nothing leaves; the text is given back')
+  @Answers(Undone, 'Nothing leaves; the text and the files are given back')
   async undo(
     @ThingId() outboundId: number,
     @CurrentActor() actor: Actor,
     @Intent() intent: IdempotentRequest | null,
   ): Promise<z.output<typeof Undone>> {
     const { answer } = await this.once.run(intent, async tx => {
-      const done = await undoReply(tx, { outboundId, actor: signatureOf(actor), now: new Date() });
+      const done = await undoReply(tx, {
+        outboundId,
+        actor: signatureOf(actor),
+        owner: actor.id,
+        now: new Date(),
+      });
       if (done.outcome === 'unknown-outbound') throw notFound();
       if (done.outcome === 'too-late')
         throw new RequestFault('OUTBOUND.TOO_LATE', `The reply cannot be taken back: it is ${done.state}`);
-      return { text: done.text, ticketId: done.ticketId };
+      return { text: done.text, ticketId: done.ticketId, uploads: done.uploads.map(uploadView) };
     });
     return answer;
   }

@@ -3,7 +3,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Reply } from '#api';
-import { composeReply, ReplyRefused, replyAddressFor, signMessageId } from '#channels';
+import { composeReply, type ReplyFile, ReplyRefused, replyAddressFor, signMessageId } from '#channels';
 import { SecretBox } from '#runtime';
 import {
   ChannelStore,
@@ -23,6 +23,7 @@ import { notFound, RequestFault } from '../../http/request.fault.js';
 import { INBOX_CONFIG, type InboxApiConfig } from '../../inbox-api.config.js';
 import { addressesIn } from '../entry.view.js';
 import { lastInbound, type Mailbox, mailboxFor, senderFor, strangersAmong, subjectFor } from './reply.desk.js';
+import { filesFor } from './reply.files.js';
 
 /** Purpose of the keys that sign our Message-IDs and reply addresses; whoever reads them asks for the same. */
 export const MAIL_KEYS = 'mail';
@@ -40,8 +41,11 @@ export class ReplyAction {
     @Inject(INBOX_CONFIG) private readonly config: InboxApiConfig,
   ) {}
 
-  /** Throws REPLY.NO_CHANNEL, REPLY.RECIPIENT_NOT_ALLOWED (naming the field) or what composeReply refuses. */
-  async send(tx: Tx, request: TicketRequest, body: Body): Promise<ReplyOutcome> {
+  /**
+   * Throws REPLY.NO_CHANNEL, REPLY.RECIPIENT_NOT_ALLOWED (naming the field), what filesFor or composeReply refuses.
+   * @param owner whose uploads the body names
+   */
+  async send(tx: Tx, request: TicketRequest, body: Body, owner: string): Promise<ReplyOutcome> {
     const ticket = await ticketById(tx, request.ticketId);
     if (!ticket) throw notFound();
     // Told before anything is composed: who answers an older state may be wrong about the recipients, too.
@@ -50,8 +54,10 @@ export class ReplyAction {
     if (!mailbox) throw new RequestFault('REPLY.NO_CHANNEL', 'No channel of this rail can send mail');
     const { entries } = await entriesOf(tx, ticket.id, { limit: ENTRIES_LOOKED_AT });
     await refuseStrangers(tx, ticket, mailbox, entries, body);
+    const along = { owner, ids: body.uploads };
+    const files = await filesFor(tx, ticket.id, mailbox, along);
     const ids = await reserveReply(tx);
-    const mail = await this.#compose(ticket, mailbox, lastInbound(entries), body, ids.entryId, request.now);
+    const mail = await this.#compose(ticket, mailbox, lastInbound(entries), body, files, ids.entryId, request.now);
     return sendReply(tx, {
       ...request,
       ...ids,
@@ -61,6 +67,7 @@ export class ReplyAction {
       to: body.to,
       cc: body.cc,
       mail: { ...mail, channelId: mailbox.channelId },
+      files: along,
       then: thenFor(body.then),
       promiseNoticeId: body.promiseNoticeId,
     });
@@ -71,6 +78,7 @@ export class ReplyAction {
     mailbox: Mailbox,
     inbound: EntryRow | undefined,
     body: Body,
+    files: ReplyFile[],
     entryId: number,
     now: Date,
   ) {
@@ -90,6 +98,7 @@ export class ReplyAction {
       cc: body.cc,
       subject: subjectFor(ticket),
       text: body.text,
+      files,
       inReplyTo: answered,
       references: answered ? [...earlier, answered] : earlier,
       ...(mailbox.settings.plusAddressing ? { replyTo: replyAddressFor(from, ticket.id, key) } : {}),

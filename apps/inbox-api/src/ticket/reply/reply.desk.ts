@@ -2,7 +2,7 @@
 // only to those who take part in the ticket, and to colleagues (A49).
 import { aliasFor, type EmailSettings, emailSettings } from '#channels';
 import type { ChannelRow, EntryRow, TicketRow } from '#store';
-import { answerSubject } from '#tickets';
+import { answerSubject, FILE_LIMITS } from '#tickets';
 import { addressesIn } from '../entry.view.js';
 
 export interface Mailbox {
@@ -36,6 +36,10 @@ export function mailboxFor(ticket: TicketRow, channels: ChannelRow[]): Mailbox |
     able.find(({ channel }) => channel.departmentId === ticket.departmentId && channel.enabled);
   return chosen ? { channelId: chosen.channel.id, settings: chosen.settings } : null;
 }
+
+/** Bytes that the files of one mail may have together. Where nothing is mailed, a note's files have the same limit. */
+export const fileLimitOf = (mailbox: Mailbox | null): number =>
+  mailbox?.settings.smtpOut ? Math.round(mailbox.settings.smtpOut.maxFilesMegabytes * 1_000_000) : FILE_LIMITS.bytes;
 
 /** The newest mail of the customer's side that is not held back as unverified. */
 export const lastInbound = (entries: EntryRow[]): EntryRow | undefined =>

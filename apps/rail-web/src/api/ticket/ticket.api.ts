@@ -1,5 +1,5 @@
 // One ticket: read it, act on it. Every act carries the version it was decided on.
-import type { Entry, Page, Reply, Ticket } from '#api';
+import type { Entry, Note, Page, Reply, Ticket, Undone } from '#api';
 import { type Call, call } from '../http.js';
 
 /** Body of each act, by its name in the address. `undefined`: none. */
@@ -8,7 +8,7 @@ export type Acts = {
   release: undefined;
   wake: undefined;
   reply: Reply;
-  note: { text: string };
+  note: Note;
   snooze: { reason: 'customer' | 'until' | 'handoff'; until: string | null; note: string };
   done: { outcome: string; note: string };
   reopen: { note: string };
@@ -49,7 +49,7 @@ export const act = <A extends ActName>(
   options: Required<Pick<Call, 'version' | 'intent'>> & Pick<Call, 'keepalive'>,
 ): Promise<Ticket> => call<Ticket>('POST', `/tickets/${id}/${name}`, { body, limitMs: ACT_MS, ...options });
 
-export const undoSend = (outboundId: number, intent: string): Promise<{ text: string; ticketId: number }> =>
+export const undoSend = (outboundId: number, intent: string): Promise<Undone> =>
   call('POST', `/outbound/${outboundId}/undo`, { intent, limitMs: ACT_MS });
 
 export const sendAgain = (outboundId: number, intent: string): Promise<unknown> =>

@@ -47,6 +47,16 @@ describe('a draft', () => {
     expect(one.kept.size).toBe(0);
   });
 
+  it('is in storage for the sake of its files alone, and one from before there were any has none', () => {
+    const file = { id: 4, filename: 'a.pdf', size: 9, contentType: 'application/pdf', ready: true };
+    one.open().change(KEY, { files: { reply: [file], note: [] } });
+    expect(one.open().read(KEY).files.reply).toEqual([file]);
+    one.open().change(KEY, { files: EMPTY.files });
+    expect(one.kept.size).toBe(0);
+    one.kept.set(KEY, '{"open":"reply","reply":"Old"}');
+    expect(one.open().read(KEY)).toMatchObject({ reply: 'Old', files: { reply: [], note: [] } });
+  });
+
   it('is in storage while it is sent; a crash then leaves a text and its try', () => {
     const tab = one.open();
     const sent = { key: 'k', body: 'b', version: 4 };
@@ -105,7 +115,7 @@ describe('two tabs of one person', () => {
     here.change(KEY, takeOff(here.read(KEY), 'reply', sent));
     expect(there.read(KEY)).toMatchObject({ open: 'reply', reply: 'Dear', flying: [], tries: { reply: { key: 'k' } } });
     expect(one.said()).toEqual([]);
-    here.change(KEY, landed(here.read(KEY), 'reply', sent, 'Dear'));
+    here.change(KEY, landed(here.read(KEY), 'reply', sent, { text: 'Dear', files: [] }));
     expect(there.read(KEY)).toMatchObject({ open: 'reply', reply: '' });
     expect(one.said()).toEqual(['reply']);
     expect(one.kept.size).toBe(0);

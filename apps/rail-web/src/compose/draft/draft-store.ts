@@ -1,6 +1,6 @@
 // Keeps drafts in the browser's storage at every stroke, and in memory for this tab. Guarantees: what is kept outlives a crash, a reload and a
 // closed laptop; a draft is its writer's alone; two tabs of one person show one draft, each with the pad that it has open.
-import { type Draft, EMPTY, type Mode } from './draft.js';
+import { type Draft, EMPTY, holds, type Mode } from './draft.js';
 
 const PREFIX = 'rail.draft.';
 /** From before drafts had a writer: nobody knows whose they are. */
@@ -36,7 +36,7 @@ export class DraftStore {
     const draft = { ...before, ...change };
     this.cache.set(key, draft);
     try {
-      const isEmpty = !draft.reply && !draft.note;
+      const isEmpty = !draft.reply && !draft.note && !holds(draft, 'reply') && !holds(draft, 'note');
       // Written once more before it goes, so that other tabs hear why it went.
       if (!isEmpty || draft.done !== before.done)
         this.storage().setItem(key, JSON.stringify({ ...draft, flying: EMPTY.flying }));

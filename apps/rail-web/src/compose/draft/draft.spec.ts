@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Ticket } from '#api';
-import { cameBack, type Draft, EMPTY, emptied, landed, opening, restored, takeOff, tryOf } from './draft.js';
+import { cameBack, type Draft, EMPTY, emptied, holds, landed, opening, restored, takeOff, tryOf } from './draft.js';
 
 const at = (seq: number): Ticket => ({ state: 'open', entries: [{ seq }] }) as unknown as Ticket;
 const began = { ...opening(EMPTY, at(3), 'reply').began! };
@@ -57,7 +57,7 @@ describe('sending', () => {
   });
 
   it('lets go of the text when it was done, and says which intent it was', () => {
-    expect(laid(up, landed(up, 'reply', sent, 'It ships'))).toEqual({
+    expect(laid(up, landed(up, 'reply', sent, { text: 'It ships', files: [] }))).toEqual({
       ...EMPTY,
       done: { mode: 'reply', key: sent.key },
     });
@@ -65,7 +65,7 @@ describe('sending', () => {
 
   it('keeps a text that another tab changed meanwhile: that was not sent', () => {
     const longer = { ...up, reply: 'It ships today' };
-    const down = laid(longer, landed(longer, 'reply', sent, 'It ships'));
+    const down = laid(longer, landed(longer, 'reply', sent, { text: 'It ships', files: [] }));
     expect(down).toMatchObject({ reply: 'It ships today', flying: [], tries: EMPTY.tries });
   });
 
@@ -80,5 +80,35 @@ describe('sending', () => {
   it('is a new intent after a refusal', () => {
     const back = laid(up, cameBack(up, 'reply', false));
     expect(tryOf(back, 'reply', 'body', newKey).key).not.toBe(sent.key);
+  });
+});
+
+describe('files', () => {
+  const file = (id: number) => ({ id, filename: `${id}.pdf`, size: 9, contentType: 'application/pdf', ready: true });
+  const reply = (...ids: number[]): Partial<Draft> => ({ files: { reply: ids.map(file), note: [file(9)] } });
+  const withFiles = laid(written, reply(1, 2));
+
+  it('alone are something that would be lost, and keep the beginning of their reply', () => {
+    const silent = { ...withFiles, reply: '' };
+    expect([holds(silent, 'reply'), holds(EMPTY, 'reply'), holds({ ...EMPTY, note: ' ' }, 'note')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(opening(silent, at(9), 'reply')).toEqual({ open: 'reply' });
+  });
+
+  it('go with a discarded text, come back with it before those added since, each once; those of the other pad stay', () => {
+    const gone = laid(withFiles, { ...emptied(withFiles, 'reply'), open: null });
+    expect(gone.files).toEqual({ reply: [], note: [file(9)] });
+    const since = laid(gone, reply(3, 2));
+    expect(restored(since, withFiles, 'reply').files).toEqual({ reply: [1, 3, 2].map(file), note: [file(9)] });
+  });
+
+  it('leave the pad with what was sent; one that another tab added meanwhile stays', () => {
+    const sent = tryOf(withFiles, 'reply', 'body', newKey);
+    const more = laid(withFiles, reply(1, 2, 3));
+    const down = laid(more, landed(more, 'reply', sent, { text: 'It ships', files: [1, 2] }));
+    expect(down).toMatchObject({ reply: '', files: { reply: [file(3)], note: [file(9)] } });
   });
 });

@@ -1,6 +1,7 @@
 // What a person is writing on a ticket, and what becomes of it when the pad is opened, emptied or brought back. Pure.
 import type { Ticket } from '#api';
 import { type Before, beginningOf } from '../../ticket/what-changed.js';
+import type { PadFile } from '../files/pad-file.js';
 import { withText } from '../gap-words.js';
 
 export type Mode = 'reply' | 'note';
@@ -9,6 +10,7 @@ export type Draft = {
   open: Mode | null;
   reply: string;
   note: string;
+  files: Readonly<Record<Mode, readonly PadFile[]>>;
   /** Null: as the ticket proposes. */
   to: string | null;
   cc: string | null;
@@ -31,6 +33,7 @@ export const EMPTY: Draft = {
   open: null,
   reply: '',
   note: '',
+  files: { reply: [], note: [] },
   to: null,
   cc: null,
   began: null,
@@ -40,22 +43,30 @@ export const EMPTY: Draft = {
   done: null,
 };
 
+/** Words or files: something that would be lost. */
+export const holds = (draft: Draft, mode: Mode): boolean => draft[mode].trim() !== '' || draft.files[mode].length > 0;
+
 /** Opens a pad. A reply that was begun keeps its beginning, however often the pad is closed and opened. */
 export const opening = (draft: Draft, ticket: Ticket, mode: Mode): Partial<Draft> =>
-  mode === 'note' || (draft.reply.trim() && draft.began) ? { open: mode } : { open: mode, began: beginningOf(ticket) };
+  mode === 'note' || (holds(draft, 'reply') && draft.began)
+    ? { open: mode }
+    : { open: mode, began: beginningOf(ticket) };
 
-/** Lets go of one of the two texts, with all that belongs to it. */
+/** Lets go of one of the two texts, with all that belongs to it. Its files lie on until they are removed from the server. */
 export const emptied = (draft: Draft, mode: Mode): Partial<Draft> => ({
   ...(mode === 'note' ? { note: '' } : { reply: '', to: null, cc: null, began: null, noticeId: null }),
+  files: { ...draft.files, [mode]: [] },
   tries: { ...draft.tries, [mode]: null },
 });
 
-/** Brings a text back as it was `before`: called back, or discarded by mistake. What was begun since stays below it. */
+/** Brings a text and its files back as they were `before`: called back, or discarded by mistake. What was begun since stays below it. */
 export function restored(now: Draft, before: Draft, mode: Mode): Partial<Draft> {
   const text = now[mode].trim() ? withText(before[mode], now[mode]) : before[mode];
-  if (mode === 'note') return { open: mode, note: text };
+  const back = before.files[mode].filter(file => !now.files[mode].some(other => other.id === file.id));
+  const files = { ...now.files, [mode]: [...back, ...now.files[mode]] };
+  if (mode === 'note') return { open: mode, note: text, files };
   const { to, cc, began, noticeId } = before;
-  return { open: mode, reply: text, to, cc, began, noticeId };
+  return { open: mode, reply: text, files, to, cc, began, noticeId };
 }
 
 /** The same body as the try without an answer is the same intent; anything else is a new one. */
@@ -71,9 +82,15 @@ export const takeOff = (draft: Draft, mode: Mode, sent: Try): Partial<Draft> => 
   tries: { ...draft.tries, [mode]: sent },
 });
 
-/** It was done. A text that was changed meanwhile, in another tab, was not sent: it stays. */
-export const landed = (draft: Draft, mode: Mode, sent: Try, text: string): Partial<Draft> => ({
-  ...(draft[mode].trim() === text.trim() ? emptied(draft, mode) : { tries: { ...draft.tries, [mode]: null } }),
+/** It was done. A text that was changed meanwhile, in another tab, was not sent: it stays, and so does a file that was added. */
+export const landed = (
+  draft: Draft,
+  mode: Mode,
+  sent: Try,
+  gone: { text: string; files: readonly number[] },
+): Partial<Draft> => ({
+  ...(draft[mode].trim() === gone.text.trim() ? emptied(draft, mode) : { tries: { ...draft.tries, [mode]: null } }),
+  files: { ...draft.files, [mode]: draft.files[mode].filter(file => !gone.files.includes(file.id)) },
   flying: draft.flying.filter(other => other !== mode),
   done: { mode, key: sent.key },
 });

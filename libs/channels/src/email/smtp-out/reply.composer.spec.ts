@@ -49,6 +49,57 @@ it('takes a Reply-To', async () => {
   expect(headerOf(raw)).toContain('Reply-To: support+t1-abc@own.test');
 });
 
+describe('files', () => {
+  const bytes = Buffer.from([0, 13, 10, 46, 13, 10, 255, 10]);
+  const file = (filename: string, contentType = 'application/pdf') => ({ filename, contentType, bytes });
+
+  it.each([
+    'order.pdf',
+    'Größentabelle für Pumpe.pdf',
+    'a "quoted"; name, (1).pdf',
+    'رسم 図面.pdf',
+    `${'ä'.repeat(140)}.pdf`,
+    "50% o'clock.pdf",
+  ])('go along byte for byte under the name %s, in lines that any server takes', async filename => {
+    const raw = await composeReply({ ...base, files: [file(filename)] });
+    expect(
+      Math.max(
+        ...raw
+          .toString('latin1')
+          .split('\r\n')
+          .map(line => line.length),
+      ),
+    ).toBeLessThan(998);
+    const { attachments, text } = await simpleParser(raw);
+    expect(text?.trim()).toBe(base.text);
+    expect(attachments.map(one => [one.filename, one.contentType, one.contentDisposition, one.content])).toEqual([
+      [filename, 'application/pdf', 'attachment', bytes],
+    ]);
+  });
+
+  it('keep their order, and stand beside the text, not in its place', async () => {
+    const mail = await simpleParser(
+      await composeReply({ ...base, files: [file('b.pdf'), file('a.png', 'image/png')] }),
+    );
+    expect(mail.attachments.map(one => one.filename)).toEqual(['b.pdf', 'a.png']);
+    expect(mail.html).toContain('<a href=');
+  });
+
+  it.each([
+    ['a line break in the name', { filename: 'a\r\nX: y.pdf' }, 'REPLY.LINE_BREAK'],
+    ['a line break in the type', { contentType: 'a/b\r\nX: y' }, 'REPLY.LINE_BREAK'],
+    ['a path in place of bytes', { bytes: '/etc/passwd' as unknown as Buffer }, 'REPLY.FIELD'],
+  ])('are refused with %s', async (_name, change, code) => {
+    await expect(composeReply({ ...base, files: [{ ...file('a.pdf'), ...change }] })).rejects.toMatchObject({ code });
+  });
+
+  it('are never read from a disk, whatever stands beside their bytes', async () => {
+    const sly = { ...file('a.pdf'), path: '/etc/hostname', href: 'http://x.test', raw: 'x' };
+    const { attachments } = await simpleParser(await composeReply({ ...base, files: [sly] }));
+    expect(attachments.map(one => one.content)).toEqual([bytes]);
+  });
+});
+
 const attacks: [string, Partial<ReplyInput>, string][] = [
   ['a line break in the subject', { subject: 'x\r\nBcc: evil@x.test' }, 'REPLY.LINE_BREAK'],
   ['a line break in a name', { from: { name: 'a\nBcc: evil@x.test', address: 'a@own.test' } }, 'REPLY.LINE_BREAK'],

@@ -8,6 +8,13 @@ export interface ReplyAddress {
   address: string;
 }
 
+export interface ReplyFile {
+  /** A plain name, in any script; it is encoded for the header (RFC 2231). */
+  filename: string;
+  contentType: string;
+  bytes: Buffer;
+}
+
 export interface ReplyInput {
   /** With angle brackets; see signMessageId. */
   messageId: string;
@@ -23,6 +30,8 @@ export interface ReplyInput {
   /** Oldest first, as RFC 5322, section 3.6.4 has them; capped here. */
   references: string[];
   replyTo?: ReplyAddress;
+  /** What goes along, in this order. In memory only: nothing is read from a disk or the web for it. */
+  files?: ReplyFile[];
   /** True for mail that no person wrote: marks it Auto-Submitted (RFC 3834, section 5). */
   automatic?: boolean;
   /** True for what the house tells a colleague by itself: plain text only, marked Auto-Submitted: auto-generated, an answer to nobody. */
@@ -51,6 +60,7 @@ const FIELDS = new Set([
   'inReplyTo',
   'references',
   'replyTo',
+  'files',
   'automatic',
   'notice',
 ]);
@@ -89,6 +99,7 @@ export async function composeReply(input: ReplyInput): Promise<Buffer> {
     ...(references.length > 0 ? { references: references.join(' ') } : {}),
     text,
     ...(input.notice ? {} : { html: htmlOf(text) }),
+    attachments: (input.files ?? []).map(attachmentOf),
     headers: autoSubmitted(input),
     newline: '\r\n',
     disableFileAccess: true,
@@ -106,6 +117,18 @@ export function cappedReferences(references: string[]): string[] {
   const kept = usable.length > ENDS_KEPT + 1 ? [usable[0] as string, ...usable.slice(-ENDS_KEPT)] : usable;
   while (kept.length > 2 && kept.join(' ').length > REFERENCES_BYTES) kept.splice(1, 1);
   return kept.join(' ').length > REFERENCES_BYTES ? kept.slice(-1) : kept;
+}
+
+/** Made anew from what is named here: a `path`, `href` or `raw` beside it never reaches the mail. As base64, so that no line end of it changes. */
+function attachmentOf({ filename, contentType, bytes }: ReplyFile) {
+  if (!Buffer.isBuffer(bytes)) throw new ReplyRefused('REPLY.FIELD', 'A file must be bytes');
+  return {
+    filename: oneLine(filename, 'filename'),
+    content: bytes,
+    contentType: oneLine(contentType, 'contentType'),
+    contentTransferEncoding: 'base64' as const,
+    contentDisposition: 'attachment' as const,
+  };
 }
 
 function autoSubmitted({ notice, automatic }: ReplyInput): Record<string, string> {

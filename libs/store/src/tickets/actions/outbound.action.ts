@@ -1,6 +1,8 @@
 // What a person can do to a reply that was given up to be sent: take it back in time, or send it again when its fate is failed or unknown.
 // Guarantee: the outbound row's state is changed by one conditional statement, so the sender and the person never both have their way.
 import { rows, type Tx } from '../../database/database.js';
+import { giveBack } from '../../uploads/upload.claim.js';
+import type { UploadRow } from '../../uploads/upload.store.js';
 import { reopenNotice } from '../promise.notice.js';
 import { type Assignments, changeTicket, NOT_CLAIMED, NOT_DONE, NOT_WAITING } from '../ticket.change.js';
 import { addressKey } from '../ticket.keys.js';
@@ -15,7 +17,8 @@ export interface OutboundRequest {
 }
 
 export type UndoOutcome =
-  | { outcome: 'undone'; ticketId: number; version: number; text: string }
+  /** `uploads`: its files, on the pad of the actor. */
+  | { outcome: 'undone'; ticketId: number; version: number; text: string; uploads: UploadRow[] }
   /** It has left, or is leaving. */
   | { outcome: 'too-late'; state: string }
   | { outcome: 'unknown-outbound' };
@@ -28,9 +31,10 @@ interface Cancelled {
 
 /**
  * Takes a reply back: nothing leaves, its entry is no longer shown, and if the reply had finished the ticket or put it to wait, the ticket
- * comes back to the writer's hands. People who came in by this reply alone go again. The lock on the ticket comes first, as everywhere.
+ * comes back to the writer's hands. Its files lie on the pad of `owner` again (left out: of whoever had brought them). People who came in by this
+ * reply alone go again. The lock on the ticket comes first, as everywhere.
  */
-export async function undoReply(tx: Tx, request: OutboundRequest): Promise<UndoOutcome> {
+export async function undoReply(tx: Tx, request: OutboundRequest & { owner?: string }): Promise<UndoOutcome> {
   const ticket = await lockTicketOf(tx, request.outboundId);
   if (!ticket) return { outcome: 'unknown-outbound' };
   const [cancelled] = await rows<Cancelled>(
@@ -47,6 +51,7 @@ export async function undoReply(tx: Tx, request: OutboundRequest): Promise<UndoO
   if (!cancelled) return { outcome: 'too-late', state: await stateOf(tx, request.outboundId) };
   const { newParticipants = [], before, after } = cancelled.detail;
   await reopenNotice(tx, cancelled.entryId);
+  const uploads = await giveBack(tx, cancelled.entryId, request.owner ?? null);
   await rows(tx, 'DELETE FROM ticket_participant WHERE ticket_id = $1 AND address_key = ANY($2::bytea[])', [
     ticket.id,
     newParticipants.map(addressKey),
@@ -77,7 +82,7 @@ export async function undoReply(tx: Tx, request: OutboundRequest): Promise<UndoO
       },
     ],
   });
-  return { outcome: 'undone', ticketId: ticket.id, version, text: cancelled.text };
+  return { outcome: 'undone', ticketId: ticket.id, version, text: cancelled.text, uploads };
 }
 
 export type SendAgainOutcome =

@@ -3,6 +3,7 @@
 import type { MailboxAddress } from '#tickets';
 import { type Database, query, rows, type Tx } from '../../database/database.js';
 import { storableText } from '../../database/storable.js';
+import { type FilesAlong, GONE, takeAlong } from '../../uploads/upload.claim.js';
 import { endNotice, openNotice } from '../promise.notice.js';
 import { type Assignments, changeTicket, type NewTimelineEntry, NOT_WAITING, renewal } from '../ticket.change.js';
 import { addressKey, sha256, threadKey } from '../ticket.keys.js';
@@ -40,6 +41,8 @@ export interface ReplyRequest extends TicketRequest {
   to: MailboxAddress[];
   cc: MailboxAddress[];
   mail: ReplyMail;
+  /** Uploads whose bytes are in the mail. TICKET.FILE_GONE where one is not here any more. */
+  files?: FilesAlong;
   /** What becomes of the ticket. `keep` takes an open one into the writer's hands, whatever the claim limit: it governs new work. */
   then: Then;
   /** It tells the customer of a changed date: the notice is settled with it. TICKET.NO_NOTICE where it was settled meanwhile. */
@@ -108,6 +111,8 @@ export async function sendReply(tx: Tx, request: ReplyRequest): Promise<ReplyOut
       ...effect.entries,
     ],
   });
+  if (request.files && !(await takeAlong(tx, { entryId, ticketId: ticket.id }, request.files)))
+    return refused(GONE.code, GONE.detail);
   if (then.state === 'done') await settleFinish(tx, ticket, { ...request, outcome: then.outcome });
   if (request.promiseNoticeId)
     await endNotice(tx, request.promiseNoticeId, { state: 'sent', replyEntryId: entryId }, request);
