@@ -68,3 +68,18 @@ export const eyesOn = (page: Page): Eyes => {
     },
   };
 };
+
+/** What axe objects to, and a picture, in each look. */
+export async function looked(page: Page, scene: string): Promise<void> {
+  const eyes = eyesOn(page);
+  const objections: string[] = [];
+  for (const look of LOOKS) {
+    await eyes.look(look);
+    objections.push(...(await eyes.objections(`${scene}, ${look.name}`)));
+    await eyes.scene(`${scene} ${look.name}`);
+    const wider = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+    if (wider > 0) objections.push(`${scene}, ${look.name}: the page is ${wider} px wider than the window`);
+  }
+  await eyes.look(LOOKS[0]);
+  expect(objections).toEqual([]);
+}

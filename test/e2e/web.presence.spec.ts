@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { Database, SignInLinkStore } from '#store';
-import { eyesOn, LOOKS } from './web.eyes.js';
+import { looked } from './web.eyes.js';
 import { listed, opened, openStage, PATIENCE, type Stage } from './web.stage.js';
 
 jest.setTimeout(240_000);
@@ -91,7 +91,7 @@ describe('who else is on a ticket', () => {
     await line(theo).getByText('Demo Admin is looking').waitFor();
     expect(await line().textContent()).not.toContain('Demo Admin');
     expect(await mark(theo).getAttribute('data-here')).toBe('DA');
-    await looked('presence looking');
+    await looked(page, 'presence looking');
     expect(faults()).toEqual([]);
   });
 
@@ -114,7 +114,7 @@ describe('who else is on a ticket', () => {
     await text.pressSequentially(' One moment more, please.', { delay: 15 });
     expect(await mark().textContent()).toContain('Theo Brandt is writing a reply.');
     expect(await places('[data-ticket]')).toEqual(before);
-    await looked('presence writing');
+    await looked(page, 'presence writing');
     expect(await page.evaluate('window.heard')).toEqual(['Theo Brandt is writing a reply.']);
     await theo.keyboard.press('Escape');
     await line().getByText('Theo Brandt is looking').waitFor();
@@ -178,18 +178,3 @@ describe('who else is on a ticket', () => {
     expect(stage.faults()).toEqual([]);
   });
 });
-
-/** What axe objects to, and a picture, in each look. */
-async function looked(scene: string): Promise<void> {
-  const eyes = eyesOn(page);
-  const objections: string[] = [];
-  for (const look of LOOKS) {
-    await eyes.look(look);
-    objections.push(...(await eyes.objections(`${scene}, ${look.name}`)));
-    await eyes.scene(`${scene} ${look.name}`);
-    const wider = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    if (wider > 0) objections.push(`${scene}, ${look.name}: the page is ${wider} px wider than the window`);
-  }
-  await eyes.look(LOOKS[0]);
-  expect(objections).toEqual([]);
-}

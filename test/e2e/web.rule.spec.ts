@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import type { RuleTable } from '#api';
 import { Database } from '#store';
 import { eventually } from '../product/api.client.js';
-import { eyesOn, LOOKS } from './web.eyes.js';
+import { looked } from './web.eyes.js';
 import { openStage, type Stage } from './web.stage.js';
 
 jest.setTimeout(240_000);
@@ -81,7 +81,7 @@ describe('the rules', () => {
     expect((await row.locator('td').nth(2).textContent())!.trim()).toBe('Issue, expedited by “Gaskets”');
     expect(await row.getByRole('link', { name: /^#\d+$/ }).getAttribute('href')).toMatch(/^\/d\/[\w-]+\/t\/\d+/);
     expect((await table()).version).toBe(version);
-    await looked('dry-run');
+    await looked(page, 'dry-run');
     await page.getByLabel('Why').fill('They cannot wait');
     await page.getByRole('button', { name: `Apply as version ${version + 1}` }).click();
     const applied = page.locator(`[data-version="${version + 1}"]`);
@@ -111,7 +111,7 @@ describe('the rules', () => {
     await ruleLine('Gaskets').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: `What changed in version ${version}` }).click();
     await page.getByText('Rule "Gaskets" is new, at place', { exact: false }).waitFor();
-    await looked('rules');
+    await looked(page, 'rules');
     expect(stage.faults()).toEqual([]);
   });
 
@@ -130,7 +130,7 @@ describe('the rules', () => {
     await page.getByText('One change of version', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Dry run' }).click();
     await page.locator('[data-run="ended"]').getByText('Nothing would end otherwise').waitFor();
-    await looked('rule-form');
+    await looked(page, 'rule-form');
     await page.getByRole('button', { name: 'Discard' }).click();
     expect(stage.faults()).toEqual([]);
   });
@@ -161,18 +161,3 @@ describe('the rules', () => {
     expect(stage.faults()).toEqual([]);
   });
 });
-
-/** What axe objects to, and a picture, in each look. */
-async function looked(scene: string): Promise<void> {
-  const eyes = eyesOn(page);
-  const objections: string[] = [];
-  for (const look of LOOKS) {
-    await eyes.look(look);
-    objections.push(...(await eyes.objections(`${scene}, ${look.name}`)));
-    await eyes.scene(`${scene} ${look.name}`);
-    const wider = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    if (wider > 0) objections.push(`${scene}, ${look.name}: the page is ${wider} px wider than the window`);
-  }
-  await eyes.look(LOOKS[0]);
-  expect(objections).toEqual([]);
-}

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { eventually } from '../product/api.client.js';
-import { eyesOn, LOOKS } from './web.eyes.js';
+import { looked } from './web.eyes.js';
 import { opened, openStage, type Stage } from './web.stage.js';
 
 jest.setTimeout(240_000);
@@ -58,7 +58,7 @@ describe('the search', () => {
     expect(await found().locator('mark').allTextContents()).toEqual(['Kreiselpumpe', '4711-A/3']);
     expect(await found().textContent()).toMatch(/^In a mail of \d{1,2} [A-Z][a-z]+: .*<img src=x onerror=alert\(1\)>/);
     expect(await page.locator('[data-slips] img').count()).toBe(0);
-    await looked('search mail');
+    await looked(page, 'search mail');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await opened(page);
@@ -81,7 +81,7 @@ describe('the search', () => {
     expect(await found().textContent()).toMatch(/^In a note of .*: Ask Brunhilde about the heron$/);
     await slips().click();
     await opened(page);
-    await looked('search note');
+    await looked(page, 'search note');
     await page.keyboard.press('c');
     await page.keyboard.type('Done with that');
     await page.keyboard.press('Control+Enter');
@@ -98,7 +98,7 @@ describe('the search', () => {
     );
     await arrived('המשאבה');
     expect(await found().locator('mark').allTextContents()).toEqual(['המשאבה']);
-    await looked('search right to left');
+    await looked(page, 'search right to left');
     expect(stage.faults()).toEqual([]);
   });
 
@@ -123,7 +123,7 @@ describe('the search', () => {
     await page.goto(`${stage.product.url}/d/customer-service?q=${encodeURIComponent(part!)}`);
     await page.locator('[data-found=document]').first().waitFor();
     expect(await found().first().locator('mark').first().textContent()).toContain(part!.slice(0, 3));
-    await looked('search order');
+    await looked(page, 'search order');
     expect(stage.faults()).toEqual([]);
   });
 
@@ -150,18 +150,3 @@ describe('the search', () => {
     expect(stage.faults()).toEqual([]);
   });
 });
-
-/** What axe objects to, and a picture, in each look. */
-async function looked(scene: string): Promise<void> {
-  const eyes = eyesOn(page);
-  const objections: string[] = [];
-  for (const look of LOOKS) {
-    await eyes.look(look);
-    objections.push(...(await eyes.objections(`${scene}, ${look.name}`)));
-    await eyes.scene(`${scene} ${look.name}`);
-    const wider = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    if (wider > 0) objections.push(`${scene}, ${look.name}: the page is ${wider} px wider than the window`);
-  }
-  await eyes.look(LOOKS[0]);
-  expect(objections).toEqual([]);
-}

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startDovecot } from '../servers/dovecot.js';
 import { startHoodiecrow } from '../servers/hoodiecrow.js';
 import type { MailServer } from '../servers/mail-server.js';
-import { eyesOn, LOOKS } from './web.eyes.js';
+import { looked } from './web.eyes.js';
 import { openStage, type Stage } from './web.stage.js';
 
 jest.setTimeout(240_000);
@@ -12,7 +12,6 @@ const found = await openStage(undefined, {}, ['--empty']);
 const story = found ? describe : describe.skip;
 const stage = found as Stage;
 const page = stage?.page;
-const eyes = found ? eyesOn(page) : null;
 let mailbox: MailServer;
 
 beforeAll(async () => {
@@ -31,28 +30,16 @@ const step = (id: string) => page.locator(`[data-step="${id}"]`);
 const done = (id: string) => page.locator(`[data-step="${id}"][data-done]`);
 const dialog = () => page.getByRole('dialog');
 const back = () => page.getByRole('link', { name: 'Back to Getting started' }).click();
-const looked = async (scene: string) => {
-  const objections: string[] = [];
-  for (const look of LOOKS) {
-    await eyes!.look(look);
-    objections.push(...(await eyes!.objections(`${scene}, ${look.name}`)));
-    await eyes!.scene(`start ${scene} ${look.name}`);
-    const wider = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    if (wider > 0) objections.push(`${scene}, ${look.name}: the page is ${wider} px wider than the window`);
-  }
-  await eyes!.look(LOOKS[0]);
-  expect(objections).toEqual([]);
-};
 
 story('an empty company', () => {
   it('offers its administrator what is missing, in place of an empty rail', async () => {
     await page.goto(stage.product.signInLink!);
     await page.getByRole('heading', { level: 1, name: 'Nothing comes in yet.' }).waitFor();
-    await looked('offer');
+    await looked(page, 'start offer');
     await page.getByRole('button', { name: 'Set up the company' }).click();
     await page.getByText('1 of 5 done.').waitFor();
     await done('departments').waitFor();
-    await looked('first');
+    await looked(page, 'start first');
     expect(stage.faults()).toEqual([]);
   });
 
@@ -96,7 +83,7 @@ story('an empty company', () => {
     await page.getByRole('heading', { level: 1, name: 'Nothing comes in yet.' }).waitFor();
     await page.getByRole('button', { name: 'Set up the company' }).click();
     await page.getByText('3 of 5 done.').waitFor();
-    await looked('middle');
+    await looked(page, 'start middle');
     expect(await step('channel').getAttribute('aria-current')).toBe('step');
     expect(stage.faults()).toEqual([]);
   });
@@ -142,7 +129,7 @@ story('an empty company', () => {
     await dialog().getByRole('button', { name: 'Done' }).click();
     await back();
     await page.getByText('All is done.', { exact: false }).waitFor();
-    await looked('end');
+    await looked(page, 'start end');
     await page.getByRole('button', { name: 'Put this aside' }).click();
     await page.getByRole('button', { name: 'Offer this again' }).waitFor();
     await page.getByRole('button', { name: 'To the rail' }).click();

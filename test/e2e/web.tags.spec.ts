@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { RuleTable } from '#api';
 import { eventually } from '../product/api.client.js';
-import { eyesOn, LOOKS } from './web.eyes.js';
+import { looked } from './web.eyes.js';
 import { opened, openStage, type Stage } from './web.stage.js';
 
 jest.setTimeout(240_000);
@@ -47,7 +47,7 @@ describe('tags', () => {
     await page.getByLabel('Subject has any of').fill('gasket');
     await page.getByLabel('Tags', { exact: false }).fill('Spare Part, gasket, line-3');
     await page.getByText('tagged spare-part, gasket, line-3').first().waitFor();
-    await looked('tags rule');
+    await looked(page, 'tags rule');
     await page.getByRole('button', { name: `Apply as version ${version + 1}` }).click();
     await page
       .locator(`[data-version="${version + 1}"]`)
@@ -71,7 +71,7 @@ describe('tags', () => {
     await opened(page);
     expect(await head().getByRole('list', { name: 'Tags' }).getByRole('listitem').count()).toBe(3);
     await page.getByText('The rail added tags spare-part, gasket, line-3 by rule "Gaskets"').waitFor();
-    await looked('tags ticket');
+    await looked(page, 'tags ticket');
     expect(stage.faults()).toEqual([]);
   });
 
@@ -84,7 +84,7 @@ describe('tags', () => {
     await page.keyboard.type('Very Late');
     await page.keyboard.press('Enter');
     await dialog.getByText('very-late').first().waitFor();
-    await looked('tags dialog');
+    await looked(page, 'tags dialog');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     await head().getByRole('link', { name: 'very-late' }).waitFor();
@@ -112,7 +112,7 @@ describe('tags', () => {
     await dialog.getByLabel('Tags', { exact: true }).first().waitFor();
     await page.keyboard.type('gas');
     await page.getByRole('option', { name: 'gasket' }).waitFor();
-    await looked('tags suggested');
+    await looked(page, 'tags suggested');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await dialog.getByText('gasket').first().waitFor();
@@ -140,18 +140,3 @@ describe('tags', () => {
     expect(stage.faults()).toEqual([]);
   });
 });
-
-/** What axe objects to, and a picture, in each look. */
-async function looked(scene: string): Promise<void> {
-  const eyes = eyesOn(page);
-  const objections: string[] = [];
-  for (const look of LOOKS) {
-    await eyes.look(look);
-    objections.push(...(await eyes.objections(`${scene}, ${look.name}`)));
-    await eyes.scene(`${scene} ${look.name}`);
-    const wider = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    if (wider > 0) objections.push(`${scene}, ${look.name}: the page is ${wider} px wider than the window`);
-  }
-  await eyes.look(LOOKS[0]);
-  expect(objections).toEqual([]);
-}

@@ -1,36 +1,12 @@
 import { documentDifferences } from './document.difference.js';
+import { sampleDate as date, sampleDocument as document, sampleLine as line } from './document.samples.js';
 import type { TradeDocument, TradeLine, TradeParty } from './trade.document.js';
 
-const line = (lineNumber: string, more: Partial<TradeLine> = {}): TradeLine => ({
-  ...{ lineNumber, action: 'order', actionCode: '', quantity: '10', quantityRemaining: null, uom: 'EA' },
-  ...{ unitPrice: '2.50', priceBasis: 'PE', itemIds: [], description: `Part ${lineNumber}`, requestedDates: [] },
-  ...{ shipTo: null, schedules: [], notes: [], byte: 0 },
-  ...more,
-});
 const change = (lineNumber: string, action: TradeLine['action'], more: Partial<TradeLine> = {}) =>
   line(lineNumber, { action, quantity: null, uom: '', unitPrice: null, description: '', ...more });
-const document = (messageType: string, lines: TradeLine[], more: Partial<TradeDocument> = {}): TradeDocument => ({
-  source: {
-    ...{
-      standard: 'x12',
-      version: '004010',
-      messageType,
-      senderId: 'ACME',
-      receiverId: 'NORDWERK',
-      interchangeRef: '1',
-    },
-    ...{ groupRef: '1', messageRef: '1', testFlag: false, byteStart: 0, byteEnd: 1, sha256: '' },
-  },
-  ...{ documentNumber: '4711', purpose: 'original', purposeCode: '00', documentDate: null, originalOrder: null },
-  ...{ currency: null, parties: [], references: [], dates: [], notes: [], declaredLineCount: null, totals: [] },
-  ...{ warnings: [], ack: null },
-  ...more,
-  lines,
-});
 const order = document('850', [line('1'), line('2'), line('3')]);
 const changed = (lines: TradeLine[], more: Partial<TradeDocument> = {}) =>
   documentDifferences(order, document('860', lines, { purpose: 'change', ...more }));
-const date = (value: string, code = '002') => ({ code, meaning: 'Delivery requested', value });
 const party = (role: string, name: string, city = ''): TradeParty => ({
   ...{ role, name, id: { qualifier: '92', id: '9' }, contacts: [] },
   address: { street: [], city, region: '', postalCode: '', country: '' },

@@ -1,39 +1,11 @@
 import { differenceWords } from './difference.words.js';
 import { documentDifferences } from './document.difference.js';
+import { sampleDate as date, sampleLine as line, sampleDocument } from './document.samples.js';
 import { orderNow } from './order.now.js';
 import type { TradeDocument, TradeLine } from './trade.document.js';
 
-const date = (value: string, code = '002') => ({ code, meaning: 'Delivery requested', value });
-const line = (lineNumber: string, more: Partial<TradeLine> = {}): TradeLine => ({
-  ...{ lineNumber, action: 'order', actionCode: '', quantity: '10', quantityRemaining: null, uom: 'EA' },
-  ...{ unitPrice: '2.50', priceBasis: 'PE', itemIds: [], description: `Part ${lineNumber}`, requestedDates: [] },
-  ...{ shipTo: null, schedules: [], notes: [], byte: 0 },
-  ...more,
-});
-const document = (messageType: string, lines: TradeLine[], more: Partial<TradeDocument> = {}): TradeDocument => ({
-  source: {
-    ...{
-      standard: 'x12',
-      version: '004010',
-      messageType,
-      senderId: 'ACME',
-      receiverId: 'NORDWERK',
-      interchangeRef: '1',
-    },
-    ...{ groupRef: '1', messageRef: '1', testFlag: false, byteStart: 0, byteEnd: 1, sha256: '' },
-  },
-  ...{
-    documentNumber: '4711',
-    purpose: 'original',
-    purposeCode: '00',
-    documentDate: '2026-03-02',
-    originalOrder: null,
-  },
-  ...{ currency: null, parties: [], references: [], dates: [], notes: [], declaredLineCount: null, totals: [] },
-  ...{ warnings: [], ack: null },
-  ...more,
-  lines,
-});
+const document = (messageType: string, lines: TradeLine[], more: Partial<TradeDocument>) =>
+  sampleDocument(messageType, lines, { documentDate: '2026-03-02', ...more });
 const order = document('850', [line('1', { requestedDates: [date('2026-03-10')] }), line('2')], {
   dates: [date('2026-03-16')],
 });
