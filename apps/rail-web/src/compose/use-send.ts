@@ -29,6 +29,10 @@ export type Then = NonNullable<Reply['then']>;
 /** Where nobody knows whether it was sent, it is not said that it was not. */
 const UNTOLD = new Set(['NET.LATE', 'IDEMPOTENCY.IN_PROGRESS']);
 
+/** The try before this one was another, and nobody knows whether it was done: what has moved the ticket on may be that. */
+const MAY_BE_SENT =
+  'What you sent before may have arrived: look at the last entries, and send this only if it is not among them.';
+
 /** What was sent from this tab, by its outbound: as it is brought back when it is called back. */
 const asSent = new Map<number, Draft>();
 
@@ -48,6 +52,7 @@ export function useSend(ticket: Ticket) {
     body: string,
     ask: (intent: Intent) => Promise<Ticket>,
   ): Promise<Ticket | null> => {
+    const earlier = readDraft(key).tries[mode];
     let sent = tryOf(readDraft(key), mode, body, newIntent);
     const { key: intent, version } = sent;
     const takeDown = (now: Try): void => {
@@ -73,7 +78,8 @@ export function useSend(ticket: Ticket) {
       if (!isShown(ticket.id)) sayProblem(error, `#${ticket.id}: ${lead}`.trim());
       else if (error instanceof ProblemError) {
         const { title, next } = problemWords(error.problem);
-        setProblem(`${lead}${title} ${next}`);
+        const doubtful = error.code === 'TICKET.STALE' && earlier !== null && earlier.body !== body;
+        setProblem(`${lead}${title} ${doubtful ? MAY_BE_SENT : next}`);
       }
       return null;
     }

@@ -74,7 +74,15 @@ describe('sending', () => {
     const back = laid(asked, cameBack(asked, 'reply', true));
     expect(back).toMatchObject({ open: 'reply', reply: 'It ships', flying: [] });
     expect(tryOf(back, 'reply', 'body', newKey)).toEqual({ key: sent.key, body: 'body', version: 4 });
-    expect(tryOf(back, 'reply', 'other body', newKey).key).not.toBe(sent.key);
+  });
+
+  it('is a new intent with other words, and keeps the version of what may have been done', () => {
+    const asked = laid(up, takeOff(up, 'reply', { ...sent, version: 4 }));
+    const back = laid(asked, cameBack(asked, 'reply', true));
+    const other = tryOf(back, 'reply', 'other body', newKey);
+    expect(other.key).not.toBe(sent.key);
+    expect(other).toMatchObject({ body: 'other body', version: 4 });
+    expect(tryOf(laid(back, cameBack(back, 'reply', false)), 'reply', 'other body', newKey).version).toBeNull();
   });
 
   it('is a new intent after a refusal', () => {

@@ -69,10 +69,13 @@ export function restored(now: Draft, before: Draft, mode: Mode): Partial<Draft> 
   return { open: mode, reply: text, files, to, cc, began, noticeId };
 }
 
-/** The same body as the try without an answer is the same intent; anything else is a new one. */
+/**
+ * The same body as the try without an answer is the same intent. Anything else is a new one, which goes with the version of that try: if that was done
+ * after all, the server refuses this one, and nobody is answered twice.
+ */
 export const tryOf = (draft: Draft, mode: Mode, body: string, newKey: () => string): Try => {
   const known = draft.tries[mode];
-  return known?.body === body ? known : { key: newKey(), body, version: null };
+  return known?.body === body ? known : { key: newKey(), body, version: known?.version ?? null };
 };
 
 /** It leaves now: the pad closes, the text stays until the server has answered. */
