@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { Database, SignInLinkStore } from '#store';
+import { eventually } from '../product/api.client.js';
 import { looked } from './web.eyes.js';
 import { listed, opened, openStage, PATIENCE, type Stage } from './web.stage.js';
 
@@ -67,6 +68,18 @@ const places = (within: string): Promise<string[]> =>
       return [one.tagName, x, y, width, height].join(' ');
     })`);
 
+/** The same once nothing moves any more: a mail's frame takes its new height a moment after the window had another width. */
+async function settled(within: string): Promise<string[]> {
+  let before: string[] = [];
+  await eventually('nothing moves any more', async () => {
+    await new Promise(resolve => setTimeout(resolve, 1_000));
+    const last = before;
+    before = await places(within);
+    return before.join() === last.join();
+  });
+  return before;
+}
+
 describe('who else is on a ticket', () => {
   it('stands on the slip, by initials under an eye, and moves nothing in the list', async () => {
     if (!stage) return;
@@ -97,7 +110,7 @@ describe('who else is on a ticket', () => {
 
   it('says who writes, with a pen, is announced once and not at each stroke, and moves nothing on the paper', async () => {
     if (!stage) return;
-    const before = await places('[data-ticket]');
+    const before = await settled('[data-ticket]');
     expect(before.length).toBeGreaterThan(50);
     await page.evaluate(`{
       const region = document.querySelector('[role=status][aria-live=polite].unseen');
