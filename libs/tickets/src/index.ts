@@ -91,7 +91,7 @@ export { type CheckedRule, checkRules, type RuleHouse } from './rules/rule.check
 export { type RuleNames, ruleDifferences } from './rules/rule.difference.js';
 export { type RuledOutcome, ruledOutcome, wouldDiffer } from './rules/rule.outcome.js';
 export { type FoundPiece, foundIn } from './search/found.words.js';
-export { documentText, isSearched, type SearchedEntry, searchedTexts } from './search/searched.texts.js';
+export { documentWords, isSearched, type SearchedEntry, searchedTexts } from './search/searched.texts.js';
 export { readSearch, type SearchWords, type Term, textQuery } from './search/text.query.js';
 export { indexOfTexts, SEARCH_LIMITS } from './search/word.index.js';
 export * from './tags/rule.tags.js';
@@ -102,6 +102,7 @@ export * from './ticket.js';
 export { differenceWords } from './trade/difference.words.js';
 export * from './trade/document.difference.js';
 export { type OrderNow, orderNow } from './trade/order.now.js';
+export { CHANGE_SETS, ORDER_SETS } from './trade/order.sets.js';
 export * from './trade/partner.faults.js';
 export * from './trade/partner.js';
 export * from './trade/repetition.js';

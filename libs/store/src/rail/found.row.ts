@@ -1,5 +1,5 @@
 // Where in a ticket the words of a search stand: the entry, and the piece of its text around them. One statement, however many entries.
-import { documentText, type FoundPiece, foundIn, SEARCH_LIMITS, type Term } from '#tickets';
+import { documentWords, type FoundPiece, foundIn, SEARCH_LIMITS, type Term } from '#tickets';
 import { type Database, query, type Tx } from '../database/database.js';
 
 export interface FoundRow {
@@ -45,7 +45,7 @@ export async function readFound(
   );
   return new Map(
     found.map(({ subject, text, document, ...row }) => {
-      const texts = [text, documentText(document), subject ?? ''].filter(one => one.trim() !== '');
+      const texts = [text, documentWords(document), subject ?? ''].filter(one => one.trim() !== '');
       return [row.entryId, { ...row, pieces: foundIn(texts, terms) }];
     }),
   );

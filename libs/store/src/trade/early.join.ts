@@ -1,6 +1,6 @@
 // The order has come after its change or question: both end on the order's ticket. Guarantees: what people have begun on stays theirs, is never closed or
 // reopened, and says where the order is, as the order says where it stands; done twice it does nothing twice.
-import { differenceWords, documentDifferences, type TradeDocument } from '#tickets';
+import { CHANGE_SETS, differenceWords, documentDifferences, type TradeDocument } from '#tickets';
 import { column } from '../conversion/column.js';
 import { prepared, rows, type Tx } from '../database/database.js';
 import { mergeLocked } from '../tickets/actions/merge.action.js';
@@ -114,7 +114,7 @@ async function documentOf(
       WHERE p.message_id = $1 AND p.number = $2`,
     [messageId, part],
   );
-  const isChange = found?.type === '860' || found?.type === 'ORDCHG';
+  const isChange = found !== undefined && CHANGE_SETS.includes(found.type);
   return { document: isChange ? found.document : null, what: isChange ? 'change' : 'status question' };
 }
 

@@ -1,5 +1,5 @@
 // Orders with the changes that stand on their tickets, for the headline, and the headline itself.
-import { subjectKey, type TradeDocument } from '#tickets';
+import { CHANGE_SETS, ORDER_SETS, subjectKey, type TradeDocument } from '#tickets';
 import { column } from '../conversion/column.js';
 import { prepared, type Tx } from '../database/database.js';
 import { storableText } from '../database/storable.js';
@@ -28,10 +28,10 @@ export async function changedOrders(tx: Tx, ticketIds: readonly number[]): Promi
        FROM own JOIN family f ON f.root = own.ticket_id JOIN entry e ON e.ticket_id = f.id
        JOIN message_part p ON p.message_id = e.message_id AND p.number = e.part
       WHERE e.id = own.entry_id
-         OR (p.partner_id = own.partner_id AND NOT p.is_order AND p.document_type IN ('850', 'ORDERS', '860', 'ORDCHG')
+         OR (p.partner_id = own.partner_id AND NOT p.is_order AND p.document_type = ANY($2::text[])
              AND coalesce(e.detail -> 'document' ->> 'originalOrder', p.document_number) = own.document_number)
       ORDER BY own.ticket_id, e.id`,
-    [ticketIds],
+    [ticketIds, [...ORDER_SETS, ...CHANGE_SETS]],
   );
   const orders = new Map<number, ChangedOrder>();
   for (const { ticketId, isOrder, document } of found)

@@ -1,4 +1,4 @@
-import { documentText, isSearched, searchedTexts } from './searched.texts.js';
+import { documentWords, isSearched, searchedTexts } from './searched.texts.js';
 
 const mail = {
   type: 'message',
@@ -22,7 +22,7 @@ describe('what of an entry is searched', () => {
   it('is a trade document with its numbers, parties, lines and notes', () => {
     const line = { itemIds: [{ id: '4711-A/3' }, { id: 'EAN 400' }], description: 'Gasket 40 mm', notes: ['rush'] };
     expect(
-      documentText({
+      documentWords({
         documentNumber: 'PO-9',
         originalOrder: null,
         references: [{ value: 'Q-1' }],
@@ -35,6 +35,6 @@ describe('what of an entry is searched', () => {
 
   it('is nothing of what is no document', () => {
     for (const none of [undefined, null, 'x', 7, {}, { lines: 'x', parties: 3 }, { lines: [null, {}] }])
-      expect(documentText(none)).toBe('');
+      expect(documentWords(none)).toBe('');
   });
 });

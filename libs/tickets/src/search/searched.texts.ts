@@ -17,11 +17,11 @@ export const isSearched = ({ type, detail }: { type: string; detail: Record<stri
 export function searchedTexts(entry: SearchedEntry): string[] {
   const { author, subject, text, detail } = entry;
   const sender = author.kind === 'contact' ? [author.name, author.address ?? ''] : [];
-  return [...sender, subject ?? '', text, documentText(detail.document)].filter(part => part !== '');
+  return [...sender, subject ?? '', text, documentWords(detail.document)].filter(part => part !== '');
 }
 
 /** A trade document as a person reads it, one line each; part numbers come before anything that is long. '' where it is none. */
-export function documentText(document: unknown): string {
+export function documentWords(document: unknown): string {
   if (typeof document !== 'object' || document === null) return '';
   const { documentNumber, originalOrder, parties, references, notes, lines } = document as Partial<TradeDocument>;
   const head = [

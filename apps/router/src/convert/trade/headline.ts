@@ -1,8 +1,10 @@
 // The headline of an order that a change has just joined: slip and ticket say what is wanted now. What each change does stands at the change.
 import { orderHeadline } from '#channels';
 import { type ConversionPlan, changedOrders, renewHeadlines, type Tx } from '#store';
+import { CHANGE_SETS, ORDER_SETS } from '#tickets';
 
-const CHANGES: ReadonlySet<string | null> = new Set(['860', 'ORDCHG', '850', 'ORDERS']);
+/** An order may replace or cancel another of its number. */
+const CHANGES: ReadonlySet<string | null> = new Set([...CHANGE_SETS, ...ORDER_SETS]);
 
 /** After the batch is written. Nothing is read for a batch without changes. */
 export async function tellWhatIsWanted(tx: Tx, { parts, joins }: ConversionPlan): Promise<void> {

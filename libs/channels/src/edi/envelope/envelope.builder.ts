@@ -3,7 +3,7 @@
 import type { Segment } from '../syntax/segment/segment.js';
 import type { SegmentTable } from '../syntax/segment/segment.table.js';
 import type { Finding } from './finding.js';
-import { findingAt, missingTrailer, sameNumber } from './finding.maker.js';
+import { findingAt, missingTrailer, sameNumber, withoutZeros } from './finding.maker.js';
 import type { Group, Interchange, TransactionSet } from './interchange.js';
 import { SetShelf, TableSet } from './table.set.js';
 
@@ -96,12 +96,8 @@ export class EnvelopeBuilder {
   /** Its answer names it by this reference. Told, not refused: before 005010 no code of an acknowledgement says so. */
   private checkGroupRepeated(header: Segment, controlRef: string, findings: Finding[]): void {
     const { group } = this.grammar.tags;
-    const key = group === 'GS' ? controlRef.replace(/^0+(?=\d)/, '') : controlRef;
-    const before = this.groupRefs.get(key);
-    if (before === undefined) {
-      this.groupRefs.set(key, header.byte);
-      return;
-    }
+    const before = usedBefore(this.groupRefs, group === 'GS' ? withoutZeros(controlRef) : controlRef, header.byte);
+    if (before === undefined) return;
     const [place, element] = group === 'GS' ? ['GS06', 6] : ['UNG 0048', 5];
     const message = `${place} "${controlRef}" at byte ${header.byte} is the number of an earlier group as well, at byte ${before}.`;
     findings.push(findingAt('group.control-number-repeated', 'warning', message, header, { element }));
@@ -135,12 +131,8 @@ export class EnvelopeBuilder {
   }
 
   private checkRepeated({ controlRef, findings }: TransactionSet, header: Segment): void {
-    const before = this.refs.get(controlRef);
-    if (before === undefined) {
-      this.refs.set(controlRef, header.byte);
-      return;
-    }
-    if (controlRef === '') return;
+    const before = usedBefore(this.refs, controlRef, header.byte);
+    if (before === undefined || controlRef === '') return;
     const message = `Reference ${controlRef} was used before, at byte ${before}.`;
     const element = header.tag === 'ST' ? 2 : 1;
     findings.push(findingAt('set.control-number-repeated', 'error', message, header, { element }));
@@ -190,4 +182,11 @@ export class EnvelopeBuilder {
     if (!group?.header || group.trailer) return;
     group.findings.push(missingTrailer('group.trailer-missing', this.grammar.tags.groupEnd, group.header, byte, 0));
   }
+}
+
+/** The byte where a reference was first used; undefined: it is used here for the first time, which is noted. */
+function usedBefore(refs: Map<string, number>, ref: string, byte: number): number | undefined {
+  const before = refs.get(ref);
+  if (before === undefined) refs.set(ref, byte);
+  return before;
 }

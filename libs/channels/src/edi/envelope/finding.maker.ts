@@ -59,4 +59,5 @@ export function sameNumber(one: string, other: string): boolean {
   return one === other || withoutZeros(one) === withoutZeros(other);
 }
 
-const withoutZeros = (text: string): string => text.trim().replace(/^0+(?=\d)/, '');
+/** Partners pad numbers in one place and not in another. */
+export const withoutZeros = (text: string): string => text.trim().replace(/^0+(?=\d)/, '');
