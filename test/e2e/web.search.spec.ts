@@ -90,6 +90,32 @@ describe('the search', () => {
     expect(stage.faults()).toEqual([]);
   });
 
+  it('loses no letter to a page that is slower than the hand, and takes none for a command', async () => {
+    if (!stage) return;
+    // All in one turn of the page: nothing it opens can have the focus yet.
+    const fast = (...strokes: { key: string; ctrlKey?: boolean }[]) =>
+      page.evaluate(
+        `for (const key of ${JSON.stringify(strokes)}) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...key }))`,
+      );
+    const letters = (word: string) => [...word].map(key => ({ key }));
+    await fast({ key: 'k', ctrlKey: true }, ...letters('brunhilde'), { key: 'Enter' });
+    const field = page.getByRole('dialog', { name: 'Commands' }).getByRole('textbox');
+    await page.getByText('Search tickets for “brunhilde”').waitFor();
+    expect(await field.inputValue()).toBe('brunhilde');
+    expect(await page.getByRole('textbox', { name: 'Reply', exact: true }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await field.waitFor({ state: 'detached' });
+    await page.locator('[data-ticket]').focus();
+    await fast(...letters('cred heron'));
+    const note = page.getByRole('textbox', { name: 'Note', exact: true });
+    await eventually('the note', async () => (await note.inputValue()) === 'red heron', 30_000);
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.locator('[data-ticket]').focus();
+    await fast(...letters('d1'));
+    await page.getByRole('alert').filter({ hasText: 'is done.' }).waitFor();
+    expect(stage.faults()).toEqual([]);
+  });
+
   it('shows text that runs from right to left as it is written', async () => {
     if (!stage) return;
     await stage.post(

@@ -2,7 +2,8 @@
 // Keyboard, palette and buttons all run commands through here.
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { preferences } from '../look/preferences.js';
-import { COMMANDS, type Command, type CommandId, commandFor } from './keymap.js';
+import { holdKeys } from './hold-keys.js';
+import { COMMANDS, type Command, type CommandId, commandFor, opensField } from './keymap.js';
 import { TYPING, watchFields } from './watch-fields.js';
 
 type Run = () => void;
@@ -78,12 +79,13 @@ export function CommandProvider({ children }: { children: ReactNode }) {
   const desk = useMemo(() => new CommandDesk(), []);
   useEffect(() => {
     const fields = watchFields();
+    const ahead = holdKeys();
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || event.repeat) {
         if (!event.repeat || !/^[jk]$/i.test(event.key)) return;
       }
       const target = event.target instanceof Element ? event.target : null;
-      if (target?.closest(LAYER)) return;
+      const layered = Boolean(target?.closest(LAYER));
       const pressable = target?.closest('a, button') !== null && event.key === 'Enter';
       if (pressable || (event.key.startsWith('Arrow') && !target?.closest('[data-slips]'))) return;
       const stroke = {
@@ -94,14 +96,19 @@ export function CommandProvider({ children }: { children: ReactNode }) {
         shift: event.shiftKey,
       };
       // A sentence whose field went away is not a row of commands.
-      const typing = Boolean(target?.closest(TYPING)) || fields.holds();
+      const typing = layered || Boolean(target?.closest(TYPING)) || fields.holds();
       const id = commandFor(stroke, { typing, keysOn: preferences().keysOn || event.key.startsWith('Arrow') });
-      if (id && desk.run(id)) event.preventDefault();
+      if (!id) return;
+      // Before it runs: some give the focus at once.
+      if (opensField(id) && !layered) ahead.opens();
+      if (desk.run(id)) event.preventDefault();
+      else ahead.drops();
     };
     window.addEventListener('keydown', onKey);
     return () => {
       window.removeEventListener('keydown', onKey);
       fields.stop();
+      ahead.stop();
     };
   }, [desk]);
   return <Desk.Provider value={desk}>{children}</Desk.Provider>;

@@ -8,7 +8,6 @@ import { COMMANDS, type CommandGroup, keyWords } from './keymap.js';
 
 const COLUMNS: CommandGroup[][] = [['Ticket'], ['Rail', 'Everywhere']];
 const WITH_CONTROL = [
-  { title: 'All commands', keys: 'Ctrl K' },
   { title: 'Send what you wrote', keys: 'Ctrl ↵' },
   { title: 'Close, or leave the field', keys: 'Esc' },
 ];

@@ -46,6 +46,15 @@ describe('single keys', () => {
       expect(commandFor(stroke('r', { [held]: true }), free)).toBeNull();
   });
 
+  it('opens the palette from anywhere, and by no other stroke', () => {
+    for (const held of ['ctrl', 'meta'] as const)
+      for (const state of [free, { typing: true, keysOn: true }, { typing: false, keysOn: false }])
+        expect(commandFor(stroke('k', { [held]: true }), state)).toBe('palette');
+    expect(commandFor(stroke('k', { ctrl: true, shift: true }), free)).toBeNull();
+    expect(commandFor(stroke('k', { ctrl: true, alt: true }), free)).toBeNull();
+    expect(keyWords('palette')).toBe('Ctrl K');
+  });
+
   it('tells M from shift M, and finds ? whatever shift it takes to type it', () => {
     expect(commandFor(stroke('m'), free)).toBe('move');
     expect(commandFor(stroke('M', { shift: true }), free)).toBe('merge');

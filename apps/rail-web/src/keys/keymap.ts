@@ -46,7 +46,8 @@ export type CommandId =
   | 'undo'
   | 'keys'
   | 'scheme'
-  | 'density';
+  | 'density'
+  | 'palette';
 
 export type CommandGroup = 'Rail' | 'Ticket' | 'Everywhere';
 export type Command = { id: CommandId; key: string; title: string; group: CommandGroup; words?: string };
@@ -128,6 +129,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'keys', key: '?', title: 'Show all keys', group: 'Everywhere', words: 'help shortcuts' },
   { id: 'scheme', key: '', title: 'Light or dark', group: 'Everywhere', words: 'theme' },
   { id: 'density', key: '', title: 'Wide or narrow slips', group: 'Everywhere', words: 'compact density' },
+  { id: 'palette', key: 'mod+k', title: 'All commands', group: 'Everywhere' },
 ];
 
 export type Stroke = { key: string; ctrl: boolean; meta: boolean; alt: boolean; shift: boolean };
@@ -136,24 +138,34 @@ const BY_KEY = new Map(COMMANDS.filter(c => c.key).map(c => [c.key, c.id]));
 BY_KEY.set('arrowdown', 'down');
 BY_KEY.set('arrowup', 'up');
 
+/** After these, a text field or a list takes the focus: what is typed before it does is meant for it. */
+const OPENING = new Set<CommandId>([
+  ...(['reply', 'note', 'template', 'search', 'palette', 'log-call', 'hand-off', 'send-back', 'fields'] as const),
+  ...(['assign', 'move', 'merge', 'requester', 'tags', 'macro', 'promise', 'held-discard'] as const),
+  ...(['done', 'snooze', 'follow-up', 'skip', 'expedite'] as const),
+]);
+export const opensField = (id: CommandId): boolean => OPENING.has(id);
+
 /** The name of a stroke as the list above writes it: letters carry `shift+`, signs do not (a sign already is its shift). */
 export function strokeName(stroke: Stroke): string {
   const key = stroke.key.toLowerCase();
   const letter = /^[a-z]$/.test(key);
-  return letter && stroke.shift ? `shift+${key}` : key;
+  const held = `${stroke.ctrl || stroke.meta ? 'mod+' : ''}${stroke.alt ? 'alt+' : ''}`;
+  return `${held}${letter && stroke.shift ? 'shift+' : ''}${key}`;
 }
 
 /**
- * Which command a stroke means. None while typing, with a control key held, or when single keys are switched off
+ * Which command a stroke means. Only the palette's while typing, or when single keys are switched off
  * (WCAG 2.1.4): arrows and Enter are left to the page then.
  */
 export function commandFor(stroke: Stroke, state: { typing: boolean; keysOn: boolean }): CommandId | null {
-  if (state.typing || !state.keysOn || stroke.ctrl || stroke.meta || stroke.alt) return null;
-  return BY_KEY.get(strokeName(stroke)) ?? null;
+  const id = BY_KEY.get(strokeName(stroke)) ?? null;
+  return id === 'palette' || (state.keysOn && !state.typing) ? id : null;
 }
 
 const SHOWN: Record<string, string> = {
   enter: '↵',
+  'mod+k': 'Ctrl K',
   'shift+m': '⇧ M',
   'shift+n': '⇧ N',
   'shift+f': '⇧ F',

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Kbd } from '../look/button.js';
 import { Icon, type IconName } from '../look/icons.js';
-import { useOfferedCommands, useRunCommand } from './commands.js';
+import { useCommand, useOfferedCommands, useRunCommand } from './commands.js';
 import { type CommandGroup, keyWords } from './keymap.js';
 import styles from './palette.module.css';
 import { useIsTicket } from './use-ticket-number.js';
@@ -12,8 +12,8 @@ import { useIsTicket } from './use-ticket-number.js';
 export type Place = { id: string; title: string; icon: IconName; go: () => void };
 
 const GROUPS: CommandGroup[] = ['Ticket', 'Rail', 'Everywhere'];
-/** Moving about by keys only; a palette entry would be noise. */
-const UNLISTED = new Set(['up', 'down', 'open']);
+/** Moving about by keys only, and the palette itself: an entry would be noise. */
+const UNLISTED = new Set(['up', 'down', 'open', 'palette']);
 
 const [store, palette] = createSpotlight();
 
@@ -48,6 +48,7 @@ export function Palette({
   const [query, setQuery] = useState('');
   const [, go] = useLocation();
   const run = useRunCommand();
+  useCommand('palette', palette.open);
   const offered = useOfferedCommands().filter(c => !UNLISTED.has(c.id) && fits(query, c.title, c.words));
   const found = places.filter(place => fits(query, place.title, 'go to department'));
   const number = /^#?(\d{1,15})$/.exec(query.trim())?.[1];
@@ -66,9 +67,8 @@ export function Palette({
         setQuery(next);
         selectFirst();
       }}
-      shortcut="mod + K"
+      shortcut={null}
       clearQueryOnClose
-      tagsToIgnore={[]}
       onSpotlightOpen={selectFirst}
       scrollable
       maxHeight={440}

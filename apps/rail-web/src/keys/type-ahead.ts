@@ -1,0 +1,36 @@
+// Keys that fall after the command that opens a field or a list, and before that has the focus. Pure: the times are handed in.
+// Guarantees: such a key runs no command and is not typed elsewhere; what was typed is handed on whole and in order, or dropped when nothing took it.
+
+/** So long after the command, in ms, keys wait for what it opens. A busy computer may need most of it. */
+export const PATIENCE_MS = 2_000;
+
+export function makeTypeAhead() {
+  let until = Number.NEGATIVE_INFINITY;
+  let typed = '';
+  return {
+    /** A command ran that opens something to type in. */
+    opens(at: number): void {
+      until = at + PATIENCE_MS;
+      typed = '';
+    },
+    /** Nothing opens after all. */
+    drops(): void {
+      until = Number.NEGATIVE_INFINITY;
+    },
+    /** Whether the key was kept, so that nobody else may have it. An Enter is: it was meant for what is opening, and waits for nobody. */
+    keeps(key: string, at: number): boolean {
+      if (at >= until) return false;
+      if (key === 'Enter') return true;
+      if (key === 'Escape') this.drops();
+      if ([...key].length !== 1) return false;
+      typed += key;
+      return true;
+    },
+    /** What was opened has the focus: answers the keys that are its. */
+    arrived(at: number): string {
+      const kept = at < until ? typed : '';
+      this.drops();
+      return kept;
+    },
+  };
+}
