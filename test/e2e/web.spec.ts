@@ -156,7 +156,7 @@ story('a newcomer', () => {
     expect(await field.inputValue()).toBe('ten spare');
     await page.goBack();
     await page.waitForURL(before);
-    expect(await field.inputValue()).toBe('');
+    await eventually('the field is empty again', async () => (await field.inputValue()) === '');
   });
 
   it('sets a password, field by field', async () => {

@@ -142,6 +142,55 @@ describe('a page out of sight', () => {
   });
 });
 
+describe('a page in sight that nobody is at', () => {
+  const leaveIt = async (): Promise<void> => {
+    beat.look(7);
+    await pass(600);
+    await pass(300_000);
+  };
+
+  it('says so once after five minutes, then nothing, until somebody acts', async () => {
+    await leaveIt();
+    const words = told();
+    expect([words.length, words.at(-2), words.at(-1)]).toEqual([21, '7 looking', '7 looking, resting']);
+    await pass(600_000);
+    expect([told(), timers]).toEqual([[], []]);
+    beat.acted();
+    await pass(500);
+    expect(told()).toEqual(['7 looking']);
+  });
+
+  it('goes on telling while somebody is at it, and a move costs nothing', async () => {
+    beat.look(7);
+    await pass(600);
+    told();
+    for (let minute = 0; minute < 20; minute += 1) {
+      for (let move = 0; move < 100; move += 1) beat.acted();
+      await pass(60_000);
+    }
+    expect(new Set(told())).toEqual(new Set(['7 looking']));
+  });
+
+  it('is not told of twice when it goes out of sight, and is there when it is seen again', async () => {
+    await leaveIt();
+    told();
+    beat.hide(true);
+    await pass(60_000);
+    expect(told()).toEqual([]);
+    beat.hide(false);
+    await pass(500);
+    expect(told()).toEqual(['7 looking']);
+  });
+
+  it('takes back a ticket that it left', async () => {
+    await leaveIt();
+    told();
+    beat.look(null);
+    await pass(500);
+    expect(told()).toEqual(['7 gone']);
+  });
+});
+
 describe('a page that goes', () => {
   it('says goodbye at once, once, and begins again when it is shown once more', async () => {
     beat.look(7);

@@ -1,6 +1,6 @@
 // What this page tells of its person: on which ticket, and whether they write. Pure: the browser is handed in. Guarantees: a keystroke costs a comparison,
-// and nothing is sent at it; changes go half a second later at the latest, together; the same is said again every 15 s while the page is in sight, and not at
-// all while it is not; what the server refused for a ticket is not tried again for that ticket.
+// and nothing is sent at it; changes go half a second later at the latest, together; the same is said again every 15 s while the page is in sight and somebody
+// is at it, and not at all while not; what the server refused for a ticket is not tried again for that ticket.
 import type { TellPresence } from '#api';
 
 export type Writing = 'writing-note' | 'writing-reply';
@@ -21,12 +21,17 @@ const CHANGE_MS = 500;
 const BEAT_MS = 15_000;
 /** A pause to think is still writing. */
 const PAUSE_MS = 60_000;
+/** Without a key, a press or a move for so long nobody is at the page; a long mail is read in less. */
+const AWAY_MS = 300_000;
 
 export class PresenceBeat {
   private ticketId: number | null = null;
   private writing: Writing | null = null;
   private wroteAt = 0;
   private hidden = false;
+  private actedAt: number;
+  /** Nobody is at the page, and the others were told. */
+  private away = false;
   /** What the others know. */
   private told: number | null = null;
   private refused: number | null = null;
@@ -34,7 +39,9 @@ export class PresenceBeat {
   private waits: 'change' | 'beat' | null = null;
   private cancel = (): void => {};
 
-  constructor(private readonly around: Around) {}
+  constructor(private readonly around: Around) {
+    this.actedAt = around.now();
+  }
 
   /** Null: no ticket is open. */
   look(ticketId: number | null): void {
@@ -51,7 +58,16 @@ export class PresenceBeat {
     const begins = this.writing !== writing || now - this.wroteAt >= PAUSE_MS;
     this.writing = writing;
     this.wroteAt = now;
+    this.acted();
     if (begins) this.soon();
+  }
+
+  /** At each key, press and move. */
+  acted(): void {
+    this.actedAt = this.around.now();
+    if (!this.away) return;
+    this.away = false;
+    this.soon();
   }
 
   /** Put away, sent, or emptied. */
@@ -65,8 +81,12 @@ export class PresenceBeat {
   hide(hidden: boolean): void {
     if (hidden === this.hidden) return;
     this.hidden = hidden;
-    if (!hidden) return this.soon();
+    if (!hidden) {
+      this.acted();
+      return this.soon();
+    }
     this.rest();
+    if (this.away) return;
     if (this.told !== null && this.told === this.ticketId) void this.send(this.told, 'looking', true);
     // Opened and left within half a second: nobody has to know. What is still told is taken back.
     else if (this.told !== null) this.soon();
@@ -101,12 +121,18 @@ export class PresenceBeat {
   private async beat(): Promise<void> {
     this.waits = null;
     const { ticketId } = this;
-    const isOn = ticketId !== null && ticketId !== this.refused && !this.hidden;
+    const isOn = ticketId !== null && ticketId !== this.refused && !this.hidden && !this.away;
     if (!isOn) {
       if (this.told !== null && this.told !== ticketId) await this.send(this.told, 'gone', false);
       return;
     }
-    if (this.writing !== null && this.around.now() - this.wroteAt >= PAUSE_MS) this.writing = null;
+    const now = this.around.now();
+    if (this.told === ticketId && now - this.actedAt >= AWAY_MS) {
+      this.away = true;
+      await this.send(ticketId, 'looking', true);
+      return;
+    }
+    if (this.writing !== null && now - this.wroteAt >= PAUSE_MS) this.writing = null;
     this.waits = 'beat';
     this.cancel = this.around.after(BEAT_MS, () => void this.beat());
     await this.send(ticketId, this.writing ?? 'looking', false);

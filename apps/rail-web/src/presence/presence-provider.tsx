@@ -4,6 +4,9 @@ import { tellLast, tellPresence } from '../api/ticket/presence.api.js';
 import type { Mode } from '../compose/draft/draft.js';
 import { PresenceBeat } from './presence-beat.js';
 
+/** What tells that somebody is at the page. */
+const ACTS = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
+
 const Beat = createContext<PresenceBeat | null>(null);
 
 function makeBeat(): PresenceBeat {
@@ -23,16 +26,19 @@ export function PresenceProvider({ children }: { children: ReactNode }) {
   const [beat] = useState(makeBeat);
   useEffect(() => {
     const onSight = (): void => beat.hide(document.visibilityState === 'hidden');
+    const onAct = (): void => beat.acted();
     const onLeave = (): void => beat.leave();
     const onShow = (event: PageTransitionEvent): void => {
       if (event.persisted) beat.back();
     };
     onSight();
     document.addEventListener('visibilitychange', onSight);
+    for (const act of ACTS) window.addEventListener(act, onAct, { capture: true, passive: true });
     window.addEventListener('pagehide', onLeave);
     window.addEventListener('pageshow', onShow);
     return () => {
       document.removeEventListener('visibilitychange', onSight);
+      for (const act of ACTS) window.removeEventListener(act, onAct, true);
       window.removeEventListener('pagehide', onLeave);
       window.removeEventListener('pageshow', onShow);
       // Signed out: said while the session still lives.
