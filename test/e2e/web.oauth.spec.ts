@@ -23,9 +23,9 @@ beforeAll(async () => {
   await stage.enter();
 });
 afterAll(async () => {
-  await dovecot?.stop();
-  await provider?.stop();
+  // The browser first: the provider waits for connections that it keeps open.
   await found?.close();
+  await Promise.all([dovecot?.stop(), provider?.stop()]);
 });
 
 const open = async (path: string) => {
