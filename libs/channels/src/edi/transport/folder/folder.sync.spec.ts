@@ -1,7 +1,9 @@
-import { chmod, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
+import { spareFolders } from '../../../../../../test/servers/spare.folder.js';
 import { sharing, syncFolder } from './folder.sync.js';
+
+const spareFolder = spareFolders('edi-sync-');
 
 describe('work that many ask for', () => {
   /** Each turn of the work waits until it is let go. */
@@ -45,13 +47,13 @@ describe('work that many ask for', () => {
 
 describe('a folder on the disk', () => {
   it('is synced; one that is not there is told of', async () => {
-    const place = await mkdtemp(join(tmpdir(), 'edi-sync-'));
+    const place = await spareFolder();
     await expect(syncFolder(place)).resolves.toBeUndefined();
     await expect(syncFolder(join(place, 'nowhere'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   it('is let be where it may be written to and not read', async () => {
-    const place = await mkdtemp(join(tmpdir(), 'edi-sync-'));
+    const place = await spareFolder();
     await chmod(place, 0o333);
     // Root may read everything: then it is tried as somebody who may not.
     const isRoot = process.getuid?.() === 0;

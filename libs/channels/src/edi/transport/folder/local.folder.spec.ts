@@ -1,18 +1,19 @@
 // The lane of a local folder: always there.
-import { chmod, link, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, link, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeEdiFolder } from '../../../../../../test/servers/edi-folder.suite.js';
+import { spareFolders } from '../../../../../../test/servers/spare.folder.js';
 import { createFolderDeliverer } from '../deliver/folder.deliverer.js';
 import { openLocalFolder } from './local.folder.js';
 import { FolderFault } from './remote.folder.js';
 
-const root = await mkdtemp(join(tmpdir(), 'edi-folder-'));
+const spareFolder = spareFolders('edi-folder-');
+const root = await spareFolder();
 describeEdiFolder('a local folder', { root, via: 'folder', open: async () => openLocalFolder(root) });
 
 describe('a local folder', () => {
   it('renames only to a name that is free', async () => {
-    const place = await mkdtemp(join(tmpdir(), 'edi-rename-'));
+    const place = await spareFolder();
     await writeFile(join(place, 'a'), 'first');
     await writeFile(join(place, 'b'), 'second');
     const folder = openLocalFolder(place);
@@ -24,7 +25,7 @@ describe('a local folder', () => {
   });
 
   it('ends what a crash between its two steps left: one file under both names', async () => {
-    const place = await mkdtemp(join(tmpdir(), 'edi-half-'));
+    const place = await spareFolder();
     await writeFile(join(place, 'a'), 'first');
     await link(join(place, 'a'), join(place, 'b'));
     const folder = openLocalFolder(place);
@@ -34,7 +35,7 @@ describe('a local folder', () => {
   });
 
   it('delivers once what a crash left under both names, and never writes into what the partner has', async () => {
-    const place = await mkdtemp(join(tmpdir(), 'edi-twice-'));
+    const place = await spareFolder();
     const folder = openLocalFolder(place);
     await folder.makeFolder('out');
     const deliverer = createFolderDeliverer({ outbox: 'out', open: async () => folder });
@@ -54,7 +55,7 @@ describe('a local folder', () => {
   });
 
   it('calls an acknowledgement sent when the disk has it under its name, and not before', async () => {
-    const place = await mkdtemp(join(tmpdir(), 'edi-settle-'));
+    const place = await spareFolder();
     const local = openLocalFolder(place);
     await local.makeFolder('out');
     const seen: string[][] = [];
@@ -76,7 +77,7 @@ describe('a local folder', () => {
   });
 
   it('keeps the time of a file when it is renamed, so that it is known again', async () => {
-    const place = await mkdtemp(join(tmpdir(), 'edi-time-'));
+    const place = await spareFolder();
     await writeFile(join(place, 'a'), 'first');
     const folder = openLocalFolder(place);
     const before = await folder.stat('a');
@@ -86,7 +87,7 @@ describe('a local folder', () => {
   });
 
   it('reads a small file as it is, and tells of one that has grown by a byte too many', async () => {
-    const place = await mkdtemp(join(tmpdir(), 'edi-small-'));
+    const place = await spareFolder();
     await writeFile(join(place, 'a'), 'first');
     const folder = openLocalFolder(place);
     for (const [limit, text] of [
@@ -100,7 +101,7 @@ describe('a local folder', () => {
   });
 
   it('names what it may not read', async () => {
-    const place = await mkdtemp(join(tmpdir(), 'edi-secret-'));
+    const place = await spareFolder();
     await writeFile(join(place, 'a'), 'first');
     await chmod(join(place, 'a'), 0);
     const read = async () => {
