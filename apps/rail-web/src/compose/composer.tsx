@@ -46,12 +46,13 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const canNote = ticket.actions.includes('note');
   // Without a delay the key that opened the pad would be typed into it.
   const focusSoon = (): number => requestAnimationFrame(() => field.current?.focus());
-  const open = (next: Mode): void => {
-    if (draft.flying.includes(next)) return;
+  const open = (next: Mode): boolean => {
+    if (draft.flying.includes(next)) return false;
     clearProblem();
     setWrong('');
     changeDraft(key, opening(draft, ticket, next));
     focusSoon();
+    return true;
   };
   // A text that cannot be sent any more can still be read, copied and moved.
   const showsReply = canReply || holds(draft, 'reply');

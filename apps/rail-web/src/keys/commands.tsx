@@ -6,7 +6,8 @@ import { holdKeys } from './hold-keys.js';
 import { COMMANDS, type Command, type CommandId, commandFor, opensField } from './keymap.js';
 import { TYPING, watchFields } from './watch-fields.js';
 
-type Run = () => void;
+/** Answers false where it does nothing just now; what else it answers means nothing. */
+type Run = () => unknown;
 
 class CommandDesk {
   private offers = new Map<CommandId, Run[]>();
@@ -28,8 +29,7 @@ class CommandDesk {
   /** False when nobody answers it now. */
   run(id: CommandId): boolean {
     const run = this.offers.get(id)?.at(-1);
-    run?.();
-    return run !== undefined;
+    return run !== undefined && run() !== false;
   }
 
   private changed(): void {

@@ -15,19 +15,25 @@ export function holdKeys(): { opens: () => void; drops: () => void; stop: () => 
     event.stopImmediatePropagation();
   };
   const onFocus = ({ target }: FocusEvent): void => {
-    if (!(target instanceof HTMLElement) || !target.matches(`${TYPING}, ${LIST}`)) return;
+    if (!(target instanceof HTMLElement)) return;
+    if (!target.matches(`${TYPING}, ${LIST}`)) {
+      if (target.closest('[role=dialog]')) ahead.near(performance.now());
+      return;
+    }
     const kept = ahead.arrived(performance.now());
     // After the focus has settled: whoever gave it may still select what stands there.
     if (kept) queueMicrotask(() => give(target, kept));
   };
   window.addEventListener('keydown', onKey, true);
   document.addEventListener('focusin', onFocus, true);
+  document.addEventListener('pointerdown', ahead.drops, true);
   return {
     opens: () => ahead.opens(performance.now()),
     drops: ahead.drops,
     stop: () => {
       window.removeEventListener('keydown', onKey, true);
       document.removeEventListener('focusin', onFocus, true);
+      document.removeEventListener('pointerdown', ahead.drops, true);
     },
   };
 }

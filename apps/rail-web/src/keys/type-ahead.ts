@@ -1,8 +1,10 @@
 // Keys that fall after the command that opens a field or a list, and before that has the focus. Pure: the times are handed in.
 // Guarantees: such a key runs no command and is not typed elsewhere; what was typed is handed on whole and in order, or dropped when nothing took it.
 
-/** So long after the command, in ms, keys wait for what it opens. A busy computer may need most of it. */
-export const PATIENCE_MS = 2_000;
+/** So long after the command, in ms, keys wait for what it opens: a slow computer under load draws a dialog for three seconds. */
+export const PATIENCE_MS = 10_000;
+/** So much longer once it is there and something in it has the focus that takes no keys: most likely nothing will. */
+export const NEAR_MS = 1_000;
 
 export function makeTypeAhead() {
   let until = Number.NEGATIVE_INFINITY;
@@ -13,7 +15,11 @@ export function makeTypeAhead() {
       until = at + PATIENCE_MS;
       typed = '';
     },
-    /** Nothing opens after all. */
+    /** It is there, without a place to type that has the focus. */
+    near(at: number): void {
+      until = Math.min(until, at + NEAR_MS);
+    },
+    /** Nothing opens after all, or the person went elsewhere. */
     drops(): void {
       until = Number.NEGATIVE_INFINITY;
     },
