@@ -69,6 +69,8 @@ describe('single keys', () => {
   it('shows keys as they stand on the keyboard', () => {
     expect(keyWords('next')).toBe('N');
     expect(keyWords('merge')).toBe('⇧ M');
+    expect(keyWords('open')).toBe('↵');
+    for (const { id } of COMMANDS) expect(keyWords(id)).toMatch(/^(?:|[A-Z\d./?↵]|⇧ [A-Z]|Ctrl K)$/);
     expect(keyWords('scheme')).toBe('');
   });
 });

@@ -163,22 +163,10 @@ export function commandFor(stroke: Stroke, state: { typing: boolean; keysOn: boo
   return id === 'palette' || (state.keysOn && !state.typing) ? id : null;
 }
 
-const SHOWN: Record<string, string> = {
-  enter: '↵',
-  'mod+k': 'Ctrl K',
-  'shift+m': '⇧ M',
-  'shift+n': '⇧ N',
-  'shift+f': '⇧ F',
-  'shift+t': '⇧ T',
-  'shift+c': '⇧ C',
-  'shift+r': '⇧ R',
-  'shift+a': '⇧ A',
-  'shift+s': '⇧ S',
-  'shift+d': '⇧ D',
-};
+const SHOWN: Record<string, string> = { enter: '↵', 'mod+k': 'Ctrl K' };
 
 /** The key as a person reads it: `n` is shown as `N`. Empty for a command without a key. */
 export function keyWords(id: CommandId): string {
   const key = COMMANDS.find(c => c.id === id)?.key ?? '';
-  return SHOWN[key] ?? key.toUpperCase();
+  return SHOWN[key] ?? key.toUpperCase().replace('SHIFT+', '⇧ ');
 }
