@@ -15,11 +15,7 @@ export function holdKeys(): { opens: () => void; drops: () => void; stop: () => 
     event.stopImmediatePropagation();
   };
   const onFocus = ({ target }: FocusEvent): void => {
-    if (!(target instanceof HTMLElement)) return;
-    if (!target.matches(`${TYPING}, ${LIST}`)) {
-      if (target.closest('[role=dialog]')) ahead.near(performance.now());
-      return;
-    }
+    if (!(target instanceof HTMLElement) || !target.matches(`${TYPING}, ${LIST}`)) return;
     const kept = ahead.arrived(performance.now());
     // After the focus has settled: whoever gave it may still select what stands there.
     if (kept) queueMicrotask(() => give(target, kept));
@@ -28,7 +24,11 @@ export function holdKeys(): { opens: () => void; drops: () => void; stop: () => 
   document.addEventListener('focusin', onFocus, true);
   document.addEventListener('pointerdown', ahead.drops, true);
   return {
-    opens: () => ahead.opens(performance.now()),
+    opens: () => {
+      ahead.opens(performance.now());
+      // Runs after the drawing that the command began, however long that takes.
+      setTimeout(() => ahead.near(performance.now()));
+    },
     drops: ahead.drops,
     stop: () => {
       window.removeEventListener('keydown', onKey, true);

@@ -41,7 +41,7 @@ describe('keys that fall while something opens', () => {
     expect(ahead.keeps('r', 60_001)).toBe(false);
   });
 
-  it('wait a moment longer where what opened gave the focus to a button', () => {
+  it('wait a moment longer once the page has drawn', () => {
     ahead.opens(0);
     ahead.near(100);
     expect(ahead.keeps('b', 100 + NEAR_MS - 1)).toBe(true);

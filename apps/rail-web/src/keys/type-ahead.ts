@@ -3,8 +3,8 @@
 
 /** So long after the command, in ms, keys wait for what it opens: a slow computer under load draws a dialog for three seconds. */
 export const PATIENCE_MS = 10_000;
-/** So much longer once it is there and something in it has the focus that takes no keys: most likely nothing will. */
-export const NEAR_MS = 1_000;
+/** So much longer once the page has drawn: what has not taken the focus by then most likely will not, for it was open already, or holds no field. */
+export const NEAR_MS = 2_000;
 
 export function makeTypeAhead() {
   let until = Number.NEGATIVE_INFINITY;
@@ -15,7 +15,7 @@ export function makeTypeAhead() {
       until = at + PATIENCE_MS;
       typed = '';
     },
-    /** It is there, without a place to type that has the focus. */
+    /** The page has drawn, and no place to type has the focus yet. */
     near(at: number): void {
       until = Math.min(until, at + NEAR_MS);
     },
