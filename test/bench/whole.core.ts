@@ -24,7 +24,7 @@ function busy(): number {
 }
 
 /** Processor time of `work` in microseconds, all threads of this process. */
-export function processorTime(work: () => unknown): number {
+function processorTime(work: () => unknown): number {
   const begun = process.cpuUsage();
   work();
   const { user, system } = process.cpuUsage(begun);
@@ -41,7 +41,7 @@ function load(): number {
   return took / quickest;
 }
 
-export interface Turn {
+interface Turn {
   /** Processor time in microseconds. */
   took: number;
   /** The core was ours before and after it. */

@@ -26,7 +26,7 @@ class CommandDesk {
     };
   }
 
-  /** False when nobody answers it now. */
+  /** False when nobody answers it now, or it does nothing. */
   run(id: CommandId): boolean {
     const run = this.offers.get(id)?.at(-1);
     return run !== undefined && run() !== false;

@@ -50,11 +50,19 @@ export type CommandId =
   | 'palette';
 
 export type CommandGroup = 'Rail' | 'Ticket' | 'Everywhere';
-export type Command = { id: CommandId; key: string; title: string; group: CommandGroup; words?: string };
+export type Command = {
+  id: CommandId;
+  key: string;
+  title: string;
+  group: CommandGroup;
+  words?: string;
+  /** A text field or a list takes the focus after it: what is typed before it does is meant for that. */
+  opens?: true;
+};
 
 export const COMMANDS: readonly Command[] = [
   { id: 'next', key: 'n', title: 'Next: take the top of the rail', group: 'Rail' },
-  { id: 'skip', key: 'shift+n', title: 'Skip this one, with a reason', group: 'Rail' },
+  { id: 'skip', key: 'shift+n', title: 'Skip this one, with a reason', group: 'Rail', opens: true },
   { id: 'down', key: 'j', title: 'Down', group: 'Rail' },
   { id: 'up', key: 'k', title: 'Up', group: 'Rail' },
   { id: 'open', key: 'enter', title: 'Open', group: 'Rail' },
@@ -64,8 +72,8 @@ export const COMMANDS: readonly Command[] = [
   { id: 'view-mine', key: '3', title: 'Show mine', group: 'Rail' },
   { id: 'view-done', key: '4', title: 'Show what is done', group: 'Rail' },
   { id: 'take', key: 't', title: 'Take this ticket', group: 'Ticket', words: 'claim' },
-  { id: 'reply', key: 'r', title: 'Reply', group: 'Ticket', words: 'answer mail' },
-  { id: 'note', key: 'c', title: 'Write a note', group: 'Ticket', words: 'comment internal' },
+  { id: 'reply', key: 'r', title: 'Reply', group: 'Ticket', words: 'answer mail', opens: true },
+  { id: 'note', key: 'c', title: 'Write a note', group: 'Ticket', words: 'comment internal', opens: true },
   {
     id: 'attach',
     key: 'shift+u',
@@ -73,15 +81,22 @@ export const COMMANDS: readonly Command[] = [
     group: 'Ticket',
     words: 'upload clip paper',
   },
-  { id: 'snooze', key: 's', title: 'Snooze', group: 'Ticket', words: 'wait later' },
+  { id: 'snooze', key: 's', title: 'Snooze', group: 'Ticket', words: 'wait later', opens: true },
   { id: 'wake', key: 'w', title: 'Put it back on the rail', group: 'Ticket', words: 'wake' },
-  { id: 'done', key: 'd', title: 'Done', group: 'Ticket', words: 'finish close' },
+  { id: 'done', key: 'd', title: 'Done', group: 'Ticket', words: 'finish close', opens: true },
   { id: 'reopen', key: 'o', title: 'Reopen', group: 'Ticket' },
-  { id: 'assign', key: 'a', title: 'Assign', group: 'Ticket', words: 'person give' },
-  { id: 'move', key: 'm', title: 'Move to another rail', group: 'Ticket', words: 'department' },
-  { id: 'merge', key: 'shift+m', title: 'Merge into another ticket', group: 'Ticket', words: 'duplicate' },
-  { id: 'requester', key: 'shift+r', title: 'Correct who asked', group: 'Ticket', words: 'customer forward sender' },
-  { id: 'expedite', key: 'e', title: 'Expedite', group: 'Ticket', words: 'urgent first' },
+  { id: 'assign', key: 'a', title: 'Assign', group: 'Ticket', words: 'person give', opens: true },
+  { id: 'move', key: 'm', title: 'Move to another rail', group: 'Ticket', words: 'department', opens: true },
+  { id: 'merge', key: 'shift+m', title: 'Merge into another ticket', group: 'Ticket', words: 'duplicate', opens: true },
+  {
+    id: 'requester',
+    key: 'shift+r',
+    title: 'Correct who asked',
+    group: 'Ticket',
+    words: 'customer forward sender',
+    opens: true,
+  },
+  { id: 'expedite', key: 'e', title: 'Expedite', group: 'Ticket', words: 'urgent first', opens: true },
   { id: 'release', key: 'u', title: 'Release: hang it back', group: 'Ticket', words: 'unclaim' },
   {
     id: 'raw',
@@ -90,15 +105,29 @@ export const COMMANDS: readonly Command[] = [
     group: 'Ticket',
     words: 'original eml edi segments as received',
   },
-  { id: 'hand-off', key: 'h', title: 'Hand off to another department', group: 'Ticket', words: 'handoff offer sales' },
+  {
+    id: 'hand-off',
+    key: 'h',
+    title: 'Hand off to another department',
+    group: 'Ticket',
+    words: 'handoff offer sales',
+    opens: true,
+  },
   { id: 'accept', key: 'y', title: 'Accept the handoff', group: 'Ticket', words: 'yes' },
-  { id: 'send-back', key: 'b', title: 'Send the handoff back', group: 'Ticket', words: 'return reject' },
-  { id: 'fields', key: 'f', title: 'Fill in the fields', group: 'Ticket', words: 'edit details form' },
-  { id: 'follow-up', key: 'shift+f', title: 'Follow up at a date', group: 'Ticket', words: 'remind' },
-  { id: 'tags', key: 'shift+t', title: 'Tags', group: 'Ticket', words: 'label keyword' },
-  { id: 'template', key: 'q', title: 'Insert a template', group: 'Ticket', words: 'quick text reply' },
-  { id: 'macro', key: 'x', title: 'Run a macro', group: 'Ticket', words: 'execute' },
-  { id: 'promise', key: 'p', title: 'Tell the customer of a changed date', group: 'Ticket', words: 'promise' },
+  { id: 'send-back', key: 'b', title: 'Send the handoff back', group: 'Ticket', words: 'return reject', opens: true },
+  { id: 'fields', key: 'f', title: 'Fill in the fields', group: 'Ticket', words: 'edit details form', opens: true },
+  { id: 'follow-up', key: 'shift+f', title: 'Follow up at a date', group: 'Ticket', words: 'remind', opens: true },
+  { id: 'tags', key: 'shift+t', title: 'Tags', group: 'Ticket', words: 'label keyword', opens: true },
+  { id: 'template', key: 'q', title: 'Insert a template', group: 'Ticket', words: 'quick text reply', opens: true },
+  { id: 'macro', key: 'x', title: 'Run a macro', group: 'Ticket', words: 'execute', opens: true },
+  {
+    id: 'promise',
+    key: 'p',
+    title: 'Tell the customer of a changed date',
+    group: 'Ticket',
+    words: 'promise',
+    opens: true,
+  },
   {
     id: 'held-approve',
     key: 'shift+a',
@@ -119,17 +148,25 @@ export const COMMANDS: readonly Command[] = [
     title: 'Unverified sender: discard it, with a reason',
     group: 'Ticket',
     words: 'discard held spam',
+    opens: true,
   },
   { id: 'details', key: 'i', title: 'Show or hide details', group: 'Ticket', words: 'customer context' },
   { id: 'handoffs', key: 'g', title: 'Show handoffs sent and received', group: 'Everywhere' },
   { id: 'alerts', key: 'l', title: 'Show alerts', group: 'Everywhere', words: 'bell acknowledge' },
-  { id: 'log-call', key: 'shift+c', title: 'Log a call', group: 'Everywhere', words: 'phone telephone callback dial' },
-  { id: 'search', key: '/', title: 'Search', group: 'Everywhere' },
+  {
+    id: 'log-call',
+    key: 'shift+c',
+    title: 'Log a call',
+    group: 'Everywhere',
+    words: 'phone telephone callback dial',
+    opens: true,
+  },
+  { id: 'search', key: '/', title: 'Search', group: 'Everywhere', opens: true },
   { id: 'undo', key: 'z', title: 'Undo the last step', group: 'Everywhere' },
   { id: 'keys', key: '?', title: 'Show all keys', group: 'Everywhere', words: 'help shortcuts' },
   { id: 'scheme', key: '', title: 'Light or dark', group: 'Everywhere', words: 'theme' },
   { id: 'density', key: '', title: 'Wide or narrow slips', group: 'Everywhere', words: 'compact density' },
-  { id: 'palette', key: 'mod+k', title: 'All commands', group: 'Everywhere' },
+  { id: 'palette', key: 'mod+k', title: 'All commands', group: 'Everywhere', opens: true },
 ];
 
 export type Stroke = { key: string; ctrl: boolean; meta: boolean; alt: boolean; shift: boolean };
@@ -138,12 +175,7 @@ const BY_KEY = new Map(COMMANDS.filter(c => c.key).map(c => [c.key, c.id]));
 BY_KEY.set('arrowdown', 'down');
 BY_KEY.set('arrowup', 'up');
 
-/** After these, a text field or a list takes the focus: what is typed before it does is meant for it. */
-const OPENING = new Set<CommandId>([
-  ...(['reply', 'note', 'template', 'search', 'palette', 'log-call', 'hand-off', 'send-back', 'fields'] as const),
-  ...(['assign', 'move', 'merge', 'requester', 'tags', 'macro', 'promise', 'held-discard'] as const),
-  ...(['done', 'snooze', 'follow-up', 'skip', 'expedite'] as const),
-]);
+const OPENING = new Set(COMMANDS.filter(c => c.opens).map(c => c.id));
 export const opensField = (id: CommandId): boolean => OPENING.has(id);
 
 /** The name of a stroke as the list above writes it: letters carry `shift+`, signs do not (a sign already is its shift). */
